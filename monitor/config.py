@@ -1,0 +1,171 @@
+"""``config.toml`` read, checked and typed. Every setting is documented in ``docs/settings.md``.
+
+Source tables are kept raw here: an adapter's own settings model checks them later, because
+this room may not import adapters.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    HttpUrl,
+    ValidationError,
+    field_validator,
+)
+
+from monitor.errors import ConfigError
+from monitor.settings import Duration, Secret
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Shop(_Table):
+    """``[shop]``: who is being talked about, and how the shop signs."""
+
+    name: str = Field(min_length=1)
+    signature: str | None = None
+    contact: str | None = None
+    languages: tuple[str, ...] = ("en",)
+    timezone: str = "UTC"
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise ValueError(
+                f'unknown time zone "{value}"; write one like "Europe/Helsinki"'
+            ) from error
+        return value
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The shop's own time zone: days and weeks are cut by it."""
+        return ZoneInfo(self.timezone)
+
+
+class Query(_Table):
+    """``[query]``: which posts are about the shop. Reviews on the shop's own pages always are.
+
+    At least one of ``any``, every one of ``all`` and not one of ``none`` must occur. Empty
+    lists ask for nothing. ``exclude_authors`` are the shop's own accounts.
+    """
+
+    any: tuple[str, ...] = ()
+    all: tuple[str, ...] = ()
+    none: tuple[str, ...] = ()
+    exclude_authors: tuple[str, ...] = ()
+
+
+class Alerts(_Table):
+    """``[alerts]``: what is worth a message, and when."""
+
+    horizon: Duration = timedelta(days=14)
+    """Something published longer ago than this is stored, but never announced."""
+    burst: int = Field(default=4, ge=2, le=50)
+    """From this many waiting alerts on, they come as one message."""
+    sick_after: int = Field(default=3, ge=1)
+    """So many failed polls in a row before the owner hears that a source is broken."""
+
+
+class Telegram(_Table):
+    """``[telegram]``: the bot's token; long polling unless a webhook is given."""
+
+    token: Secret
+    webhook_url: HttpUrl | None = None
+    webhook_port: int = Field(default=8443, ge=1, le=65535)
+    webhook_secret: Secret | None = None
+    api_url: HttpUrl | None = None
+    """A Bot API server of one's own instead of Telegram's."""
+
+
+class Store(_Table):
+    """``[store]``: where goodword remembers. Relative paths start at the config's folder."""
+
+    path: Path = Path("goodword.db")
+
+
+class Collector(_Table):
+    """``[collector]``: how politely and how widely to fetch."""
+
+    workers: int = Field(default=8, ge=1, le=128)
+    timeout: Duration = timedelta(seconds=30)
+    max_bytes: int = Field(default=16_000_000, ge=10_000)
+    max_pages: int = Field(default=200, ge=1)
+    contact: str | None = None
+    """Shown to sites in the User-Agent, so that they can reach whoever polls them."""
+
+
+class Config(_Table):
+    """The whole file. ``sources`` maps each name to its raw table, ``type`` included."""
+
+    shop: Shop
+    query: Query = Query()
+    alerts: Alerts = Alerts()
+    telegram: Telegram | None = None
+    store: Store = Store()
+    collector: Collector = Collector()
+    sources: Mapping[str, Mapping[str, object]] = Field(default_factory=dict)
+    language: Literal["en"] = "en"
+    """The language goodword speaks to the owner."""
+
+    @field_validator("sources")
+    @classmethod
+    def _each_has_a_type(
+        cls, value: Mapping[str, Mapping[str, object]]
+    ) -> Mapping[str, Mapping[str, object]]:
+        for name, table in value.items():
+            if not isinstance(table.get("type"), str):
+                raise ValueError(f'[sources.{name}] needs a type, such as type = "feed"')
+        return value
+
+
+def load(path: Path) -> Config:
+    """Read and check ``path``. Raises ConfigError that names every wrong setting at once."""
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise ConfigError(
+            f"There is no {path}.", hint="Make one with `goodword init`, or give --config PATH."
+        ) from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path} is not UTF-8 text.") from error
+    except OSError as error:
+        raise ConfigError(f"Cannot read {path}: {error.strerror}.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path} is not valid TOML: {error}.") from error
+    config = from_table(raw, str(path))
+    store = config.store.model_copy(update={"path": path.parent / config.store.path})
+    return config.model_copy(update={"store": store})
+
+
+def from_table(raw: Mapping[str, object], where: str = "config.toml") -> Config:
+    """Check an already parsed table. Raises ConfigError; messages never hold a secret's value."""
+    try:
+        return Config.model_validate(raw)
+    except ValidationError as error:
+        raise ConfigError(f"{where}: {explain(error)}") from None
+
+
+def explain(error: ValidationError) -> str:
+    """Every complaint in one line each, by setting, without the values given."""
+    lines = []
+    for issue in error.errors(include_url=False, include_input=False, include_context=False):
+        setting = ".".join(str(part) for part in issue["loc"]) or "the file"
+        says = issue["msg"].removeprefix("Value error, ")
+        if issue["type"] == "extra_forbidden":
+            says = "no such setting"
+        lines.append(f"{setting}: {says}")
+    return "; ".join(lines)

@@ -1,0 +1,101 @@
+"""A reply on its way to the owner's approval. goodword never posts one by itself.
+
+Legal steps::
+
+    PROPOSED --owner approves--> APPROVED --owner says it is posted--> POSTED
+       |  ^                         |
+       |  +------owner edits--------+
+       +--owner drops it, or a newer draft replaces it--> DISCARDED
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from monitor.errors import DraftError
+
+
+class DraftState(StrEnum):
+    """Where the draft stands; see the drawing above."""
+
+    PROPOSED = "proposed"
+    APPROVED = "approved"
+    POSTED = "posted"
+    DISCARDED = "discarded"
+
+
+LEGAL: dict[DraftState, frozenset[DraftState]] = {
+    DraftState.PROPOSED: frozenset(
+        {DraftState.PROPOSED, DraftState.APPROVED, DraftState.DISCARDED}
+    ),
+    DraftState.APPROVED: frozenset({DraftState.PROPOSED, DraftState.POSTED, DraftState.DISCARDED}),
+    DraftState.POSTED: frozenset(),
+    DraftState.DISCARDED: frozenset(),
+}
+
+
+class Severity(StrEnum):
+    """BLOCK: not to be shown as ready. FIX: rewrite first. WARN: could be better."""
+
+    BLOCK = "block"
+    FIX = "fix"
+    WARN = "warn"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing the reply linter noticed. ``start`` and ``end`` are character offsets in the reply.
+
+    ``move`` is the name of the defensive move ("excuse", "bribe"); ``why`` a plain sentence;
+    ``instead`` what could be said in its place.
+    """
+
+    move: str
+    severity: Severity
+    start: int
+    end: int
+    why: str
+    instead: str
+
+
+class Route(StrEnum):
+    """DRAFT: ready to be judged by the owner. HOLD: grave, the owner must decide first.
+    FLAG: spam, abuse or the wrong shop: report it rather than answer."""
+
+    DRAFT = "draft"
+    HOLD = "hold"
+    FLAG = "flag"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What the composer suggests, with the linter's findings on its own text.
+
+    ``note`` tells the owner in a plain sentence what to know before using it.
+    """
+
+    text: str
+    lang: str
+    route: Route
+    findings: tuple[Finding, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A proposal once stored, belonging to one version of one mention."""
+
+    id: int
+    mention: int
+    mention_version: int
+    proposal: Proposal
+    state: DraftState
+    created_at: datetime
+
+    def moved_to(self, state: DraftState) -> Draft:
+        """The same draft in ``state``. Raises DraftError if that step is not legal."""
+        if state not in LEGAL[self.state]:
+            raise DraftError(f"A draft that is {self.state.value} cannot become {state.value}.")
+        return replace(self, state=state)
