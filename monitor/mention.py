@@ -82,7 +82,7 @@ class Author:
 
 @dataclass(frozen=True, slots=True)
 class OwnerReply:
-    """The shop's public answer, as the site shows it; ``state`` tells whether the public sees it."""
+    """The shop's public answer, as the site shows it; ``state``: can the public see it."""
 
     text: str
     published_at: datetime | None = None

@@ -1,0 +1,1 @@
+"""What the owner sees, one screen a file; no screen knows which transport shows it."""

@@ -1,0 +1,1 @@
+"""What the numbers say over time; all pure, all honest about small numbers."""
