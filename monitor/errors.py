@@ -11,6 +11,7 @@
     └── SourceError               one source failed; the rest go on
         ├── Temporary             try again later, unasked
         │   ├── Unavailable       no connection, time-out, HTTP 5xx
+    │   ├── Suspicious        a listing suddenly empty, or under half of what it was
         │   └── RateLimited       HTTP 429; carries retry_at
         │       └── QuotaExhausted  the allowance of a day or month is used up
         ├── NeedsOwner            stays broken until the owner acts
@@ -86,6 +87,12 @@ class Temporary(SourceError):
 
 class Unavailable(Temporary):
     """No connection, a time-out, or the site answered HTTP 5xx."""
+
+
+class Suspicious(Temporary):
+    """A listing is suddenly empty, or under half of what it was: not taken for deletions."""
+
+    default_hint = "Open the page in a browser: are the reviews still there?"
 
 
 class RateLimited(Temporary):

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import ClassVar, Self, TypeAlias
+from typing import ClassVar, Protocol, Self, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, HttpUrl
 
@@ -200,6 +200,22 @@ class Validators:
 
     etag: str | None = None
     last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A response and the validators that came with it. Status 304 means nothing is new."""
+
+    response: Response
+    validators: Validators
+
+
+class Fetch(Protocol):
+    """Fetches one request politely. Raises SourceError and nothing else."""
+
+    def __call__(
+        self, request: Request, *, validators: Validators | None, allow_private: bool
+    ) -> Fetched: ...
 
 
 @dataclass(frozen=True, slots=True)
