@@ -1,0 +1,1 @@
+"""Sources bring what people say about the shop into the house."""
