@@ -1,0 +1,76 @@
+"""``goodword classify``: verdicts for texts on stdin."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import click
+
+from monitor.cli.output import put_json_line
+from monitor.cli.wiring import CLOCK
+from monitor.errors import GoodwordError
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One line of input."""
+
+    text: str | None
+    stars: float | None = None
+    lang: str | None = None
+
+
+@click.command(short_help="Judge texts from stdin, one a line.")
+@click.option("--lang", metavar="CODE", help="The language to expect in plain lines.")
+def command(lang: str | None) -> None:
+    """Judge texts from stdin: plain lines, or JSON lines {"text","stars"?,"lang"?}.
+
+    Prints one verdict a line as JSON, in the order of the input.
+
+    Example: echo "Lovely cake, rude waiter" | goodword classify
+    """
+    from monitor.understand.classify import classify
+    from monitor.understand.verdict_json import verdict_json
+
+    for one in read_texts(click.get_text_stream("stdin", errors="replace"), lang):
+        put_json_line(verdict_json(classify(one.text, one.stars, one.lang, CLOCK.now())))
+
+
+def read_texts(lines: Iterable[str], lang: str | None = None) -> Iterator[Text]:
+    """Each line as a text. A line that begins like a JSON object but is none is plain text.
+
+    Raises GoodwordError when a JSON line holds a text, stars or lang of the wrong type.
+    """
+    for number, line in enumerate(lines, 1):
+        line = line.rstrip("\r\n")
+        if not line.startswith("{"):
+            yield Text(line, None, lang)
+            continue
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError):
+            yield Text(line, None, lang)
+            continue
+        yield _checked(row, number, lang)
+
+
+def _checked(row: dict[str, object], number: int, lang: str | None) -> Text:
+    text, stars, said = row.get("text"), row.get("stars"), row.get("lang", lang)
+    fits = (
+        isinstance(text, str | None)
+        and isinstance(stars, int | float | None)
+        and not isinstance(stars, bool)
+        and isinstance(said, str | None)
+    )
+    if not fits:
+        raise GoodwordError(
+            f"Line {number}: text and lang must be strings, stars a number.",
+            hint='Write lines such as {"text": "Cold soup", "stars": 2, "lang": "en"}.',
+        )
+    return Text(
+        text if isinstance(text, str) else None,
+        float(stars) if isinstance(stars, int | float) else None,
+        said if isinstance(said, str) else None,
+    )

@@ -1,0 +1,28 @@
+"""``goodword restore``: a backup back in place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from monitor.cli.output import err
+from monitor.cli.wiring import config_option, read_config
+
+
+@click.command(short_help="Put a backup back in place.")
+@config_option
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.confirmation_option("--yes", prompt="Replace the present database by this backup?")
+def command(file: Path) -> None:
+    """Replace the database by the backup FILE; the present one is kept beside it.
+
+    Stop goodword first. FILE is checked before anything is touched.
+
+    Example: goodword restore goodword-2026-11-22.db --yes
+    """
+    from monitor.store.backup import restore
+
+    config = read_config()
+    restore(file, config.store.path)
+    err.print(f"Restored {config.store.path} from {file}.", markup=False)

@@ -1,0 +1,75 @@
+"""``goodword run``: collector and bot in one process."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import threading
+from typing import TYPE_CHECKING
+
+import click
+
+from monitor.cli.output import err
+from monitor.cli.wiring import (
+    CLOCK,
+    build_sources,
+    config_option,
+    make_collector,
+    make_fetcher,
+    read_config,
+)
+from monitor.errors import ConfigError
+
+if TYPE_CHECKING:
+    from monitor.config import Config
+
+
+@click.command(short_help="Collect and talk on Telegram until stopped.")
+@config_option
+def command() -> int:
+    """Fetch what is due and talk with you on Telegram, in one process, until stopped.
+
+    The first time it prints a one-time code: send it to your bot, and the bot is yours.
+
+    Example: goodword run
+    """
+    config = read_config()
+    require_token(config)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    stop = threading.Event()
+    with make_fetcher(config) as fetcher:
+        collector = make_collector(config, build_sources(config), fetcher)
+        worker = threading.Thread(target=collector.run, args=(stop,), name="collector")
+        worker.start()
+        try:
+            asyncio.run(talk(config))
+        finally:
+            stop.set()
+            worker.join()
+    return 0
+
+
+def require_token(config: Config) -> None:
+    """Raises ConfigError when there is no Telegram to talk on."""
+    if config.telegram is None:
+        raise ConfigError(
+            "config.toml has no [telegram] table, so there is nobody to talk to.",
+            hint="Run `goodword init`, or fetch without a chat: `goodword collect`.",
+        )
+
+
+async def talk(config: Config) -> None:
+    """Serve the chat until Ctrl-C or a service manager's TERM."""
+    from bot.telegram.app import serve
+
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    await serve(config, config.store.path, CLOCK, stop, announce=announce)
+
+
+def announce(text: str) -> None:
+    """Tell the person at the terminal."""
+    err.print(text, markup=False)

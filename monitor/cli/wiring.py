@@ -1,0 +1,89 @@
+"""Wires clock, fetcher, store, sources and bot together; the only room that sees them all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from monitor.clock import SystemClock
+from monitor.config import Config, load
+from monitor.errors import ConfigError
+
+if TYPE_CHECKING:
+    from sources.http import Fetcher
+
+    from monitor.service import Collector
+    from monitor.source import Source
+    from monitor.store import Store
+
+CLOCK = SystemClock()
+
+Command = TypeVar("Command", bound=Callable[..., object])
+
+
+def config_option(command: Command) -> Command:
+    """``--config`` after the command's name too, since that is where many will write it."""
+
+    def remember(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
+        if value is not None:
+            ctx.obj = value
+
+    return click.option(
+        "--config", metavar="PATH", expose_value=False, callback=remember, help="The settings file."
+    )(command)
+
+
+def config_path() -> Path:
+    """The settings file that this call is about."""
+    return Path(str(click.get_current_context().obj))
+
+
+def read_config() -> Config:
+    """The checked settings. Raises ConfigError."""
+    return load(config_path())
+
+
+@contextmanager
+def open_store(config: Config) -> Iterator[Store]:
+    """The shop's database, made and brought up to date where needed."""
+    from monitor.store import Store
+
+    with Store.open(config.store.path) as store:
+        yield store
+
+
+def build_sources(config: Config, only: str | None = None) -> Mapping[str, Source]:
+    """Every configured source by name, or the one called ``only``. Raises ConfigError."""
+    from sources.registry import build
+
+    if only is not None and only not in config.sources:
+        known = ", ".join(config.sources) or "none"
+        raise ConfigError(f"There is no source named {only}.", hint=f"The config names: {known}.")
+    return {
+        name: build(name, table)
+        for name, table in config.sources.items()
+        if only is None or name == only
+    }
+
+
+def make_fetcher(config: Config | None = None) -> Fetcher:
+    """A polite HTTP session with the config's limits; the defaults where there is no config."""
+    from sources.http import Fetcher
+
+    from monitor.config import Collector as Limits
+
+    limits = config.collector if config is not None else Limits()
+    return Fetcher(
+        CLOCK, timeout=limits.timeout, max_bytes=limits.max_bytes, contact=limits.contact
+    )
+
+
+def make_collector(config: Config, sources: Mapping[str, Source], fetcher: Fetcher) -> Collector:
+    """A collector over ``sources``."""
+    from monitor.service import Collector
+
+    return Collector(config, sources, fetcher.fetch, CLOCK)

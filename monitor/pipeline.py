@@ -1,0 +1,182 @@
+"""One source, one walk, one commit a page.
+
+::
+
+    fetch -> parse -> match -> changes -> understand -> rules -> ONE commit
+                                                                 ├ mentions, origins, versions
+                                                                 ├ roll-ups and search index
+                                                                 └ outbox, one row a destination
+
+What a crash can do at any point: the pages committed so far stand, their alerts stand beside
+them, and the next walk finds the rest. The cursor is committed with the items it follows;
+validators (ETag, Last-Modified) only when the whole walk is in, for a 304 on its first page
+would hide the pages that were lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from monitor.absorb import Walk, absorb, begin
+from monitor.alert import AlertKind
+from monitor.changes import shrunk
+from monitor.clock import Clock
+from monitor.config import Config
+from monitor.errors import SchemaChanged, SourceError, Suspicious
+from monitor.health import Health
+from monitor.rules import announce_removed, announce_well, sick_subject
+from monitor.source import Fetch, HttpSource, Page, PagedSource, Request, Source
+from monitor.store import Store
+
+NOT_MODIFIED = 304
+
+SMALL = 3
+"""A page with no more entries than this may honestly become empty."""
+
+
+def poll(
+    source: Source,
+    health: Health,
+    *,
+    store: Store,
+    fetch: Fetch,
+    config: Config,
+    clock: Clock,
+    next_due: datetime,
+) -> Walk:
+    """Walk over ``source`` once, committing page by page. Raises SourceError or StoreError.
+
+    On success the source's health is written with the last page; on failure the caller
+    writes it, and what was committed stays.
+    """
+    walk = begin(
+        health.name,
+        store,
+        config,
+        clock.now(),
+        place=source.settings.place,
+        lang=source.settings.lang,
+        baseline=health.baseline_at is None,
+    )
+    most = config.collector.max_pages
+    for page, last in _marked_last(_pages(source, health, walk, store, fetch, most)):
+        with store.transaction():
+            absorb(page, walk, store, config)
+            trouble = _suspicion(page, walk, health, store) if last else None
+            if last and trouble is None:
+                _close(page, walk, health, store, next_due)
+            elif page.resume is not None and trouble is None:
+                store.health.advance(health.name, page.resume)
+        if trouble is not None:
+            raise trouble
+    return walk
+
+
+def _marked_last(pages: Iterator[Page]) -> Iterator[tuple[Page, bool]]:
+    """Each page, and whether it is the last one. A page met before an error is still handed on."""
+    waiting: Page | None = None
+    try:
+        for page in pages:
+            if waiting is not None:
+                yield waiting, False
+            waiting = page
+            if page.next is not None:
+                # More is certain: hand it on now, so that it is committed before the next fetch.
+                yield page, False
+                waiting = None
+    except SourceError:
+        if waiting is not None:
+            yield waiting, False
+        raise
+    yield waiting or Page(not_modified=True), True
+
+
+def _pages(
+    source: Source, health: Health, walk: Walk, store: Store, fetch: Fetch, most: int
+) -> Iterator[Page]:
+    """The pages of one walk, fetched as they are asked for."""
+    if isinstance(source, PagedSource):
+        yield from source.pages(health.cursor, walk.watch.now)
+        return
+    if not isinstance(source, HttpSource):
+        raise TypeError(f"{source!r} is neither an HttpSource nor a PagedSource")
+    request = source.request(health.cursor)
+    walked: set[str] = set()
+    for _ in range(most):
+        walked.add(_fingerprint(request))
+        page = _fetch_page(source, request, health, walk, store, fetch)
+        if page.next is not None and _fingerprint(page.next) in walked:
+            raise SchemaChanged("The site's pages lead round in a circle.")
+        yield page
+        if page.next is None:
+            return
+        request = page.next
+    raise SchemaChanged(f"The site's pages did not end after {most}.")
+
+
+def _fetch_page(
+    source: HttpSource, request: Request, health: Health, walk: Walk, store: Store, fetch: Fetch
+) -> Page:
+    validators = store.validators.get(health.name, request.url) if request.conditional else None
+    fetched = fetch(request, validators=validators, allow_private=source.settings.allow_private)
+    if fetched.response.status == NOT_MODIFIED:
+        return Page(not_modified=True)
+    if request.conditional:
+        walk.validators[request.url] = fetched.validators
+    return source.parse(fetched.response)
+
+
+def _fingerprint(request: Request) -> str:
+    return repr(
+        (
+            request.method,
+            request.url,
+            sorted(request.params.items()),
+            request.json,
+            request.form,
+            sorted(request.notes.items()),
+        )
+    )
+
+
+def _suspicion(page: Page, walk: Walk, health: Health, store: Store) -> SourceError | None:
+    """A listing that is suddenly empty or under half: its items stay stored, nothing is removed."""
+    if page.not_modified:
+        return None
+    if page.complete:
+        listed = store.mentions.visible(walk.source)
+        if shrunk(len(walk.listed), listed):
+            return Suspicious(f"The listing shows {len(walk.listed)} of {listed} known reviews.")
+    if health.cursor is None and health.seen > SMALL and walk.entries == 0:
+        return Suspicious(f"The page is suddenly empty; it had {health.seen} entries before.")
+    return None
+
+
+def _close(page: Page, walk: Walk, health: Health, store: Store, next_due: datetime) -> None:
+    """The walk is over: look for what is gone, keep the validators, note that all is well."""
+    now = walk.watch.now
+    if page.complete:
+        walk.removed = store.mentions.miss(walk.source, walk.seen)
+        gone = [a for n in walk.removed for a in announce_removed(n, walk.source, walk.watch)]
+        store.alerts.enqueue(gone, now)
+    for url, validators in walk.validators.items():
+        store.validators.put(health.name, url, validators)
+    subject = sick_subject(health)
+    if health.failures and store.alerts.exists(AlertKind.SOURCE_SICK, subject):
+        store.alerts.enqueue(announce_well(health.name, subject, walk.watch), now)
+    if page.not_modified:
+        store.health.unchanged(health.name, now=now, due_at=next_due)
+        return
+    store.health.succeeded(
+        health.name,
+        now=now,
+        due_at=next_due,
+        cursor=page.resume,
+        baseline=health.baseline_at is None,
+        newest=bool(walk.new or walk.edited),
+        seen=walk.entries,
+        matched=len(walk.listed),
+        rejected=walk.rejected,
+        aggregate=walk.aggregate,
+    )

@@ -1,0 +1,191 @@
+"""The collector: finds what is due, polls it in a bounded pool, writes down how it went.
+
+One poll runs in one worker thread with its own store connection, so that a slow or dead host
+delays no other; commits take turns. A second process on the same file is welcome: sources
+are claimed in the store, and each is polled by one of them at a time.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import random
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, as_completed, wait
+from dataclasses import dataclass
+from datetime import timedelta
+
+from monitor import schedule
+from monitor.absorb import Walk, begin
+from monitor.clock import Clock
+from monitor.config import Config
+from monitor.errors import SchemaChanged, SourceError, StoreError
+from monitor.health import Health
+from monitor.pipeline import poll
+from monitor.rules import announce_sick
+from monitor.source import Fetch, Source
+from monitor.store import Store
+from monitor.store.rows import SourceRow
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=15)
+"""A claim older than this belongs to a process that died; another may take the source over."""
+
+NAP = 2.0
+"""Seconds between two looks for due sources; one cheap query each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one poll ended: a walk, or what went wrong."""
+
+    source: str
+    walk: Walk | None = None
+    error: SourceError | None = None
+
+
+class Collector:
+    """Polls ``sources`` (by name) into the store that ``config`` names.
+
+    ``random`` spreads the polls; hand in a seeded one for tests.
+    """
+
+    def __init__(
+        self,
+        config: Config,
+        sources: Mapping[str, Source],
+        fetch: Fetch,
+        clock: Clock,
+        *,
+        dice: random.Random | None = None,
+    ) -> None:
+        self.config = config
+        self.sources = sources
+        self.fetch = fetch
+        self.clock = clock
+        self.dice = dice or random.SystemRandom()
+        self.worker = f"{os.uname().nodename}:{os.getpid()}"
+
+    def collect(
+        self,
+        names: Sequence[str] | None = None,
+        *,
+        progress: Callable[[Outcome], object] | None = None,
+    ) -> list[Outcome]:
+        """Poll each named source once now, due or not; all of them by default."""
+        with Store.open(self.config.store.path) as store:
+            self.register(store)
+            wanted = set(self.sources if names is None else names)
+            rows = [health for health in store.health.all() if health.name in wanted]
+        with ThreadPoolExecutor(self.config.collector.workers, "poll") as pool:
+            futures = [pool.submit(self._poll_one, health) for health in rows]
+            try:
+                for future in as_completed(futures):
+                    if progress is not None:
+                        progress(future.result())
+            finally:
+                pool.shutdown(cancel_futures=True)
+        return [future.result() for future in futures]
+
+    def run(self, stop: threading.Event) -> None:
+        """Poll whatever falls due until ``stop`` is set; then finish what is under way."""
+        workers = self.config.collector.workers
+        running: set[Future[Outcome]] = set()
+        with (
+            Store.open(self.config.store.path) as store,
+            ThreadPoolExecutor(workers, "poll") as pool,
+        ):
+            self.register(store)
+            while not stop.is_set():
+                running = {future for future in running if not self._finished(future)}
+                free = workers - len(running)
+                if free:
+                    running |= {pool.submit(self._poll_one, h) for h in self._due(store, free)}
+                if running:
+                    wait(running, timeout=NAP, return_when=FIRST_COMPLETED)
+                else:
+                    stop.wait(NAP)
+
+    def register(self, store: Store) -> None:
+        """Tell the store which sources there are, so that the chat can speak of them."""
+        store.health.sync(
+            [
+                SourceRow(name, source.info.key, source.info.title, source.settings.place)
+                for name, source in self.sources.items()
+            ],
+            self.clock.now(),
+        )
+
+    def _due(self, store: Store, limit: int) -> list[Health]:
+        try:
+            now = self.clock.now()
+            store.mentions.wake(now)
+            return store.health.claim_due(now, self.worker, LEASE, limit, list(self.sources))
+        except StoreError as error:
+            # A full disk or a long lock passes; a collector that gave up would not come back.
+            log.warning("the store is not usable: %s", error.message)
+            return []
+
+    def _finished(self, future: Future[Outcome]) -> bool:
+        if not future.done():
+            return False
+        problem = future.exception()
+        if isinstance(problem, StoreError):
+            log.warning("a poll could not be stored: %s", problem.message)
+        elif problem is not None:
+            log.error("a poll ended with %s", type(problem).__name__)
+        return True
+
+    def _poll_one(self, health: Health) -> Outcome:
+        # SQLite connections do not travel between threads; opening one costs under a millisecond.
+        with Store.open(self.config.store.path) as store:
+            return self._poll(store, health)
+
+    def _poll(self, store: Store, health: Health) -> Outcome:
+        source = self.sources[health.name]
+        every = schedule.interval(
+            source.settings.every, source.info.every, source.info.min_interval
+        )
+        due = schedule.after_success(self.clock.now(), every, self.dice.random())
+        try:
+            walk = poll(
+                source,
+                health,
+                store=store,
+                fetch=self.fetch,
+                config=self.config,
+                clock=self.clock,
+                next_due=due,
+            )
+        except SourceError as error:
+            self._failed(store, health, error, every)
+            return Outcome(health.name, error=error)
+        except StoreError:
+            raise
+        except Exception as error:
+            # An adapter's own mistake must not stop the others; its message may hold anything.
+            log.error("%s: the adapter failed with %s", health.name, type(error).__name__)
+            mishap = SchemaChanged(f"The adapter failed with {type(error).__name__}.")
+            self._failed(store, health, mishap, every)
+            return Outcome(health.name, error=mishap)
+        return Outcome(health.name, walk)
+
+    def _failed(self, store: Store, health: Health, error: SourceError, every: timedelta) -> None:
+        now = self.clock.now()
+        failures = health.failures + 1
+        due = schedule.after_failure(now, every, failures, error, self.dice.random())
+        watch = begin(health.name, store, self.config, now).watch
+        with store.transaction():
+            store.health.failed(
+                health.name,
+                now=now,
+                due_at=due,
+                error=type(error).__name__,
+                text=error.message,
+                hint=error.hint,
+            )
+            store.alerts.enqueue(
+                announce_sick(health, error, failures, self.config.alerts.sick_after, watch), now
+            )
