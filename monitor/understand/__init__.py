@@ -1,0 +1,1 @@
+"""What was said: language, sentiment, what hurt, how urgent. One entry: ``classify``."""
