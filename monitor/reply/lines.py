@@ -1,0 +1,67 @@
+"""Linting as JSON: one object in, one object out, for ``goodword lint-reply`` and for scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pydantic import BaseModel, Field, ValidationError
+
+from monitor.draft import Finding, Severity
+from monitor.reply.review import Review
+from monitor.reply.tone import lint
+from monitor.source import Json
+
+
+class _ReviewLine(BaseModel):
+    stars: float | None = Field(default=None, ge=0, le=5)
+    text: str | None = None
+    author: str | None = None
+    title: str | None = None
+    about: str | None = None
+
+
+class _Line(BaseModel):
+    lang: str = "en"
+    review: _ReviewLine = _ReviewLine()
+    reply: str
+
+
+def finding_json(finding: Finding, reply: str) -> dict[str, Json]:
+    """``finding`` as plain values, with the words it is about as ``quote``."""
+    return {
+        "move": finding.move,
+        "severity": finding.severity.value,
+        "start": finding.start,
+        "end": finding.end,
+        "quote": reply[finding.start : finding.end],
+        "why": finding.why,
+        "instead": finding.instead,
+    }
+
+
+def lint_line(line: Mapping[str, object]) -> dict[str, Json]:
+    """Lint ``{"lang", "review": {"stars", "text", "author"}, "reply"}``.
+
+    ``defensive`` is true when anything found must be rewritten; ``severity`` is that of the
+    gravest finding, or "none". Raises ValueError, in words safe to show, when the object has
+    another shape.
+    """
+    try:
+        asked = _Line.model_validate(line)
+    except ValidationError as error:
+        wrong = sorted({".".join(str(part) for part in issue["loc"]) for issue in error.errors()})
+        raise ValueError(f"not a reply to lint; look at: {', '.join(wrong)}") from None
+    review = Review(**asked.review.model_dump())
+    found = lint(asked.reply, lang=asked.lang, review=review)
+    severity = worst(found)
+    return {
+        "findings": [finding_json(one, asked.reply) for one in found],
+        "defensive": severity in (Severity.BLOCK, Severity.FIX),
+        "severity": "none" if severity is None else severity.value,
+    }
+
+
+def worst(findings: tuple[Finding, ...]) -> Severity | None:
+    """The gravest severity among ``findings``, or None when there are none."""
+    present = {finding.severity for finding in findings}
+    return next((one for one in Severity if one in present), None)

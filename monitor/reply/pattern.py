@@ -1,0 +1,150 @@
+"""The small language in which phrases are written in the rule files.
+
+::
+
+    word        that word, whole, in any case         word*   any word that begins so
+    *word       up to three letters may stand before (Hebrew particles)
+    (a|b c)     either                                [a|b]   either, or nothing
+    ..          up to five other words                ...     up to twelve
+    #           a number                              ^       a sentence begins here
+
+A phrase never reaches past the end of a sentence, and never matches inside a word, so
+that "bot" is not found in "bottom". It becomes a regular expression whose repetitions are
+all bounded and cannot overlap: matching takes time linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+_END = ".!?…\0"
+_GAPS = '\\s,;:()/"«»„“”–—'
+_STOPS = re.escape(_END)
+_GLUE = f"(?:[{_GAPS}]{{1,4}}|(?=[{_STOPS}])|\\Z)"
+_ANY = f"(?:[^{_GAPS}{_STOPS}]{{1,40}}[{_GAPS}]{{1,4}})"
+_NUMBER = "\\d[\\d.,:]{0,12}%?" + _GLUE
+_SENTENCE = f"(?:(?<=[{_STOPS}])|(?<=[{_STOPS}]\\s)|(?<=[,:]\\s)|\\A)"
+_TOKEN: Final = re.compile(r"\.{2,3}|[()\[\]|#^]|[^\s()\[\]|#^]+")
+_MAX_GAPS = 3
+
+_FOLD = str.maketrans(
+    {
+        "’": "'",
+        "‘": "'",
+        "ʼ": "'",
+        "`": "'",
+        "\u00a0": " ",
+        "ё": "е",
+        "Ё": "Е",
+        "ş": "s",
+        "ș": "s",
+        "ţ": "t",
+        "ț": "t",
+        "ă": "a",
+        "â": "a",
+        "î": "i",
+        "Ş": "S",
+        "Ș": "S",
+        "Ţ": "T",
+        "Ț": "T",
+        "Ă": "A",
+        "Â": "A",
+        "Î": "I",
+        "‑": "-",
+    }
+)
+
+
+class PatternError(ValueError):
+    """A phrase in a rule file is not well formed. The message quotes it."""
+
+
+def fold(text: str) -> str:
+    """The same text, letter for letter, with variants of one letter made equal.
+
+    Curly apostrophes, ё and the Romanian letters that many keyboards lack; every offset in
+    the result is an offset in ``text``.
+    """
+    return text.translate(_FOLD)
+
+
+def compile_phrases(phrases: Iterable[str]) -> re.Pattern[str]:
+    """One expression that finds any of ``phrases`` in folded text.
+
+    Raises PatternError. A match may end with separators; ``trimmed`` tells its real end.
+    """
+    either = "|".join(_Phrase(phrase).expression for phrase in phrases)
+    if not either:
+        raise PatternError("there are no phrases")
+    return re.compile(f"(?<![\\w'-])(?:{either})", re.IGNORECASE)
+
+
+def trimmed(match: re.Match[str]) -> tuple[int, int]:
+    """Where ``match`` starts and ends, without the separators after its last word."""
+    return match.start(), match.start() + len(match.group().rstrip(' ,;:()/"«»„“”–—\t\n\r'))
+
+
+class _Phrase:
+    """A recursive-descent reader: ``expression`` is what ``phrase`` means."""
+
+    def __init__(self, phrase: str) -> None:
+        self._phrase = phrase
+        self._tokens = _TOKEN.findall(fold(phrase))
+        self._at = 0
+        self._gaps = 0
+        self.expression = self._sequence(closing=None)
+        if not self._tokens:
+            raise self._error("it is empty")
+        if self._tokens[0].startswith("..") or self._tokens[-1].startswith(".."):
+            raise self._error("it begins or ends with a gap")
+
+    def _error(self, why: str) -> PatternError:
+        return PatternError(f'the phrase "{self._phrase}" cannot be read: {why}')
+
+    def _sequence(self, closing: str | None) -> str:
+        parts: list[str] = []
+        while self._at < len(self._tokens):
+            token = self._tokens[self._at]
+            if token == closing or (token == "|" and closing is not None):
+                return "".join(parts)
+            self._at += 1
+            parts.append(self._item(token))
+        if closing is not None:
+            raise self._error(f"{closing} is missing")
+        return "".join(parts)
+
+    def _item(self, token: str) -> str:
+        if token == "(":
+            return f"(?:{self._either(')')})"
+        if token == "[":
+            return f"(?:{self._either(']')})?"
+        if token.startswith(".."):
+            self._gaps += 1
+            if self._gaps > _MAX_GAPS:
+                raise self._error(f"it has more than {_MAX_GAPS} gaps")
+            return f"{_ANY}{{0,{5 if token == '..' else 12}}}?"
+        if token == "#":
+            return _NUMBER
+        if token == "^":
+            return _SENTENCE
+        return self._word(token)
+
+    def _either(self, closing: str) -> str:
+        options = [self._sequence(closing)]
+        while self._tokens[self._at] == "|":
+            self._at += 1
+            options.append(self._sequence(closing))
+        self._at += 1
+        if not all(options):
+            raise self._error("one of its alternatives is empty")
+        return "|".join(options)
+
+    def _word(self, token: str) -> str:
+        word = token.strip("*")
+        if not word or "*" in word or token in ")]|":
+            raise self._error(f'"{token}" is out of place')
+        before = "\\w{0,3}" if token.startswith("*") else ""
+        after = "[\\w'-]{0,30}" if token.endswith("*") else ""
+        return f"{before}{re.escape(word)}{after}{_GLUE}"

@@ -1,0 +1,42 @@
+"""What a reply answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from monitor.mention import Item
+
+COMPLAINT_STARS = 3.0
+"""Up to so many stars, a review is read as a complaint."""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The review a reply is held against.
+
+    ``stars`` is on the scale of one to five, None where none were given. ``about`` is what
+    was reviewed, as the site names it.
+    """
+
+    stars: float | None
+    text: str | None
+    author: str | None
+    title: str | None = None
+    about: str | None = None
+
+    @classmethod
+    def of(cls, item: Item) -> Review:
+        """The review inside ``item``."""
+        stars = None if item.rating is None else item.rating.stars
+        return cls(stars, item.text, item.author.name, item.title, item.about)
+
+    @property
+    def complaint(self) -> bool:
+        """True where the stars say so; text without stars is given the benefit of the doubt."""
+        return self.stars is not None and self.stars <= COMPLAINT_STARS
+
+    @property
+    def words(self) -> str:
+        """All that the customer made public: a reply may use it without telling anything new."""
+        parts = (self.author, self.title, self.about, self.text)
+        return "\n".join(part for part in parts if part)

@@ -1,0 +1,106 @@
+"""The reply linter: notices what would make a reply defensive, and says what to say instead.
+
+Precision comes first: a warning that is wrong teaches the owner to ignore the next one.
+What stands in quotation marks is the customer's, and a negated cue ("it was not your
+fault") is harmless.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from monitor.draft import Finding, Severity
+from monitor.reply import marks, personal, points
+from monitor.reply.pattern import fold, trimmed
+from monitor.reply.review import Review
+from monitor.reply.rules import Cue, Language, Rule, language, moves
+from monitor.reply.spans import Span, blank_quotations, is_question, sentence_around
+
+_SHIELD_REACH = 45
+"""So many characters before a match are searched for a shield."""
+
+
+def lint(
+    reply: str, *, lang: str, review: Review, profile: str | None = None
+) -> tuple[Finding, ...]:
+    """What is defensive in ``reply``, in order of place, the graver first.
+
+    ``lang`` is the reply's language; one without rules of its own is held to the rules that
+    need none. ``profile`` is what the shop tells about itself (name, contact, signature):
+    where it is given, links, addresses and numbers found neither there nor in the review
+    are findings.
+    """
+    text = blank_quotations(fold(reply))
+    spans = [*marks.spans(text, review, profile), *personal.spans(text, review, profile)]
+    known = language(lang)
+    if known is not None:
+        cues = cues_in(text, known)
+        for rule in known.rules:
+            spans += _matches(rule, text, review, known, cues)
+        spans += points.spans(text, review, known, cues)
+    return tuple(_findings(_merged(spans)))
+
+
+def cues_in(text: str, known: Language) -> frozenset[Cue]:
+    """Which cues of a good answer occur in folded ``text``."""
+    asked = frozenset[Cue]({"asked"} if "?" in text else ())
+    return asked | {cue for cue, pattern in known.cues.items() if pattern.search(text)}
+
+
+def _matches(
+    rule: Rule, text: str, review: Review, known: Language, cues: frozenset[Cue]
+) -> list[Span]:
+    if (rule.complaint and not review.complaint) or rule.without & cues:
+        return []
+    theirs = fold(review.words).casefold()
+    found = [
+        Span(rule.move, *trimmed(match))
+        for match in rule.pattern.finditer(text)
+        if not _harmless(rule, match, text, known, theirs)
+    ]
+    return found if len(found) >= rule.at_least else []
+
+
+def _harmless(rule: Rule, match: re.Match[str], text: str, known: Language, theirs: str) -> bool:
+    start, end = trimmed(match)
+    first, last = sentence_around(text, start, end)
+    if rule.question and not is_question(text, last):
+        return True
+    if rule.unless is not None and rule.unless.search(text, first, last):
+        return True
+    if rule.negatable and known.shields is not None:
+        before = text[max(first, start - _SHIELD_REACH) : start]
+        if known.shields.search(before):
+            return True
+    words = text[start:end].casefold()
+    if rule.novel:
+        return words.split()[-1][:5] in theirs
+    return words.count(" ") >= 3 and words in theirs
+
+
+def _merged(spans: list[Span]) -> Iterator[Span]:
+    """Spans in order, with those of one move that touch or repeat made one."""
+    last: dict[str, Span] = {}
+    for span in sorted(spans):
+        before = last.get(span.move)
+        if before is not None and span.start <= before.end:
+            last[span.move] = Span(span.move, before.start, max(before.end, span.end))
+            continue
+        if before is not None:
+            yield before
+        last[span.move] = span
+    yield from last.values()
+
+
+_RANK = {Severity.BLOCK: 0, Severity.FIX: 1, Severity.WARN: 2}
+
+
+def _findings(spans: Iterator[Span]) -> list[Finding]:
+    found = []
+    for span in spans:
+        move = moves()[span.move]
+        found.append(
+            Finding(span.move, move.severity, span.start, span.end, move.why, move.instead)
+        )
+    return sorted(found, key=lambda one: (one.start, _RANK[one.severity], one.move))
