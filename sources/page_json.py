@@ -17,7 +17,7 @@ from monitor.source import Aggregate, Json, Page, Request
 def page_json(page: Page) -> dict[str, Json]:
     """``page`` in the shape described above; items in the order in which they were read."""
     return {
-        "items": [_item(item) for item in page.items],
+        "items": [item_json(item) for item in page.items],
         "rejected": [{"why": rejected.why} for rejected in page.rejected],
         "next": None if page.next is None else address(page.next),
         "resume": page.resume,
@@ -33,7 +33,8 @@ def address(request: Request) -> str:
     return urlunsplit(parts._replace(query=query))
 
 
-def _item(item: Item) -> Json:
+def item_json(item: Item) -> dict[str, Json]:
+    """One item in that shape."""
     return {
         "id": item.id,
         "kind": item.kind.value,

@@ -1,0 +1,119 @@
+"""``goodword check``: the set-up looked over, with what to do about each fault."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import click
+
+from monitor.cli.output import err, put_json, put_table
+from monitor.cli.probe import first_page
+from monitor.cli.wiring import build_sources, config_option, make_fetcher, open_store, read_config
+from monitor.errors import GoodwordError, SourceError
+
+if TYPE_CHECKING:
+    from sources.http import Fetcher
+
+    from monitor.config import Config
+    from monitor.source import Source
+
+EXIT_FAILED, EXIT_SOME_FAILED = 1, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at. ``kind`` is "database", "telegram" or "source"."""
+
+    kind: str
+    name: str
+    ok: bool
+    says: str
+    hint: str = ""
+
+
+@click.command(short_help="Say what is wrong with the set-up, and what to do.")
+@config_option
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def command(as_json: bool) -> int:
+    """Look over the settings, the database, the Telegram token and every source.
+
+    Each source is fetched once; nothing is stored. Exits 3 when some sources failed.
+
+    Example: goodword check
+    """
+    from rich.progress import Progress
+
+    config = read_config()
+    findings = [_database(config), _telegram(config)]
+    with make_fetcher(config) as fetcher, Progress(console=err, transient=True) as bar:
+        sources = build_sources(config)
+        task = bar.add_task("Asking the sources", total=len(sources))
+        for finding in _sources(sources, fetcher, config.collector.workers):
+            findings.append(finding)
+            bar.advance(task)
+    if as_json:
+        put_json([vars_of(finding) for finding in findings])
+    else:
+        put_table(
+            ("", "what", "says"),
+            [
+                ("ok" if f.ok else "no", f"{f.kind} {f.name}".strip(), f"{f.says} {f.hint}".strip())
+                for f in findings
+            ],
+        )
+    failed = {finding.kind for finding in findings if not finding.ok}
+    if failed == {"source"}:
+        return EXIT_SOME_FAILED
+    return EXIT_FAILED if failed else 0
+
+
+def vars_of(finding: Finding) -> dict[str, object]:
+    """A finding as JSON."""
+    return {
+        "kind": finding.kind,
+        "name": finding.name,
+        "ok": finding.ok,
+        "says": finding.says,
+        "hint": finding.hint,
+    }
+
+
+def _database(config: Config) -> Finding:
+    try:
+        with open_store(config) as store:
+            chats = len(store.chats.destinations())
+    except GoodwordError as error:
+        return Finding("database", "", False, error.message, error.hint)
+    return Finding("database", "", True, f"can be written; {chats} chats are connected.")
+
+
+def _telegram(config: Config) -> Finding:
+    from monitor.cli.token import bot_name
+
+    if config.telegram is None:
+        return Finding("telegram", "", True, "not set up: nobody is told.", "`goodword init`")
+    try:
+        return Finding("telegram", "", True, f"the bot is {bot_name(config.telegram)}.")
+    except SourceError as error:
+        return Finding("telegram", "", False, error.message, error.hint)
+
+
+def _sources(sources: Mapping[str, Source], fetcher: Fetcher, workers: int) -> Iterator[Finding]:
+    with ThreadPoolExecutor(workers) as pool:
+        yield from pool.map(lambda pair: _source(pair[0], pair[1], fetcher), sources.items())
+
+
+def _source(name: str, source: Source, fetcher: Fetcher) -> Finding:
+    try:
+        page = first_page(source, fetcher.fetch)
+    except SourceError as error:
+        return Finding(
+            "source", name, False, f"{type(error).__name__}: {error.message}", error.hint
+        )
+    says = f"works; {len(page.items)} entries on the first page."
+    if page.rejected:
+        says += f" {len(page.rejected)} could not be read."
+    return Finding("source", name, True, says)

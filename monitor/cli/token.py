@@ -1,0 +1,36 @@
+"""Asks Telegram whose token this is."""
+
+from __future__ import annotations
+
+import asyncio
+
+from monitor.config import Telegram
+from monitor.errors import AuthExpired, SourceError, Unavailable
+
+
+def bot_name(telegram: Telegram) -> str:
+    """The bot's @name. Raises AuthExpired for a wrong token, Unavailable without an answer."""
+    return asyncio.run(_ask(telegram))
+
+
+async def _ask(telegram: Telegram) -> str:
+    from telegram import Bot
+    from telegram.error import InvalidToken, TelegramError
+
+    base = str(telegram.api_url or "https://api.telegram.org/").rstrip("/") + "/bot"
+    hint = "Ask @BotFather on Telegram for the token and copy it whole."
+    try:
+        async with Bot(telegram.token.get_secret_value(), base_url=base) as bot:
+            return f"@{bot.username}"
+    except InvalidToken:
+        # The library's message repeats the token: it must not go any further.
+        raise AuthExpired("Telegram does not know this token.", hint=hint) from None
+    except TelegramError as error:
+        raise _unavailable(error) from None
+
+
+def _unavailable(error: Exception) -> SourceError:
+    return Unavailable(
+        f"Telegram did not answer ({type(error).__name__}).",
+        hint="Check the internet connection and try again.",
+    )
