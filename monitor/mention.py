@@ -151,8 +151,31 @@ class Item:
         Translations, counters, the owner's reply and the state are not part of it.
         """
         rating = None if self.rating is None else [self.rating.value, self.rating.best]
-        said = json.dumps([self.title or "", self.text or "", rating], ensure_ascii=False)
-        return hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+        return _digest([self.title or "", self.text or "", rating])
+
+    @property
+    def side_hash(self) -> str:
+        """Changes when something around the words changes: that is no edit, but worth storing.
+
+        The state, the owner's reply, the link, a translation, what it is about, and when the
+        site says it was updated. The reply's date is left out: "2 weeks ago" drifts by itself.
+        """
+        reply, translation, updated = self.reply, self.translation, self.updated_at
+        return _digest(
+            [
+                self.state,
+                None if reply is None else [reply.text, reply.state, reply.id],
+                self.url,
+                None if translation is None else [translation.text, translation.lang],
+                self.about,
+                None if updated is None else updated.timestamp(),
+            ]
+        )
+
+
+def _digest(parts: list[object]) -> str:
+    text = json.dumps(parts, ensure_ascii=False)
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
 class Status(StrEnum):

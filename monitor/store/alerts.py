@@ -1,0 +1,143 @@
+"""The outbox: what is still to be told, to whom, and what was."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from monitor.alert import Alert, AlertKind, AlertState, NewAlert
+from monitor.store.connection import Connection, Row
+from monitor.store.encode import moment, pack, stamp, text, text_or_none
+
+_WAITING = "state IN ('pending', 'sending')"
+_THESE = "id IN (SELECT value FROM json_each(:ids))"
+
+
+class Alerts:
+    """All alerts of one store, one row a destination."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def enqueue(self, alerts: Sequence[NewAlert], now: datetime) -> int:
+        """Write alerts, due at once; returns how many are new.
+
+        The same subject, kind and destination twice is one alert, told or not.
+        """
+        if not alerts:
+            return 0
+        rows = [
+            {
+                "kind": alert.kind,
+                "destination": alert.destination,
+                "subject": text(alert.subject),
+                "mention": alert.mention,
+                "source": alert.source,
+                "note": text_or_none(alert.note),
+                "urgent": alert.urgent,
+                "now": stamp(now),
+            }
+            for alert in alerts
+        ]
+        with self._connection.transaction():
+            before = self._connection.conn.total_changes
+            self._connection.change_many(
+                "INSERT INTO outbox "
+                "(kind, destination, subject, mention, source, note, urgent, created_at, due_at) "
+                "VALUES "
+                "(:kind, :destination, :subject, :mention, :source, :note, :urgent, :now, :now) "
+                "ON CONFLICT (subject, kind, destination) DO NOTHING",
+                rows,
+            )
+            return self._connection.conn.total_changes - before
+
+    def exists(self, kind: AlertKind, subject: str) -> bool:
+        """Whether anybody was, or is to be, told of this."""
+        return bool(
+            self._connection.number(
+                "SELECT 1 FROM outbox WHERE subject = ? AND kind = ? LIMIT 1", (text(subject), kind)
+            )
+        )
+
+    def due(self, destination: str, now: datetime, limit: int = 200) -> list[Alert]:
+        """What to send to ``destination`` now: urgent first, then oldest.
+
+        What a crash left in SENDING is among it: told twice is better than never.
+        """
+        rows = self._connection.rows(
+            f"SELECT * FROM outbox WHERE destination = :destination AND {_WAITING} "
+            "AND (due_at <= :now OR state = 'sending') ORDER BY urgent DESC, id LIMIT :limit",
+            {"destination": destination, "now": stamp(now), "limit": limit},
+        )
+        return [_alert(row) for row in rows]
+
+    def claim(self, ids: Collection[int]) -> None:
+        """Note that these are about to be sent."""
+        self._move(ids, "state = 'sending', attempts = attempts + 1")
+
+    def sent(self, ids: Collection[int], now: datetime, message_ref: str | None = None) -> None:
+        """Note that the destination accepted these, and how it calls the message."""
+        self._move(
+            ids,
+            "state = 'sent', done_at = :now, message_ref = :ref, last_error = NULL",
+            {"now": stamp(now), "ref": message_ref},
+        )
+
+    def retry(self, ids: Collection[int], due_at: datetime, error: str) -> None:
+        """Note that sending failed for now: try again at ``due_at``."""
+        self._move(
+            ids,
+            "state = 'pending', due_at = :due_at, last_error = :error",
+            {"due_at": stamp(due_at), "error": text(error)},
+        )
+
+    def drop(self, ids: Collection[int], error: str) -> None:
+        """Give these up for good."""
+        # A dropped alert has no moment of its own: it counts as done when it was last due.
+        self._move(
+            ids, "state = 'dropped', done_at = due_at, last_error = :error", {"error": text(error)}
+        )
+
+    def waiting(self, destination: str) -> int:
+        """How many alerts are still to be told to ``destination``, due or not."""
+        return self._connection.number(
+            f"SELECT count(*) FROM outbox WHERE destination = ? AND {_WAITING}", (destination,)
+        )
+
+    def destinations_waiting(self) -> list[str]:
+        """The destinations that have something still to be told."""
+        rows = self._connection.rows(
+            f"SELECT DISTINCT destination FROM outbox WHERE {_WAITING} ORDER BY destination"
+        )
+        return [row["destination"] for row in rows]
+
+    def prune(self, before: datetime) -> int:
+        """Forget what was done with before that moment; returns how many.
+
+        Keep ``before`` well past the alert horizon: a forgotten alert could be told again.
+        """
+        return self._connection.change("DELETE FROM outbox WHERE done_at < ?", (stamp(before),))
+
+    def _move(self, ids: Collection[int], assignment: str, values: Row | None = None) -> None:
+        self._connection.change(
+            f"UPDATE outbox SET {assignment} WHERE {_THESE} AND {_WAITING}",
+            {"ids": pack(list(ids))} | (values or {}),
+        )
+
+
+def _alert(row: Row) -> Alert:
+    return Alert(
+        id=row["id"],
+        kind=AlertKind(row["kind"]),
+        destination=row["destination"],
+        subject=row["subject"],
+        mention=row["mention"],
+        source=row["source"],
+        note=row["note"],
+        urgent=bool(row["urgent"]),
+        state=AlertState(row["state"]),
+        created_at=moment(row["created_at"]),
+        due_at=moment(row["due_at"]),
+        attempts=row["attempts"],
+        last_error=row["last_error"],
+    )

@@ -1,0 +1,165 @@
+"""Copying the store while it is in use, and putting a copy back."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from itertools import count
+from pathlib import Path
+
+from monitor.errors import StoreBusy, StoreError
+from monitor.store import schema
+from monitor.store.connection import MEMORY, Connection, translated
+
+STEP = 2000
+"""Pages of 4 KiB copied between two reports of progress."""
+
+Progress = Callable[[int, int], None]
+"""Told how many pages are copied, of how many."""
+
+
+def backup(connection: Connection, dest: Path, progress: Progress | None = None) -> None:
+    """Copy the store as it stands at this moment to ``dest``, while others go on writing.
+
+    ``dest`` appears, or is replaced, only when the copy is whole. Raises StoreError.
+    """
+    if connection.path == MEMORY:
+        _copy(connection.conn, dest, progress)
+        return
+    if dest.exists() and dest.samefile(connection.path):
+        raise StoreError("A backup needs a file of its own.", hint="Choose another file name.")
+    # A connection of its own: the caller's may be in the middle of a transaction.
+    with translated(), closing(sqlite3.connect(connection.path, isolation_level=None)) as source:
+        _copy(source, dest, progress)
+
+
+def restore(src: Path, dest: Path) -> Path | None:
+    """Make the backup ``src`` the store at ``dest``. Stop every goodword on ``dest`` first.
+
+    ``src`` is checked before anything is touched: StoreError when it is damaged or no store of
+    ours, StoreTooNew when a newer goodword made it, StoreBusy when ``dest`` is in use. Returns
+    where the replaced file was put aside, None when there was none.
+    """
+    if not src.is_file():
+        raise StoreError("There is no such backup.", hint="Check the file's name.")
+    if dest.exists() and dest.samefile(src):
+        raise StoreError("The backup and the store are the same file.")
+    verify(src)
+    part = _part(dest)
+    with translated(), closing(sqlite3.connect(src, isolation_level=None)) as source:
+        _write(source, part, None)
+    try:
+        aside = _put_aside(dest) if dest.exists() else None
+        part.replace(dest)
+    except BaseException as error:
+        part.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise StoreError(f"Cannot replace the database: {error.strerror}.") from error
+        raise
+    _sync_folder(dest.parent)
+    return aside
+
+
+def verify(path: Path) -> None:
+    """Raise StoreError unless ``path`` is a whole, undamaged store that this goodword can read."""
+    connection = Connection(path)
+    with closing(connection):
+        if schema.check(connection) == 0:
+            raise StoreError("The file is no backup of goodword.")
+        if connection.text("PRAGMA integrity_check") != "ok":
+            raise StoreError("The backup is damaged.", hint="Choose another backup.")
+
+
+def _copy(source: sqlite3.Connection, dest: Path, progress: Progress | None) -> None:
+    part = _part(dest)
+    try:
+        with translated():
+            _write(source, part, progress)
+        part.replace(dest)
+    except BaseException as error:
+        part.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise StoreError(f"Cannot write the backup: {error.strerror}.") from error
+        raise
+    _sync_folder(dest.parent)
+
+
+def _write(source: sqlite3.Connection, part: Path, progress: Progress | None) -> None:
+    def report(_status: int, remaining: int, total: int) -> None:
+        if progress is not None:
+            progress(total - remaining, total)
+
+    # Reading first pins one moment of the store: whatever others commit meanwhile, the copy
+    # neither starts again nor mixes old pages with new ones.
+    pinned = not source.in_transaction
+    if pinned:
+        source.execute("BEGIN")
+        source.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    try:
+        with closing(sqlite3.connect(part, isolation_level=None)) as target:
+            source.backup(target, pages=STEP, progress=report, sleep=0)
+            # One file, without a log beside it, is what an owner can copy to a stick.
+            target.execute("PRAGMA journal_mode = DELETE")
+    finally:
+        if pinned:
+            source.execute("ROLLBACK")
+    with part.open("rb") as written:
+        os.fsync(written.fileno())
+
+
+def _part(dest: Path) -> Path:
+    part = dest.with_name(f"{dest.name}.part")
+    try:
+        part.unlink(missing_ok=True)
+        part.touch(mode=0o600)
+    except OSError as error:
+        raise StoreError(f"Cannot write beside {dest.name}: {error.strerror}.") from error
+    return part
+
+
+def _put_aside(dest: Path) -> Path:
+    _fold_log(dest)
+    names = (f"{dest.name}.before-restore{suffix}" for suffix in _suffixes())
+    aside = next(path for path in map(dest.with_name, names) if not path.exists())
+    # A second name first: at no moment is there no store at ``dest``.
+    try:
+        os.link(dest, aside)
+    except OSError:
+        shutil.copy2(dest, aside)
+    # A log that could not be folded in belongs to the old file and would ruin the new one.
+    for suffix in ("-wal", "-shm"):
+        log = dest.with_name(dest.name + suffix)
+        if log.exists():
+            log.replace(aside.with_name(aside.name + suffix))
+    return aside
+
+
+def _suffixes() -> Iterator[str]:
+    """Nothing, then .2, .3 and so on: a second restore must not lose what the first put aside."""
+    yield ""
+    yield from (f".{number}" for number in count(2))
+
+
+def _fold_log(dest: Path) -> None:
+    """Fold the log into the file, which SQLite does only for whoever has it for themselves."""
+    try:
+        with translated(), closing(sqlite3.connect(dest, timeout=1, isolation_level=None)) as store:
+            store.execute("PRAGMA journal_mode = DELETE")
+    except StoreBusy as error:
+        raise StoreBusy(
+            "The store is in use.", hint="Stop goodword, then restore again."
+        ) from error
+    except StoreError:
+        # Damaged beyond opening: it is put aside as it is, log and all.
+        return
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,186 @@
+"""One SQLite connection: how it is opened, how it commits, and how it fails in our own words.
+
+One connection belongs to one thread; other threads and processes open their own. SQLite then
+lets many read while one writes, and writers take turns.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+from monitor.errors import StoreBusy, StoreError
+from monitor.store.lean import Database
+
+Row: TypeAlias = dict[str, Any]
+"""One row by column name. SQLite's edge: whoever reads it knows the types from schema.py."""
+
+Values: TypeAlias = dict[str, Any] | tuple[Any, ...]
+"""What a statement's placeholders stand for, by name or in order."""
+
+MEMORY: Literal[":memory:"] = ":memory:"
+
+PATIENCE = 30.0
+"""Seconds to wait for another writer before giving up."""
+
+HINTS = {
+    sqlite3.SQLITE_FULL: "The disk is full. Free some space; nothing stored so far is lost.",
+    sqlite3.SQLITE_IOERR: "The disk did not obey. Check that it is not full and not failing.",
+    sqlite3.SQLITE_READONLY: "The database may not be written. Check the file's permissions.",
+    sqlite3.SQLITE_CANTOPEN: "Check that the folder exists and that goodword may write there.",
+    sqlite3.SQLITE_PERM: "Check the permissions of the database file.",
+    sqlite3.SQLITE_CORRUPT: "The database is damaged. Restore a backup with `goodword restore`.",
+    sqlite3.SQLITE_NOTADB: "The file is no database. Check [store] path in config.toml.",
+}
+
+
+class Connection:
+    """A sqlite-utils ``Database`` that commits only in ``transaction`` and raises StoreError."""
+
+    def __init__(self, path: Path | Literal[":memory:"], *, patience: float = PATIENCE) -> None:
+        """Open ``path`` without changing anything in it; a missing file is made, for us alone.
+
+        Raises StoreError when that cannot be done.
+        """
+        self.path = path
+        with translated():
+            if isinstance(path, Path):
+                _make(path)
+            # isolation_level None: the driver never begins or commits by itself.
+            conn = sqlite3.connect(path, timeout=patience, isolation_level=None)
+            self.db = Database(conn, execute_plugins=False)
+        self._patience = patience
+        self._open = False
+
+    @property
+    def conn(self) -> sqlite3.Connection:
+        """sqlite-utils' own connection, for statements that run for many rows."""
+        return self.db.conn
+
+    def prepare(self) -> None:
+        """Settings that SQLite keeps for each connection, and WAL, which it keeps in the file.
+
+        synchronous FULL syncs the log at every commit, that is once a page. NORMAL would be
+        faster, but a power cut could take back commits: an alert marked as sent would go out
+        twice, and what the owner pressed would be undone.
+        """
+        with translated():
+            self._switch_to_wal()
+            for setting in (
+                "synchronous = FULL",
+                "foreign_keys = ON",
+                "cache_size = -8000",  # KiB
+                "journal_size_limit = 67108864",  # a burst must not leave a huge log behind
+            ):
+                self.db.execute(f"PRAGMA {setting}")
+
+    def _switch_to_wal(self) -> None:
+        """SQLite does not wait for others when it changes the journal's mode, so we do."""
+        if self.path == MEMORY:
+            return
+        give_up = time.monotonic() + self._patience
+        while self.text("PRAGMA journal_mode") != "wal":
+            try:
+                self.db.execute("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError as error:
+                if _primary(error) != sqlite3.SQLITE_BUSY or time.monotonic() > give_up:
+                    raise
+                time.sleep(0.02)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing. The outermost one takes the write lock at once and commits; one
+        inside another is a savepoint of it. Raises StoreBusy when the lock is not to be had.
+        """
+        with translated():
+            if self._open:
+                self._must_be_open()
+                with self.db.atomic():
+                    yield
+                    self._must_be_open()
+                return
+            self.conn.execute("BEGIN IMMEDIATE")
+            self._open = True
+            try:
+                yield
+                self._must_be_open()
+                self.conn.execute("COMMIT")
+            finally:
+                self._open = False
+                if self.conn.in_transaction:
+                    self.conn.execute("ROLLBACK")
+
+    def _must_be_open(self) -> None:
+        """After some failures (disk full) SQLite has rolled back everything by itself. Whoever
+        swallowed that error must not go on: the next statement would commit alone."""
+        if not self.conn.in_transaction:
+            raise StoreError("The transaction was lost; nothing of it is stored.")
+
+    def rows(self, sql: str, values: Values = ()) -> list[Row]:
+        """All rows of a query."""
+        with translated():
+            return list(self.db.query(sql, values))
+
+    def row(self, sql: str, values: Values = ()) -> Row | None:
+        """The first row of a query, or None."""
+        return next(iter(self.rows(sql, values)), None)
+
+    def number(self, sql: str, values: Values = ()) -> int:
+        """The first column of the first row, an integer; 0 when there is none."""
+        with translated():
+            found = self.conn.execute(sql, values).fetchone()
+            return 0 if found is None or found[0] is None else int(found[0])
+
+    def text(self, sql: str) -> str:
+        """The first column of the first row as text."""
+        with translated():
+            return str(self.conn.execute(sql).fetchone()[0])
+
+    def change(self, sql: str, values: Values = ()) -> int:
+        """Run one writing statement, in its own transaction if none is open; rows it changed."""
+        with self.transaction():
+            return self.conn.execute(sql, values).rowcount
+
+    def change_many(self, sql: str, rows: Sequence[Values]) -> None:
+        """Run one writing statement for each of ``rows``, all or none."""
+        with self.transaction():
+            self.conn.executemany(sql, rows)
+
+    def close(self) -> None:
+        """Let go of the file. The last connection to do so folds the log into it."""
+        with translated():
+            self.db.close()
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """SQLite's errors as our own; their messages name neither values nor paths."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        code = _primary(error)
+        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise StoreBusy("The database is locked by another program.") from error
+        name = getattr(error, "sqlite_errorname", type(error).__name__)
+        raise StoreError(f"The database failed ({name}).", hint=HINTS.get(code)) from error
+
+
+def _primary(error: sqlite3.Error) -> int:
+    """SQLite's result code without the detail that extended codes carry in the upper bits."""
+    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+
+
+def _make(path: Path) -> None:
+    """Reviews and chat ids are nobody else's business: a new file is readable to its owner only."""
+    if path.exists():
+        return
+    try:
+        path.touch(mode=0o600)
+    except OSError as error:
+        raise StoreError(
+            f"Cannot open the database: {error.strerror}.", hint=HINTS[sqlite3.SQLITE_CANTOPEN]
+        ) from error

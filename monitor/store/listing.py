@@ -1,0 +1,78 @@
+"""Which mentions to show: a ``Filter`` as SQL, newest day first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from monitor.mention import Mention
+from monitor.store.connection import Connection, Row
+from monitor.store.mapping import mention
+from monitor.store.rows import Filter
+
+CHUNK = 500
+"""Mentions read at a time by ``iterate``."""
+
+
+def listed(
+    connection: Connection, where: Filter, limit: int, offset: int, oldest_first: bool
+) -> list[Mention]:
+    """At most ``limit`` mentions that ``where`` lets through, after skipping ``offset``."""
+    condition, values = conditions(where)
+    order = "day, number" if oldest_first else "day DESC, number DESC"
+    rows = connection.rows(
+        f"SELECT * FROM mentions WHERE {condition} ORDER BY {order} LIMIT :limit OFFSET :offset",
+        values | {"limit": limit, "offset": offset},
+    )
+    return [mention(row) for row in rows]
+
+
+def counted(connection: Connection, where: Filter) -> int:
+    """How many mentions ``where`` lets through."""
+    condition, values = conditions(where)
+    return connection.number(f"SELECT count(*) FROM mentions WHERE {condition}", values)
+
+
+def iterated(connection: Connection, where: Filter) -> Iterator[Mention]:
+    """Every mention that ``where`` lets through, a chunk in memory at a time.
+
+    Between two chunks others may write: each mention that is there all along comes once.
+    """
+    condition, values = conditions(where)
+    after: Row = {"day": "9999-99-99", "number": 0}
+    while True:
+        rows = connection.rows(
+            f"SELECT * FROM mentions WHERE {condition} AND (day, number) < (:day, :number) "
+            "ORDER BY day DESC, number DESC LIMIT :limit",
+            values | {"day": after["day"], "number": after["number"], "limit": CHUNK},
+        )
+        yield from map(mention, rows)
+        if len(rows) < CHUNK:
+            return
+        after = rows[-1]
+
+
+def conditions(where: Filter) -> tuple[str, Row]:
+    """``where`` as a condition on ``mentions``, and the values it names."""
+    equal = {
+        "source": where.source,
+        "place": where.place,
+        "sentiment": where.sentiment,
+        "status": where.status,
+        "kind": where.kind,
+    }
+    terms = [f"{column} = :{column}" for column, value in equal.items() if value is not None]
+    values: Row = {column: value for column, value in equal.items() if value is not None}
+    if where.since is not None:
+        terms.append("day >= :since")
+        values["since"] = where.since.isoformat()
+    if where.until is not None:
+        terms.append("day <= :until")
+        values["until"] = where.until.isoformat()
+    if where.unanswered:
+        terms.append("unanswered")
+    if where.max_stars is not None:
+        terms.append("millistars <= :millistars")
+        values["millistars"] = round(where.max_stars * 1000)
+    if not where.include_hidden:
+        terms.append("counted" if where.status is None else "state = 'visible'")
+    return " AND ".join(terms) or "true", values

@@ -1,0 +1,255 @@
+"""An item and its verdict as columns of ``mentions``, and a row of it as a ``Mention``."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from monitor.mention import (
+    Author,
+    Item,
+    Kind,
+    Mention,
+    OwnerReply,
+    Precision,
+    Rating,
+    State,
+    Status,
+    Translation,
+    Version,
+)
+from monitor.store.connection import Row
+from monitor.store.encode import (
+    key,
+    key_or_none,
+    moment,
+    moment_or_none,
+    pack,
+    stamp_or_none,
+    text,
+    text_or_none,
+    unpack,
+)
+from monitor.verdict import (
+    AspectFinding,
+    CustomerType,
+    Polarity,
+    ResourceLost,
+    Sentiment,
+    Urgency,
+    Verdict,
+)
+
+ANSWERED = frozenset({State.VISIBLE, State.PENDING})
+"""A reply in one of these states answers the review; a removed one does not."""
+
+WORDING = (
+    "rating_value",
+    "rating_worst",
+    "rating_best",
+    "millistars",
+    "title",
+    "text",
+    "lang",
+    "truncated",
+    "content_hash",
+    "published_at",
+    "precision",
+)
+"""Columns that change when the author changes what they said."""
+
+SURROUNDINGS = (
+    "author_name",
+    "author_id",
+    "author_url",
+    "author_is_owner",
+    "translation_text",
+    "translation_lang",
+    "updated_at",
+    "url",
+    "reply",
+    "answered",
+    "about",
+    "dedupe_key",
+    "unverified",
+)
+"""Columns that may change without an edit. ``state`` is apart: origins may disagree on it."""
+
+VERDICT = ("sentiment", "score", "urgency", "engine", "verdict")
+
+IDENTITY = ("source", "item_id", "kind", "synthetic")
+
+
+def item_columns(item: Item) -> Row:
+    """Every column that ``item`` fills, beside ``source``."""
+    return (
+        wording_columns(item)
+        | surrounding_columns(item)
+        | {
+            "item_id": key(item.id),
+            "kind": item.kind,
+            "synthetic": item.synthetic,
+            "state": item.state,
+        }
+    )
+
+
+def wording_columns(item: Item) -> Row:
+    """The WORDING columns."""
+    rating = item.rating
+    stars = None if rating is None else rating.stars
+    return {
+        "rating_value": None if rating is None else float(rating.value),
+        "rating_worst": None if rating is None else float(rating.worst),
+        "rating_best": None if rating is None else float(rating.best),
+        "millistars": None if stars is None else round(stars * 1000),
+        "title": text_or_none(item.title),
+        "text": text_or_none(item.text),
+        "lang": text_or_none(item.lang),
+        "truncated": item.truncated,
+        "content_hash": item.content_hash,
+        "published_at": stamp_or_none(item.published_at),
+        "precision": item.precision,
+    }
+
+
+def surrounding_columns(item: Item) -> Row:
+    """The SURROUNDINGS columns."""
+    author, reply, translation = item.author, item.reply, item.translation
+    return {
+        "author_name": text_or_none(author.name),
+        "author_id": text_or_none(author.id),
+        "author_url": text_or_none(author.url),
+        "author_is_owner": author.is_owner,
+        "translation_text": None if translation is None else text(translation.text),
+        "translation_lang": None if translation is None else text_or_none(translation.lang),
+        "updated_at": stamp_or_none(item.updated_at),
+        "url": text_or_none(item.url),
+        "reply": None if reply is None else _pack_reply(reply),
+        "answered": reply is not None and reply.state in ANSWERED,
+        "about": text_or_none(item.about),
+        "dedupe_key": key_or_none(item.dedupe_key),
+        "unverified": item.unverified,
+    }
+
+
+def verdict_columns(verdict: Verdict) -> Row:
+    """The VERDICT columns."""
+    return {
+        "sentiment": verdict.sentiment,
+        "score": float(verdict.score),
+        "urgency": verdict.urgency,
+        "engine": text(verdict.engine),
+        "verdict": pack(
+            {
+                "confidence": verdict.confidence,
+                "lang": verdict.lang,
+                "aspects": [[a.aspect, a.polarity, text(a.quote)] for a in verdict.aspects],
+                "resource_lost": verdict.resource_lost,
+                "customer_type": verdict.customer_type,
+                "staff": [text(name) for name in verdict.staff],
+                "question": verdict.question,
+                "reasons": [text(reason) for reason in verdict.reasons],
+            }
+        ),
+    }
+
+
+def mention(row: Row) -> Mention:
+    """A row of ``mentions`` as the noun it stands for."""
+    return Mention(
+        number=row["number"],
+        source=row["source"],
+        item=_item(row),
+        verdict=_verdict(row),
+        status=Status(row["status"]),
+        first_seen_at=moment(row["first_seen_at"]),
+        changed_at=moment(row["changed_at"]),
+        day=date.fromisoformat(row["day"]),
+        place=row["place"],
+        snoozed_until=moment_or_none(row["snoozed_until"]),
+        versions=row["versions"],
+    )
+
+
+def version(row: Row) -> Version:
+    """A row of ``versions`` as the noun it stands for."""
+    return Version(
+        version=row["version"],
+        title=row["title"],
+        text=row["text"],
+        rating=_rating(row),
+        seen_at=moment(row["seen_at"]),
+    )
+
+
+def _item(row: Row) -> Item:
+    translation = row["translation_text"]
+    return Item(
+        id=row["item_id"],
+        kind=Kind(row["kind"]),
+        author=Author(
+            row["author_name"], row["author_id"], row["author_url"], bool(row["author_is_owner"])
+        ),
+        rating=_rating(row),
+        title=row["title"],
+        text=row["text"],
+        published_at=moment_or_none(row["published_at"]),
+        precision=Precision(row["precision"]),
+        updated_at=moment_or_none(row["updated_at"]),
+        url=row["url"],
+        state=State(row["state"]),
+        reply=None if row["reply"] is None else _unpack_reply(row["reply"]),
+        translation=(
+            None if translation is None else Translation(translation, row["translation_lang"])
+        ),
+        lang=row["lang"],
+        about=row["about"],
+        dedupe_key=row["dedupe_key"],
+        synthetic=bool(row["synthetic"]),
+        truncated=bool(row["truncated"]),
+        unverified=bool(row["unverified"]),
+    )
+
+
+def _rating(row: Row) -> Rating | None:
+    # SQLite has no "not a number": a rating that was one comes back as none at all.
+    value, worst, best = row["rating_value"], row["rating_worst"], row["rating_best"]
+    if value is None or worst is None or best is None:
+        return None
+    return Rating(value, worst, best)
+
+
+def _verdict(row: Row) -> Verdict:
+    rest = unpack(row["verdict"])
+    return Verdict(
+        sentiment=Sentiment(row["sentiment"]),
+        score=row["score"],
+        confidence=rest["confidence"],
+        lang=rest["lang"],
+        aspects=tuple(AspectFinding(a, Polarity(p), quote) for a, p, quote in rest["aspects"]),
+        urgency=Urgency(row["urgency"]),
+        resource_lost=ResourceLost(rest["resource_lost"]),
+        customer_type=CustomerType(rest["customer_type"]),
+        staff=tuple(rest["staff"]),
+        question=rest["question"],
+        reasons=tuple(rest["reasons"]),
+        engine=row["engine"],
+    )
+
+
+def _pack_reply(reply: OwnerReply) -> str:
+    return pack(
+        {
+            "text": text(reply.text),
+            "published_at": stamp_or_none(reply.published_at),
+            "state": reply.state,
+            "id": text_or_none(reply.id),
+        }
+    )
+
+
+def _unpack_reply(packed: str) -> OwnerReply:
+    kept = unpack(packed)
+    return OwnerReply(
+        kept["text"], moment_or_none(kept["published_at"]), State(kept["state"]), kept["id"]
+    )

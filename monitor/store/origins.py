@@ -1,0 +1,114 @@
+"""By which routes a mention reached us, and whether they still show it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from monitor.known import Known
+from monitor.mention import State, Status
+from monitor.store.connection import Connection, Row
+from monitor.store.encode import key, moment, pack
+from monitor.store.rows import Origin
+
+GONE = 2
+"""So many complete listings in a row without it, and an origin no longer shows the item."""
+
+_KNOWN = """
+SELECT o.number, o.source, o.item_id, o.content_hash, o.side_hash, o.misses,
+    m.content_hash AS current_hash, m.state, m.status, m.truncated, m.versions, m.dedupe_key
+FROM mentions m JOIN origins o ON o.number = m.number
+"""
+
+
+def known(connection: Connection, source: str, item_ids: Collection[str]) -> dict[str, Known]:
+    """What is stored of these items of ``source``, by the id asked for."""
+    asked = {key(item_id): item_id for item_id in item_ids}
+    rows = connection.rows(
+        f"{_KNOWN} WHERE o.source = ? AND o.item_id IN (SELECT value FROM json_each(?))",
+        (source, pack(list(asked))),
+    )
+    return {asked[row["item_id"]]: _known(row) for row in rows}
+
+
+def joined(connection: Connection, dedupe_keys: Collection[str]) -> dict[str, Known]:
+    """The mentions with these keys, as their main origins last showed them."""
+    asked = {key(dedupe_key): dedupe_key for dedupe_key in dedupe_keys}
+    rows = connection.rows(
+        f"{_KNOWN} AND o.source = m.source AND o.item_id = m.item_id "
+        "WHERE m.dedupe_key IN (SELECT value FROM json_each(?)) ORDER BY m.number DESC",
+        (pack(list(asked)),),
+    )
+    # Should two mentions share a key, the older one (written last here) is the one to join.
+    return {asked[row["dedupe_key"]]: _known(row) for row in rows}
+
+
+def touch(connection: Connection, source: str, item_ids: Collection[str]) -> None:
+    """Note that these origins were listed again; what was thought to be gone is back."""
+    listed = (source, pack([key(item_id) for item_id in item_ids]))
+    with connection.transaction():
+        connection.change(
+            "UPDATE mentions SET state = o.state FROM origins o WHERE o.number = mentions.number "
+            f"AND mentions.state = 'removed' AND o.misses >= {GONE} "
+            "AND o.source = ? AND o.item_id IN (SELECT value FROM json_each(?))",
+            listed,
+        )
+        connection.change(
+            "UPDATE origins SET misses = 0 WHERE misses > 0 "
+            "AND source = ? AND item_id IN (SELECT value FROM json_each(?))",
+            listed,
+        )
+
+
+def miss(connection: Connection, source: str, seen: Collection[str]) -> list[int]:
+    """Note a complete listing of ``source`` that showed only ``seen``.
+
+    Returns the numbers of mentions that are thereby removed: no origin of theirs shows them.
+    """
+    with connection.transaction():
+        missed = connection.rows(
+            f"UPDATE origins SET misses = misses + 1 WHERE source = ? AND misses < {GONE} "
+            "AND item_id NOT IN (SELECT value FROM json_each(?)) RETURNING number, misses",
+            (source, pack([key(item_id) for item_id in seen])),
+        )
+        gone = sorted({row["number"] for row in missed if row["misses"] >= GONE})
+        removed = connection.rows(
+            "UPDATE mentions SET state = 'removed' WHERE state <> 'removed' "
+            "AND number IN (SELECT value FROM json_each(?)) AND NOT EXISTS ("
+            f"SELECT 1 FROM origins o WHERE o.number = mentions.number AND o.misses < {GONE}"
+            ") RETURNING number",
+            (pack(gone),),
+        )
+    return sorted(row["number"] for row in removed)
+
+
+def visible(connection: Connection, source: str) -> int:
+    """How many items the last complete listing of ``source`` showed, later ones included."""
+    return connection.number(
+        "SELECT count(*) FROM origins WHERE source = ? AND misses = 0", (source,)
+    )
+
+
+def origins(connection: Connection, number: int) -> list[Origin]:
+    """The routes by which mention ``number`` came, oldest first."""
+    rows = connection.rows(
+        "SELECT * FROM origins WHERE number = ? ORDER BY seen_at, source, item_id", (number,)
+    )
+    return [
+        Origin(r["source"], r["item_id"], r["url"], moment(r["seen_at"]), r["misses"]) for r in rows
+    ]
+
+
+def _known(row: Row) -> Known:
+    return Known(
+        number=row["number"],
+        source=row["source"],
+        item_id=row["item_id"],
+        content_hash=row["content_hash"],
+        side_hash=row["side_hash"],
+        current_hash=row["current_hash"],
+        state=State(row["state"]),
+        status=Status(row["status"]),
+        truncated=bool(row["truncated"]),
+        versions=row["versions"],
+        misses=row["misses"],
+    )
