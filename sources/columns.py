@@ -23,59 +23,19 @@ class Tool(StrEnum):
     AMAZON = "amazon"
 
 
-FIELDS: Final = tuple(
-    [
-        "id",
-        "author",
-        "author_id",
-        "author_url",
-        "rating",
-        "best",
-        "worst",
-        "title",
-        "text",
-        "published_at",
-        "precision",
-        "updated_at",
-        "url",
-        "kind",
-        "state",
-        "reply",
-        "reply_at",
-        "lang",
-        "about",
-        "source",
-        "dedupe_key",
-    ]
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+FIELDS: Final = _names(
+    "id author author_id author_url rating best worst title text published_at precision "
+    "updated_at url kind state reply reply_at lang about source dedupe_key"
 )
 """What a column can mean. ``[sources.<name>.columns]`` maps these to headers by hand."""
 
-EXPORT_COLUMNS: Final = tuple(
-    [
-        "number",
-        "source",
-        "id",
-        "kind",
-        "author",
-        "rating",
-        "best",
-        "worst",
-        "title",
-        "text",
-        "published_at",
-        "precision",
-        "updated_at",
-        "url",
-        "state",
-        "reply",
-        "reply_at",
-        "lang",
-        "about",
-        "place",
-        "sentiment",
-        "status",
-        "dedupe_key",
-    ]
+EXPORT_COLUMNS: Final = _names(
+    "number source id kind author rating best worst title text published_at precision updated_at "
+    "url state reply reply_at lang about place sentiment status dedupe_key"
 )
 """The columns of ``goodword export``, in their order."""
 

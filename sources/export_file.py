@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import PurePosixPath
 
-from monitor.errors import Oversized, SchemaChanged
+from monitor.errors import NotConfigured, Oversized, SchemaChanged
 from monitor.source import Json, Rejected, Request, Response
 from sources import csvfile, jsonlines
 from sources.archive import ExportFile
-from sources.columns import recognised
+from sources.columns import find_columns, fold, recognised
 from sources.encoding import guess_encoding
 from sources.payload import read_json, refuse_block_page
 from sources.records import Row
@@ -26,10 +26,14 @@ _JSON_LINES = frozenset({".jsonl", ".ndjson"})
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """What the owner said about the files; None means that each is looked at."""
+    """What the owner said about the files; None means that each is looked at.
+
+    ``by_hand`` maps fields to the files' own headings.
+    """
 
     delimiter: str | None = None
     encoding: str | None = None
+    by_hand: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_file(file: ExportFile, dialect: Dialect, now: datetime) -> Json | Iterator[Row | Rejected]:
@@ -44,8 +48,8 @@ def read_file(file: ExportFile, dialect: Dialect, now: datetime) -> Json | Itera
     if text.startswith("<"):
         refuse_block_page(_response(file, now))
         raise SchemaChanged(
-            "This is a web page, not an export.",
-            hint='Reviews on a page are read by a source of type "schemaorg".',
+            "This is a web page or a feed, not an export.",
+            hint='They are read by sources of type "schemaorg" and "feed".',
         )
     if not text and suffix not in _JSON_LINES:
         raise SchemaChanged("The file is empty.")
@@ -53,7 +57,22 @@ def read_file(file: ExportFile, dialect: Dialect, now: datetime) -> Json | Itera
         return read_json(_response(file, now))
     if suffix in _JSON_LINES or text.startswith("{"):
         return _json_lines(file, encoding)
-    return _table(file, encoding, dialect.delimiter or csvfile.sniff_delimiter(text))
+    delimiter = dialect.delimiter or csvfile.sniff_delimiter(text)
+    check_columns(csvfile.first_row(text, delimiter), dialect)
+    return _table(file, encoding, delimiter)
+
+
+def check_columns(headers: Collection[str], dialect: Dialect) -> None:
+    """Raises NotConfigured for a column that is not there, SchemaChanged if none is known."""
+    there = {fold(header) for header in headers}
+    for header in dialect.by_hand.values():
+        if fold(header) not in there:
+            raise NotConfigured(f'The file has no column "{header}".')
+    if not find_columns(headers, dialect.by_hand).useful:
+        raise SchemaChanged(
+            "No column of words or stars was recognised.",
+            hint='Say which it is: columns = { text = "...", rating = "..." }.',
+        )
 
 
 def _is_document(text: str, suffix: str) -> bool:

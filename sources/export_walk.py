@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 from itertools import chain, islice
 from pathlib import PurePosixPath
 
-from monitor.errors import NotConfigured, Refused, SchemaChanged, SourceError
+from monitor.errors import Refused, SchemaChanged, SourceError
 from monitor.mention import Item, Kind
 from monitor.source import Aggregate, Json, Rejected
 from sources.archive import TROUBLE, Export, ExportFile, broken_archive
-from sources.columns import find_columns, fold
+from sources.columns import find_columns
 from sources.documents import Document, place_title, read_document
-from sources.export_file import Dialect, read_file
+from sources.export_file import Dialect, check_columns, read_file
 from sources.google_review import is_google_review, location_of
 from sources.records import RecordReader, Row, flat
 
@@ -29,7 +29,6 @@ class Reading:
     now: datetime
     kind: Kind = Kind.REVIEW
     zone: tzinfo = UTC
-    by_hand: Mapping[str, str] = field(default_factory=dict)
     dialect: Dialect = field(default_factory=Dialect)
 
 
@@ -106,28 +105,19 @@ class ExportWalk:
     def _entries(self, rows: Iterator[Row | Rejected]) -> Iterator[Item | Rejected]:
         reading = self._reading
         reader = RecordReader(
-            now=reading.now, kind=reading.kind, zone=reading.zone, by_hand=reading.by_hand
+            now=reading.now,
+            kind=reading.kind,
+            zone=reading.zone,
+            by_hand=reading.dialect.by_hand,
         )
         head = list(islice(rows, _LEARN_FROM))
         shown = [row for row in head if isinstance(row, Row)]
-        self._check_columns(reader, shown)
-        reader.learn_dates(shown)
+        if shown and not is_google_review(shown[0].record):
+            headers = dict.fromkeys(name for row in shown for name in flat(row.record))
+            check_columns(headers, reading.dialect)
+            reader.learn_dates(shown)
         for row in chain(head, rows):
             yield row if isinstance(row, Rejected) else reader.read(row)
-
-    def _check_columns(self, reader: RecordReader, rows: list[Row]) -> None:
-        """Raises NotConfigured for a column that is not there, SchemaChanged if none is known."""
-        if not rows or any(is_google_review(row.record) for row in rows):
-            return
-        there = {fold(header) for row in rows for header in flat(row.record)}
-        for header in self._reading.by_hand.values():
-            if fold(header) not in there:
-                raise NotConfigured(f'The file has no column "{header}".')
-        if not any(reader.columns(flat(row.record)).useful for row in rows):
-            raise SchemaChanged(
-                "No column of words or stars was recognised.",
-                hint='Say which it is: columns = { text = "...", rating = "..." }.',
-            )
 
 
 class _Unrelated(Exception):

@@ -165,10 +165,10 @@ class File(PagedSource):
             now=now,
             kind=own.kind,
             zone=ZoneInfo(own.zone),
-            by_hand=own.columns,
             dialect=Dialect(
                 delimiter=None if own.delimiter == "auto" else own.delimiter,
                 encoding=None if own.encoding == "auto" else own.encoding,
+                by_hand=own.columns,
             ),
         )
 

@@ -67,7 +67,8 @@ class RecordReader:
         """
         first = second = 0
         for row in rows:
-            value = row.record.get(self.columns(row.record).named.get("published_at", ""))
+            record = flat(row.record)
+            value = record.get(self.columns(record).named.get("published_at", ""))
             if isinstance(value, str) and (found := _SLASHED.match(value.strip())):
                 first, second = max(first, int(found[1])), max(second, int(found[2]))
         self._month_first = first <= 12 < second
