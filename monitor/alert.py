@@ -23,6 +23,7 @@ class AlertKind(StrEnum):
     NEW = "new"
     EDITED = "edited"
     REMOVED = "removed"
+    REMINDER = "reminder"
     SOURCE_SICK = "source_sick"
     SOURCE_WELL = "source_well"
 

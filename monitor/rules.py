@@ -63,6 +63,12 @@ def announce_removed(number: int, source: str, watch: Watch) -> list[NewAlert]:
     return _rows(AlertKind.REMOVED, subject, watch.destinations, number, source, urgent=False)
 
 
+def announce_reminder(number: int, watch: Watch) -> list[NewAlert]:
+    """One row a destination for a mention that was put off until now."""
+    subject = f"mention:{number}:reminder:{watch.now.isoformat()}"
+    return _rows(AlertKind.REMINDER, subject, watch.destinations, number, None, urgent=False)
+
+
 def sick_subject(health: Health) -> str:
     """The name of the present sickness: equal for all failures since the last success."""
     since = health.succeeded_at
@@ -95,6 +101,11 @@ def _recent(moment: datetime | None, watch: Watch) -> bool:
 
 
 def _rows(
-    kind: AlertKind, subject: str, to: Iterable[str], number: int, source: str, urgent: bool
+    kind: AlertKind,
+    subject: str,
+    to: Iterable[str],
+    number: int,
+    source: str | None,
+    urgent: bool,
 ) -> list[NewAlert]:
     return [NewAlert(kind, one, subject, number, source, urgent=urgent) for one in to]

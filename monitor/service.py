@@ -14,7 +14,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, as_completed, wait
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from monitor import schedule
 from monitor.absorb import Walk, begin
@@ -23,7 +23,7 @@ from monitor.config import Config
 from monitor.errors import SchemaChanged, SourceError, StoreError
 from monitor.health import Health
 from monitor.pipeline import poll
-from monitor.rules import announce_sick
+from monitor.rules import announce_reminder, announce_sick
 from monitor.source import Fetch, Source
 from monitor.store import Store
 from monitor.store.rows import SourceRow
@@ -121,12 +121,21 @@ class Collector:
     def _due(self, store: Store, limit: int) -> list[Health]:
         try:
             now = self.clock.now()
-            store.mentions.wake(now)
+            self._remind(store, now)
             return store.health.claim_due(now, self.worker, LEASE, limit, list(self.sources))
         except StoreError as error:
             # A full disk or a long lock passes; a collector that gave up would not come back.
             log.warning("the store is not usable: %s", error.message)
             return []
+
+    def _remind(self, store: Store, now: datetime) -> None:
+        """What the owner put off until now is open again, and told once more."""
+        if not store.mentions.to_wake(now):
+            return
+        with store.transaction():
+            watch = begin("", store, self.config, now).watch
+            for number in store.mentions.wake(now):
+                store.alerts.enqueue(announce_reminder(number, watch), now)
 
     def _finished(self, future: Future[Outcome]) -> bool:
         if not future.done():

@@ -18,6 +18,8 @@ from monitor.store.connection import Connection
 from monitor.store.encode import stamp, stamp_or_none
 from monitor.store.rows import Edit, Filter, Join, NewMention, Origin, Refresh
 
+_AWAKE = "snoozed_until <= ? AND status = 'snoozed'"
+
 
 class Mentions:
     """All mentions of one store. Every method that writes is one transaction, or part of the
@@ -33,6 +35,13 @@ class Mentions:
     def joined(self, dedupe_keys: Collection[str]) -> dict[str, Known]:
         """The mentions with these keys, met by whatever route, by key."""
         return origins.joined(self._connection, dedupe_keys)
+
+    def twins(
+        self, source: str, written: Collection[tuple[str, datetime]]
+    ) -> dict[tuple[str, datetime], Known]:
+        """The mentions with a derived id by these authors at these moments; ambiguous ones
+        are left out."""
+        return origins.twins(self._connection, source, written)
 
     def add(self, rows: Sequence[NewMention]) -> list[int]:
         """Store new mentions, each with its first origin; returns their numbers in order.
@@ -91,18 +100,18 @@ class Mentions:
         )
         return changed > 0
 
+    def to_wake(self, now: datetime) -> bool:
+        """Whether a snoozed mention's time has come; cheap, and takes no lock."""
+        return bool(
+            self._connection.number(f"SELECT 1 FROM mentions WHERE {_AWAKE} LIMIT 1", (stamp(now),))
+        )
+
     def wake(self, now: datetime) -> list[int]:
         """Open the snoozed mentions whose time has come; returns their numbers."""
-        due = "snoozed_until <= ? AND status = 'snoozed'"
-        if not self._connection.number(
-            f"SELECT 1 FROM mentions WHERE {due} LIMIT 1", (stamp(now),)
-        ):
-            # Asked every few seconds: most of the time there is no need for the write lock.
-            return []
         with self._connection.transaction():
             rows = self._connection.rows(
                 "UPDATE mentions SET status = 'open', snoozed_until = NULL, changed_at = ? "
-                f"WHERE {due} RETURNING number",
+                f"WHERE {_AWAKE} RETURNING number",
                 (stamp(now), stamp(now)),
             )
         return sorted(row["number"] for row in rows)

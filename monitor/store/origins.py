@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
+from typing import TypeAlias
 
 from monitor.known import Known
 from monitor.mention import State, Status
 from monitor.store.connection import Connection, Row
-from monitor.store.encode import key, moment, pack
+from monitor.store.encode import key, moment, pack, stamp, text
 from monitor.store.rows import Origin
+
+Written: TypeAlias = tuple[str, datetime]
+"""Who wrote it, and when."""
 
 GONE = 2
 """So many complete listings in a row without it, and an origin no longer shows the item."""
@@ -40,6 +45,25 @@ def joined(connection: Connection, dedupe_keys: Collection[str]) -> dict[str, Kn
     )
     # Should two mentions share a key, the older one (written last here) is the one to join.
     return {asked[row["dedupe_key"]]: _known(row) for row in rows}
+
+
+def twins(
+    connection: Connection, source: str, written: Collection[Written]
+) -> dict[Written, Known]:
+    """The mentions of ``source`` by these authors at these moments, where there is just one.
+
+    For items without an id of their own: their derived id holds the words, so that only the
+    author and the moment tell that an edited item is the one known before.
+    """
+    found: dict[Written, list[Known]] = {}
+    for author, published_at in written:
+        rows = connection.rows(
+            f"{_KNOWN} AND o.source = m.source AND o.item_id = m.item_id "
+            "WHERE m.source = ? AND m.author_name = ? AND m.published_at = ? AND m.synthetic",
+            (source, text(author), stamp(published_at)),
+        )
+        found[author, published_at] = [_known(row) for row in rows]
+    return {written: twins[0] for written, twins in found.items() if len(twins) == 1}
 
 
 def touch(connection: Connection, source: str, item_ids: Collection[str]) -> None:

@@ -37,13 +37,13 @@ class NewMention:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A known item whose words or rating its author changed."""
+    """A known item whose words or rating its author changed. ``day`` None keeps the day."""
 
     number: int
     source: str
     item: Item
     verdict: Verdict
-    day: date
+    day: date | None
     seen_at: datetime
 
 
@@ -63,7 +63,7 @@ class Join:
 
     ``replace`` takes this item's text over the stored one, because that was cut short:
     no version is kept, and this route becomes the mention's main one. ``verdict`` None
-    keeps the present verdict.
+    keeps the present verdict, ``day`` None the present day.
     """
 
     number: int
@@ -72,7 +72,7 @@ class Join:
     seen_at: datetime
     verdict: Verdict | None
     replace: bool
-    day: date
+    day: date | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ SELECT number, versions, title, text, rating_value, rating_worst, rating_best, w
 FROM mentions WHERE number = :number AND content_hash <> :content_hash
 """
 _EDIT = f"""
-UPDATE mentions SET {_assign((*WORDING, *VERDICT))}, day = :day, versions = versions + 1,
+UPDATE mentions SET {_assign((*WORDING, *VERDICT))}, day = ifnull(:day, day), versions = versions + 1,
     worded_at = :now, changed_at = :now
 WHERE number = :number AND content_hash <> :content_hash
 """
@@ -80,7 +80,8 @@ UPDATE mentions SET state = :state WHERE number = :number AND state <> :state AN
 """Origins may disagree on the state: the one that changed its mind last is right."""
 
 _REPLACE = f"""
-UPDATE mentions SET {_assign((*IDENTITY, "state", *WORDING, *SURROUNDINGS))}, day = :day,
+UPDATE mentions SET {_assign((*IDENTITY, "state", *WORDING, *SURROUNDINGS))},
+    day = ifnull(:day, day),
     changed_at = :now
 WHERE number = :number
 """
@@ -116,7 +117,7 @@ def edit(connection: Connection, rows: Sequence[Edit]) -> None:
                 _sighting(row)
                 | wording_columns(row.item)
                 | verdict_columns(row.verdict)
-                | {"day": row.day.isoformat()}
+                | {"day": _day(row)}
             )
             connection.change(_KEEP_VERSION, filled)
             connection.change(_EDIT, filled)
@@ -138,7 +139,7 @@ def join(connection: Connection, rows: Sequence[Join]) -> None:
         return
     with connection.transaction(), renewed(connection, {row.number for row in rows}):
         for row in rows:
-            filled = _sighting(row) | item_columns(row.item) | {"day": row.day.isoformat()}
+            filled = _sighting(row) | item_columns(row.item) | {"day": _day(row)}
             if row.replace:
                 connection.change(_REPLACE, filled)
                 if row.verdict is not None:
@@ -165,6 +166,10 @@ def _new(number: int, row: NewMention) -> Row:
             "now": now,
         }
     )
+
+
+def _day(row: Edit | Join) -> str | None:
+    return None if row.day is None else row.day.isoformat()
 
 
 def _sighting(row: Edit | Refresh | Join) -> Row:

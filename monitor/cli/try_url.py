@@ -1,0 +1,102 @@
+"""``goodword try``: what goodword would find at an address, and the config block to paste."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import click
+
+from monitor.cli.output import err, out, printable, put_json
+from monitor.cli.probe import first_page
+from monitor.cli.source import put_page
+from monitor.cli.wiring import make_fetcher
+from monitor.errors import GoodwordError, SourceError
+from monitor.source import Fetch, Page, Request
+
+if TYPE_CHECKING:
+    from sources.discover import Find
+
+SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A source that could be used at an address, and what it gave when tried."""
+
+    find: Find
+    page: Page | None
+    error: SourceError | None
+
+
+@click.command("try", short_help="See what goodword would find at an address.")
+@click.argument("url")
+@click.option("--private", is_flag=True, help="Allow addresses inside the own network.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def command(url: str, private: bool, as_json: bool) -> None:
+    """Look for feeds, reviews in schema.org markup and a WooCommerce shop at URL.
+
+    Shows the first items of each and prints the block to paste into config.toml.
+
+    Example: goodword try https://shop.example
+    """
+    from sources.discover import config_block
+
+    with make_fetcher() as fetcher:
+        trials = explore(url, fetcher.fetch, private=private)
+    good = [trial for trial in trials if trial.page is not None]
+    if as_json:
+        put_json([_json(trial) for trial in trials])
+    else:
+        for trial in good:
+            err.print(f"\n{trial.find.title}: {printable(trial.find.why)}", markup=False)
+            if trial.page is not None:
+                put_page(trial.page, SHOWN)
+            out.print(config_block(trial.find, _name(trial.find)), markup=False)
+    if not good:
+        raise GoodwordError(
+            f"Nothing that goodword can read was found at {printable(url)}.",
+            hint="Try the page that shows the reviews, or the address of a feed.",
+        )
+
+
+def explore(url: str, fetch: Fetch, *, private: bool = False) -> list[Trial]:
+    """Every source found at ``url``, each tried once. Raises SourceError without a page there."""
+    from sources.discover import discover
+
+    address = url if "://" in url else f"https://{url}"
+    fetched = fetch(Request(address), validators=None, allow_private=private)
+    return [_tried(find, fetch, private=private) for find in discover(fetched.response)]
+
+
+def _tried(find: Find, fetch: Fetch, *, private: bool) -> Trial:
+    from sources.registry import build
+
+    settings: dict[str, object] = dict(find.settings)
+    if private:
+        settings["allow_private"] = True
+    source = build(_name(find), {"type": find.type, **settings})
+    try:
+        return Trial(find, first_page(source, fetch), None)
+    except SourceError as error:
+        return Trial(find, None, error)
+
+
+def _name(find: Find) -> str:
+    return find.type
+
+
+def _json(trial: Trial) -> dict[str, object]:
+    from sources.discover import config_block
+
+    from sources.page_json import item_json
+
+    return {
+        "type": trial.find.type,
+        "url": trial.find.url,
+        "why": trial.find.why,
+        "works": trial.page is not None,
+        "trouble": None if trial.error is None else trial.error.message,
+        "items": [item_json(item) for item in trial.page.items[:SHOWN]] if trial.page else [],
+        "config": config_block(trial.find, _name(trial.find)),
+    }
