@@ -24,7 +24,7 @@ class Chats:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def code(self, now: datetime, ttl: timedelta) -> str:
+    def code(self, now: datetime, ttl: timedelta = timedelta(hours=1)) -> str:
         """A new one-time code, good for ``ttl``; earlier ones die. Only its hash is stored."""
         code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
         salt = secrets.token_bytes(16)

@@ -40,7 +40,7 @@ class Rollups:
 
     def unanswered(self) -> Unanswered:
         """How many mentions wait for an answer, and since when the oldest does."""
-        count = self._connection.number("SELECT count FROM totals WHERE name = 'unanswered'")
+        count = self._connection.number("SELECT sum(count) FROM unanswered")
         oldest = self._connection.row(
             "SELECT ifnull(published_at, first_seen_at) AS since FROM mentions "
             "WHERE unanswered ORDER BY day, number LIMIT 1"

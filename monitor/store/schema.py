@@ -64,9 +64,10 @@ CREATE TABLE mentions (
 ) STRICT;
 CREATE INDEX mentions_by_day ON mentions (day);
 CREATE INDEX mentions_by_status ON mentions (status, day);
-CREATE INDEX mentions_unanswered ON mentions (day) WHERE unanswered;
+CREATE INDEX mentions_unanswered ON mentions (day, status) WHERE unanswered;
 CREATE INDEX mentions_snoozed ON mentions (snoozed_until) WHERE snoozed_until IS NOT NULL;
 CREATE INDEX mentions_by_key ON mentions (dedupe_key) WHERE dedupe_key IS NOT NULL;
+CREATE INDEX mentions_synthetic ON mentions (source, published_at) WHERE synthetic;
 
 CREATE TABLE origins (
     source       TEXT NOT NULL,
@@ -113,11 +114,11 @@ CREATE TABLE rollups (
     millistars INTEGER NOT NULL,
     PRIMARY KEY (day, source, place, kind, sentiment)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE totals (
-    name  TEXT PRIMARY KEY,
-    count INTEGER NOT NULL
+CREATE TABLE unanswered (
+    status TEXT PRIMARY KEY,
+    count  INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-INSERT INTO totals VALUES ('unanswered', 0);
+INSERT INTO unanswered VALUES ('open', 0), ('snoozed', 0);
 
 CREATE TRIGGER mentions_enter AFTER INSERT ON mentions WHEN new.counted BEGIN
     INSERT INTO rollups VALUES (
@@ -126,7 +127,7 @@ CREATE TRIGGER mentions_enter AFTER INSERT ON mentions WHEN new.counted BEGIN
     ) ON CONFLICT DO UPDATE SET
         count = count + 1, rated = rated + excluded.rated,
         millistars = millistars + excluded.millistars;
-    UPDATE totals SET count = count + 1 WHERE name = 'unanswered' AND new.unanswered;
+    UPDATE unanswered SET count = count + 1 WHERE new.unanswered AND status = new.status;
 END;
 CREATE TRIGGER mentions_move AFTER UPDATE OF
     day, source, place, kind, sentiment, millistars, state, status ON mentions
@@ -150,8 +151,9 @@ BEGIN
         millistars = millistars + excluded.millistars;
 END;
 CREATE TRIGGER mentions_answer AFTER UPDATE OF state, status, answered, author_is_owner ON mentions
-WHEN old.unanswered <> new.unanswered BEGIN
-    UPDATE totals SET count = count + new.unanswered - old.unanswered WHERE name = 'unanswered';
+WHEN (old.unanswered, old.status) <> (new.unanswered, new.status) BEGIN
+    UPDATE unanswered SET count = count - 1 WHERE old.unanswered AND status = old.status;
+    UPDATE unanswered SET count = count + 1 WHERE new.unanswered AND status = new.status;
 END;
 
 CREATE TABLE outbox (

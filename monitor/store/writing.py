@@ -53,10 +53,13 @@ SELECT number, versions, title, text, rating_value, rating_worst, rating_best, w
 FROM mentions WHERE number = :number AND content_hash <> :content_hash
 """
 _EDIT = f"""
-UPDATE mentions SET {_assign((*WORDING, *VERDICT))}, day = ifnull(:day, day), versions = versions + 1,
-    worded_at = :now, changed_at = :now
+UPDATE mentions SET {_assign((*WORDING, *VERDICT))}, day = ifnull(:day, day),
+    versions = versions + 1, worded_at = :now, changed_at = :now,
+    item_id = iif(source = :source, :item_id, item_id)
 WHERE number = :number AND content_hash <> :content_hash
 """
+
+"""Where a site gives no ids, the derived one holds the text: an edit brings a new id along."""
 
 _FROM_MAIN = f"""
 UPDATE mentions SET {_assign(SURROUNDINGS)}, changed_at = :now
@@ -81,8 +84,7 @@ UPDATE mentions SET state = :state WHERE number = :number AND state <> :state AN
 
 _REPLACE = f"""
 UPDATE mentions SET {_assign((*IDENTITY, "state", *WORDING, *SURROUNDINGS))},
-    day = ifnull(:day, day),
-    changed_at = :now
+    day = ifnull(:day, day), changed_at = :now
 WHERE number = :number
 """
 _JUDGE = f"UPDATE mentions SET {_assign(VERDICT)} WHERE number = :number"
