@@ -1,0 +1,58 @@
+# The Makefile is the list of what can be done here; `make help` prints it.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+# The rooms that decide and touch nothing: every line and branch of theirs is tested.
+PURE := monitor/match.py,monitor/changes.py,monitor/schedule.py,monitor/rules.py,monitor/draft.py,monitor/mention.py,monitor/trends/week.py
+
+.PHONY: help run test lint format bench clean install dev coverage
+
+help:     ## Print this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+run: install  ## Run your shop (config.toml), or without one the sample shop
+	@if [ -f config.toml ]; then $(BIN)/goodword run; else $(BIN)/goodword sample; fi
+
+test: dev     ## Install what the tests need and run them all
+	@sh tests/install_dovecot.sh
+	$(BIN)/python -m pytest
+
+lint: dev     ## Style and types, over everything
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+coverage: dev ## The pure rooms must be covered whole
+	$(BIN)/python -m pytest --cov --cov-report=
+	$(BIN)/coverage report --skip-covered
+	$(BIN)/coverage report --include='$(PURE)' --show-missing --fail-under=100
+
+format: dev   ## Put the code into shape
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: dev    ## Measure, in ratios
+	$(BIN)/python -m bench
+
+install: $(VENV)/.installed
+dev: $(VENV)/.dev
+
+$(VENV)/bin/python:
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+	  echo "Python cannot make a virtual environment here. On Debian or Ubuntu:"; \
+	  echo "  apt-get install python3-venv"; exit 1; } >&2
+
+$(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
+	@echo "Installing goodword into $(VENV) (a minute the first time)..." >&2
+	@$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
+	@$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml | $(VENV)/.installed
+	@$(BIN)/python -m pip install --quiet --editable . --group dev
+	@touch $@
+
+clean:        ## Remove what was installed and built
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
