@@ -1,0 +1,73 @@
+"""Long polling. An update is confirmed once it was handled, so that a crash loses no press.
+
+python-telegram-bot's own Updater confirms first and handles later, ends silently when the
+token is revoked, and cannot be hurried when goodword stops; hence these few lines.
+Handling an update twice does no harm: actions are idempotent.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+
+from telegram import Update
+from telegram.error import TelegramError
+
+from bot.telegram import words
+from bot.telegram.handlers import UPDATES, App
+from bot.telegram.trouble import Trouble, patience, trouble
+from bot.telegram.waiting import Rest
+
+LONG_POLL = timedelta(seconds=30)
+"""How long Telegram holds a request open when there is nothing to tell."""
+
+_log = logging.getLogger(__name__)
+_TOLD = {Trouble.TWICE: words.RIVAL, Trouble.TOKEN: words.NEW_KEY_NEEDED}
+
+
+async def poll(application: App, rest: Rest, announce: Callable[[str], None]) -> None:
+    """Fetch and handle updates until goodword stops; never gives up."""
+    offset: int | None = None
+    failures = 0
+    last: Trouble | None = None
+    while not rest.stopping:
+        try:
+            updates = await rest.unless_stopped(_fetch(application, offset))
+        except TelegramError as error:
+            failures += 1
+            found = trouble(error)
+            if found is not last:
+                _report(found, announce)
+            last = found
+            await rest.rest(patience(error, failures))
+            continue
+        failures, last = 0, None
+        for update in updates or ():
+            if rest.stopping:
+                break
+            await application.process_update(update)
+            offset = update.update_id + 1
+    await _confirm(application, offset)
+
+
+async def _fetch(application: App, offset: int | None) -> tuple[Update, ...]:
+    return await application.bot.get_updates(
+        offset=offset, timeout=LONG_POLL, allowed_updates=UPDATES
+    )
+
+
+async def _confirm(application: App, offset: int | None) -> None:
+    """Tell Telegram on leaving what was handled, so that it is not handled again."""
+    if offset is not None:
+        try:
+            await application.bot.get_updates(offset=offset, limit=1, timeout=0)
+        except TelegramError as error:
+            _log.info("The last updates could not be confirmed: %s", trouble(error))
+
+
+def _report(found: Trouble, announce: Callable[[str], None]) -> None:
+    """Say once what is wrong; to the owner where only the owner can mend it."""
+    _log.warning("Messages cannot be fetched: %s", found)
+    if found in _TOLD:
+        announce(_TOLD[found])
