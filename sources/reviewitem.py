@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -12,15 +11,13 @@ from datetime import datetime
 from monitor.mention import Author, Item, Kind, OwnerReply, Precision, Rating
 from sources.dates import read_date
 from sources.identity import synthetic_id
+from sources.person import person
+from sources.prose import line, prose
 from sources.ratings import read_rating
 from sources.reviews import Found
-from sources.text import clean, plain, safe_url
+from sources.text import clean, safe_url
 from sources.thing import Thing
 
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
-_MARKUP = re.compile(r"<[/!?]?[a-z]", re.IGNORECASE)
-_BREAKS = re.compile(r"<(?:br|p|div|li)\b", re.IGNORECASE)
-_MAIL = re.compile(r"\S+@\S+\.\S+\Z")
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_]|\Z)", re.IGNORECASE)
 
 
@@ -30,27 +27,6 @@ class Reading:
 
     item: Item
     stated: str | None
-
-
-def prose(value: object) -> str | None:
-    """Text of a property as the author wrote it, or None when there is none.
-
-    Takes off markup and entities, also where a site escaped them twice.
-    """
-    if not isinstance(value, str):
-        return None
-    if _ENTITY.search(value) and not _MARKUP.search(value):
-        value = html.unescape(value)
-    if _MARKUP.search(value) and not _BREAKS.search(value):
-        # Only inline tags: the line ends are the author's own, not the page's layout.
-        value = value.replace("\n", "<br>")
-    return clean(plain(value))
-
-
-def line(value: object) -> str | None:
-    """``prose`` on a single line: a name or a title."""
-    text = prose(value)
-    return None if text is None else clean(" ".join(text.split()))
 
 
 def read_review(found: Found, *, base: str, page: str, now: datetime) -> Reading | None:
@@ -112,11 +88,11 @@ def _author(review: Thing, base: str) -> Author:
     for stated in review.values("author", "creator"):
         if isinstance(stated, Thing):
             full = " ".join(filter(None, (stated.text("givenName"), stated.text("familyName"))))
-            name = line(stated.text("name")) or line(stated.text("alternateName")) or line(full)
+            name = person(stated.text("name", "alternateName")) or person(full)
             url = safe_url(stated.text("url"), base)
         else:
-            name, url = line(stated), None
-        if name is not None and not _MAIL.match(name) and "://" not in name:
+            name, url = person(stated), None
+        if name is not None:
             return Author(name, url=url)
     return Author()
 

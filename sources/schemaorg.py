@@ -9,12 +9,11 @@ Hardly any page gives its reviews ids, so goodword derives them from author, dat
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import ClassVar, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, HttpUrl
+from pydantic import BaseModel, Field, HttpUrl
 
 from monitor.errors import SchemaChanged
 from monitor.mention import Item, Kind
@@ -24,7 +23,6 @@ from monitor.source import (
     History,
     HttpSource,
     Identity,
-    Json,
     Page,
     RatingScale,
     Rejected,
@@ -37,7 +35,8 @@ from sources.attributes import read_attributes
 from sources.jsonld import Broken, blocks, read_block
 from sources.links import Head, read_head
 from sources.payload import read_text, refuse_block_page
-from sources.reviewitem import Reading, identified, line, merged, read_review
+from sources.prose import line
+from sources.reviewitem import Reading, identified, merged, read_review
 from sources.reviews import Findings, find
 from sources.text import safe_url
 from sources.thing import Thing
@@ -90,7 +89,8 @@ class SchemaOrg(HttpSource):
         head = read_head(text, response.url)
         items, rejected = _items(found, head.base, response)
         rejected += [Rejected("structured data that is not valid JSON", at) for at in unreadable]
-        walk = _Walk.so_far(response).and_page(len(items), whole=not rejected)
+        walk = _Walk.model_validate(response.request.notes)
+        walk = walk.met(response.url, len(items), whole=not rejected)
         follow = self._next(head, walk, response) if items else None
         return Page(
             items=tuple(items),
@@ -109,37 +109,28 @@ class SchemaOrg(HttpSource):
         if len(walk.visited) >= self.settings.pages:
             return None
         host = urlsplit(response.url).netloc
+        notes = walk.model_dump(mode="json")
         for link in head.linked("next"):
             if link.title is None and urlsplit(link.url).netloc == host:
                 fresh = link.url not in walk.visited
-                return Request(link.url, notes=walk.notes(), conditional=False) if fresh else None
+                return Request(link.url, notes=notes, conditional=False) if fresh else None
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Walk:
+class _Walk(BaseModel):
     """What a walk has seen; travels from page to page in the notes of its requests.
 
     ``shown`` counts its reviews; None when one of them could not be read.
     """
 
-    visited: tuple[str, ...]
-    shown: int | None
+    visited: tuple[str, ...] = ()
+    shown: int | None = 0
 
-    @classmethod
-    def so_far(cls, response: Response) -> Self:
-        notes = response.request.notes
-        visited, shown = notes.get("visited", []), notes.get("shown", 0)
-        earlier = visited if isinstance(visited, list) else []
-        here = safe_url(response.url) or response.url
-        return cls((*map(str, earlier), here), shown if isinstance(shown, int) else None)
-
-    def and_page(self, items: int, *, whole: bool) -> _Walk:
+    def met(self, url: str, items: int, *, whole: bool) -> Self:
+        """This walk with one more page, of ``items`` reviews."""
         shown = self.shown + items if whole and self.shown is not None else None
-        return replace(self, shown=shown)
-
-    def notes(self) -> dict[str, Json]:
-        return {"visited": list(self.visited), "shown": self.shown}
+        visited = (*self.visited, safe_url(url) or url)
+        return self.model_copy(update={"visited": visited, "shown": shown})
 
 
 def _groups(text: str) -> tuple[list[list[Thing]], list[str]]:
