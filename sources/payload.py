@@ -96,7 +96,8 @@ def read_json(response: Response) -> Json:
     return value
 
 
-_HTML = re.compile(r"<!doctype html|<html\b|<head\b|<title\b", re.IGNORECASE)
+_HTML = re.compile(r"<!doctype html|<html\b|<head\b|\A\s*<title\b", re.IGNORECASE)
+_FEED = re.compile(r"<(?:rss|feed|rdf:RDF)\b", re.IGNORECASE)
 _CHALLENGE_HEADING = re.compile(
     r"just a moment|attention required|access (?:to this page has been )?denied|robot check"
     r"|are you (?:a )?(?:robot|human)|(?:bot|human|browser) verification|pardon our interruption"
@@ -124,7 +125,7 @@ def refuse_block_page(response: Response) -> None:
     wrote: no review can make a page look blocked. Anything but HTML passes.
     """
     text = read_text(response) if len(response.body) <= _SMALL_PAGE else ""
-    if not _HTML.search(text, 0, _PROLOGUE):
+    if not _HTML.search(text, 0, _PROLOGUE) or _FEED.search(text, 0, _PROLOGUE):
         return
     try:
         parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True)
