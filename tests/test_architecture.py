@@ -64,7 +64,9 @@ def imports_of(path: Path) -> set[str]:
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module is not None:
             assert node.level == 0, f"{path} imports relatively"
-            found.add(node.module)
+            # "from monitor import schedule" imports monitor.schedule.
+            bare = node.module in {"monitor", "bot"}
+            found |= {f"{node.module}.{a.name}" for a in node.names} if bare else {node.module}
     return {name for name in found if name.split(".")[0] in {"monitor", "sources", "bot"}}
 
 

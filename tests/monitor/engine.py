@@ -8,14 +8,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from monitor.store.rows import Filter
-
 from monitor.alert import Alert
 from monitor.config import Config, from_table
 from monitor.mention import Kind, Mention
 from monitor.service import Collector, Outcome
 from monitor.source import Fetch, Fetched, Request, Source, Validators
 from monitor.store import Store
+from monitor.store.rows import Filter
 from tests.fakes.clock import FakeClock
 from tests.fakes.site import Site, SiteSource
 
