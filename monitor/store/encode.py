@@ -73,9 +73,12 @@ def key_or_none(value: str | None) -> str | None:
     return None if value is None else key(value)
 
 
+_compact = json.JSONEncoder(separators=(",", ":"))
+
+
 def pack(value: object) -> str:
     """``value`` as compact JSON; lone surrogates stay escaped and NUL too."""
-    return json.dumps(value, separators=(",", ":"))
+    return _compact.encode(value)
 
 
 def unpack(packed: str) -> Any:

