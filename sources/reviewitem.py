@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -11,14 +10,13 @@ from datetime import datetime
 from monitor.mention import Author, Item, Kind, OwnerReply, Precision, Rating
 from sources.dates import read_date
 from sources.identity import synthetic_id
+from sources.language import language
 from sources.person import person
 from sources.prose import line, prose
 from sources.ratings import read_rating
 from sources.reviews import Found
 from sources.text import clean, safe_url
 from sources.thing import Thing
-
-_LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_]|\Z)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +119,8 @@ def _permalink(stated: str) -> str | None:
 def _language(review: Thing) -> str | None:
     for stated in review.values("inLanguage"):
         code = stated.value("alternateName", "name") if isinstance(stated, Thing) else stated
-        if isinstance(code, str) and (found := _LANGUAGE.match(code.strip())):
-            return found[1].lower()
+        if found := language(code):
+            return found
     return None
 
 

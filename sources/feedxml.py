@@ -1,0 +1,133 @@
+"""RSS, RDF and Atom, read by feedparser into entries."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Mapping
+
+import feedparser
+
+from monitor.errors import SchemaChanged
+from monitor.source import Rejected
+from sources.entry import Contents, Entry
+
+_DECLARATION = re.compile(r"\s*<\?xml[^>]*?\?>")
+_END = re.compile(
+    r"</(?:rss|feed|(?:\w+:)?rdf)\s*>\s*(?:<!--.*?-->\s*)*\Z", re.IGNORECASE | re.DOTALL
+)
+_TAIL = 2000
+
+
+class NoFeed(Exception):
+    """The document is no feed at all."""
+
+
+def read_xml(text: str) -> Contents:
+    """The entries of an XML feed, broken ones included as far as they go.
+
+    Raises NoFeed when it is no feed, SchemaChanged when it breaks off before its first entry.
+    """
+    # Decoded already: a declaration would contradict, and feedparser fails on odd ones.
+    document = _DECLARATION.sub("", text, count=1).encode("utf-8", "replace")
+    parsed = feedparser.parse(
+        io.BytesIO(document),
+        response_headers={"content-type": "application/xml; charset=utf-8"},
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
+    atom = str(parsed.version).startswith("atom")
+    entries = [dict(entry) for entry in parsed.entries]
+    if not parsed.version and not entries:
+        raise NoFeed
+    cut = bool(parsed.bozo) and not _END.search(text[-_TAIL:])
+    if cut and not entries:
+        raise SchemaChanged("The feed breaks off before its first entry.")
+    rejected = [Rejected("the feed breaks off here", f"entry {len(entries)}")] if cut else []
+    feed = dict(parsed.feed)
+    reviews = any("im_rating" in entry for entry in entries)
+    if reviews:
+        # Apple's review feeds begin with an entry about the app itself.
+        others = [entry for entry in entries if "im_rating" not in entry]
+        rejected += [Rejected("an entry without a rating among reviews")] * len(others)
+        entries = [entry for entry in entries if "im_rating" in entry]
+    return Contents(
+        tuple(_entry(entry, atom=atom) for entry in entries),
+        tuple(rejected),
+        title=_text(feed, "title"),
+        author=_author(feed)[0],
+        lang=_text(feed, "language"),
+    )
+
+
+def _entry(entry: Mapping[str, object], *, atom: bool) -> Entry:
+    author, author_url = _author(entry)
+    published, updated = entry.get("published"), entry.get("updated")
+    source = entry.get("source")
+    return Entry(
+        id=_text(entry, "id"),
+        link=next(_links(entry), None),
+        title=_text(entry, "title"),
+        body=_body(entry),
+        author=author,
+        author_url=author_url,
+        publisher=_text(source, "title")
+        if isinstance(source, dict)
+        else _text(entry, "news_source"),
+        published=published or updated,
+        # RDF's dc:date arrives as "updated" too, but says when the entry was published.
+        updated=updated if atom or published else None,
+        lang=_language(entry),
+        rating=entry.get("im_rating"),
+    )
+
+
+def _text(node: Mapping[str, object], *names: str) -> str | None:
+    for name in names:
+        value = node.get(name)
+        if isinstance(value, str) and value.strip():
+            return value
+    return None
+
+
+def _links(entry: Mapping[str, object]) -> Iterator[str]:
+    """Where the entry leads: its page first. feedparser's own ``link`` may be a mere id."""
+    stated = entry.get("links")
+    links = (
+        [dict(link) for link in stated if isinstance(link, dict)]
+        if isinstance(stated, list)
+        else []
+    )
+    for wanted in ("alternate", "related", "self"):
+        for link in links:
+            if link.get("rel", "alternate") == wanted and isinstance(link.get("href"), str):
+                yield link["href"]
+
+
+def _contents(entry: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
+    stated = entry.get("content")
+    for content in stated if isinstance(stated, list) else []:
+        if isinstance(content, dict):
+            yield dict(content)
+
+
+def _body(entry: Mapping[str, object]) -> str | None:
+    for content in _contents(entry):
+        if body := _text(content, "value"):
+            return body
+    return _text(entry, "summary", "description", "media_description")
+
+
+def _language(entry: Mapping[str, object]) -> str | None:
+    details = [entry.get("title_detail"), entry.get("summary_detail")]
+    stated = [*_contents(entry), *(dict(each) for each in details if isinstance(each, dict))]
+    return next((lang for each in stated if (lang := _text(each, "language"))), None) or _text(
+        entry, "language"
+    )
+
+
+def _author(node: Mapping[str, object]) -> tuple[str | None, str | None]:
+    detail = node.get("author_detail")
+    if isinstance(detail, dict) and (name := _text(dict(detail), "name")):
+        return name, _text(dict(detail), "href")
+    return _text(node, "author"), None
