@@ -22,11 +22,11 @@ from typing import Final
 _END = ".!?…\0"
 _GAPS = '\\s,;:()/"«»„“”–—'
 _STOPS = re.escape(_END)
-_GLUE = f"(?:[{_GAPS}]{{1,4}}|(?=[{_STOPS}])|\\Z)"
-_ANY = f"(?:[^{_GAPS}{_STOPS}]{{1,40}}[{_GAPS}]{{1,4}})"
+_GLUE = f"(?:[{_GAPS}]{{1,80}}|(?=[{_STOPS}])|\\Z)"
+_ANY = f"(?:[^{_GAPS}{_STOPS}]{{1,40}}[{_GAPS}]{{1,80}})"
 _NUMBER = "\\d[\\d.,:]{0,12}%?" + _GLUE
 _SENTENCE = f"(?:(?<=[{_STOPS}])|(?<=[{_STOPS}]\\s)|(?<=[,:]\\s)|\\A)"
-_TOKEN: Final = re.compile(r"\.{2,3}|[()\[\]|#^]|[^\s()\[\]|#^]+")
+_SIGN: Final = re.compile(r"\.{2,3}|[()\[\]|#^]|[^\s()\[\]|#^]+")
 _MAX_GAPS = 3
 
 _FOLD = str.maketrans(
@@ -91,13 +91,13 @@ class _Phrase:
 
     def __init__(self, phrase: str) -> None:
         self._phrase = phrase
-        self._tokens = _TOKEN.findall(fold(phrase))
+        self._signs = _SIGN.findall(fold(phrase))
         self._at = 0
         self._gaps = 0
         self.expression = self._sequence(closing=None)
-        if not self._tokens:
+        if not self._signs:
             raise self._error("it is empty")
-        if self._tokens[0].startswith("..") or self._tokens[-1].startswith(".."):
+        if self._signs[0].startswith("..") or self._signs[-1].startswith(".."):
             raise self._error("it begins or ends with a gap")
 
     def _error(self, why: str) -> PatternError:
@@ -105,35 +105,35 @@ class _Phrase:
 
     def _sequence(self, closing: str | None) -> str:
         parts: list[str] = []
-        while self._at < len(self._tokens):
-            token = self._tokens[self._at]
-            if token == closing or (token == "|" and closing is not None):
+        while self._at < len(self._signs):
+            sign = self._signs[self._at]
+            if sign == closing or (sign == "|" and closing is not None):
                 return "".join(parts)
             self._at += 1
-            parts.append(self._item(token))
+            parts.append(self._item(sign))
         if closing is not None:
             raise self._error(f"{closing} is missing")
         return "".join(parts)
 
-    def _item(self, token: str) -> str:
-        if token == "(":
+    def _item(self, sign: str) -> str:
+        if sign == "(":
             return f"(?:{self._either(')')})"
-        if token == "[":
+        if sign == "[":
             return f"(?:{self._either(']')})?"
-        if token.startswith(".."):
+        if sign.startswith(".."):
             self._gaps += 1
             if self._gaps > _MAX_GAPS:
                 raise self._error(f"it has more than {_MAX_GAPS} gaps")
-            return f"{_ANY}{{0,{5 if token == '..' else 12}}}?"
-        if token == "#":
+            return f"{_ANY}{{0,{5 if sign == '..' else 12}}}?"
+        if sign == "#":
             return _NUMBER
-        if token == "^":
+        if sign == "^":
             return _SENTENCE
-        return self._word(token)
+        return self._word(sign)
 
     def _either(self, closing: str) -> str:
         options = [self._sequence(closing)]
-        while self._tokens[self._at] == "|":
+        while self._signs[self._at] == "|":
             self._at += 1
             options.append(self._sequence(closing))
         self._at += 1
@@ -141,10 +141,10 @@ class _Phrase:
             raise self._error("one of its alternatives is empty")
         return "|".join(options)
 
-    def _word(self, token: str) -> str:
-        word = token.strip("*")
-        if not word or "*" in word or token in ")]|":
-            raise self._error(f'"{token}" is out of place')
-        before = "\\w{0,3}" if token.startswith("*") else ""
-        after = "[\\w'-]{0,30}" if token.endswith("*") else ""
+    def _word(self, sign: str) -> str:
+        word = sign.strip("*")
+        if not word or "*" in word or sign in ")]|":
+            raise self._error(f'"{sign}" is out of place')
+        before = "\\w{0,3}" if sign.startswith("*") else ""
+        after = "[\\w'-]{0,30}" if sign.endswith("*") else ""
         return f"{before}{re.escape(word)}{after}{_GLUE}"

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from monitor.reply.names import display_name
+from monitor.reply.pattern import fold
+
 _ENDS = ".!?…"
 _QUOTED = re.compile(
     r"\"[^\"\n]{3,400}\"|“[^”\n]{3,400}”|„[^“”\n]{3,400}[“”]|«[^»\n]{3,400}»|”[^”\n]{3,400}”"
@@ -27,6 +30,19 @@ def blank_quotations(text: str) -> str:
     """
     blanked = _QUOTED.sub(lambda match: "\0" * len(match.group()), text)
     return text if 2 * blanked.count("\0") > len(text) else blanked
+
+
+def blank_names(text: str, author: str | None, profile: str | None) -> str:
+    """``text`` with the names of reviewer and shop made spaces, same length.
+
+    Nobody called Karen, and no shop called The Old Fool, is an insult.
+    """
+    theirs = [] if author is None or display_name(author) is None else author.split()
+    names = [*theirs, *(profile or "").splitlines()]
+    for name in sorted((fold(name) for name in names if len(name) > 1), key=len, reverse=True):
+        whole = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+        text = whole.sub(" " * len(name), text)
+    return text
 
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:

@@ -15,7 +15,7 @@ from monitor.reply import marks, personal, points
 from monitor.reply.pattern import fold, trimmed
 from monitor.reply.review import Review
 from monitor.reply.rules import Cue, Language, Rule, language, moves
-from monitor.reply.spans import Span, blank_quotations, is_question, sentence_around
+from monitor.reply.spans import Span, blank_names, blank_quotations, is_question, sentence_around
 
 _SHIELD_REACH = 45
 """So many characters before a match are searched for a shield."""
@@ -32,12 +32,13 @@ def lint(
     are findings.
     """
     text = blank_quotations(fold(reply))
+    nameless = blank_names(text, review.author, profile)
     spans = [*marks.spans(text, review, profile), *personal.spans(text, review, profile)]
     known = language(lang)
     if known is not None:
         cues = cues_in(text, known)
         for rule in known.rules:
-            spans += _matches(rule, text, review, known, cues)
+            spans += _matches(rule, nameless, review, known, cues)
         spans += points.spans(text, review, known, cues)
     return tuple(_findings(_merged(spans)))
 

@@ -1,0 +1,51 @@
+"""How to address a reviewer: by the name they show in public, or not at all."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from functools import cache
+from importlib.resources import files
+
+from pydantic import BaseModel, ConfigDict
+
+_LONGEST = 30
+_MOST_WORDS = 3
+_WELL_FORMED = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
+
+
+class _Words(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    no_names: frozenset[str]
+    titles: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    raw = (files("monitor.reply") / "names.toml").read_text(encoding="utf-8")
+    return _Words.model_validate(tomllib.loads(raw))
+
+
+def display_name(author: str | None) -> str | None:
+    """The name to greet with, or None where greeting by name would be odd or unsafe.
+
+    Addresses, links, numbers, commands, nicknames and anything over 30 letters are no
+    names. A trailing initial is left out, and so is a surname: a first name is friendly
+    enough, and tells nothing that the reviewer may not have meant to tell.
+    """
+    if author is None or len(author) > _LONGEST:
+        return None
+    name = unicodedata.normalize("NFC", author).strip()
+    words = name.split()
+    if not 1 <= len(words) <= _MOST_WORDS or not all(map(_WELL_FORMED.fullmatch, words)):
+        return None
+    if any(word.casefold().strip(".") in _words().no_names for word in words):
+        return None
+    if words[0].casefold().strip(".") in _words().titles:
+        return " ".join(words) if len(words) > 1 else None
+    first = words[0]
+    if len(first) < 2 or first.endswith("."):
+        return None
+    return first.capitalize() if first.isupper() and len(first) > 3 else first

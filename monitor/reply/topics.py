@@ -1,0 +1,89 @@
+"""What a review talks about, as far as a reply needs to know.
+
+A verdict's aspects come first wherever there are some; this reading of the words is for
+reviews whose verdict names none.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from monitor.reply.pattern import compile_phrases, fold
+
+_WORD = re.compile(r"[^\W\d_]+")
+_FOLDER = files("monitor.reply") / "topics"
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    things: str = ""
+    complaint: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    praise: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    grave: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    abuse: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    spam: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    injection: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+
+
+Patterns = dict[str, re.Pattern[str]]
+"""What shows each topic, by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """The topics of one language, by name, and the things that a draft may name."""
+
+    things: frozenset[str]
+    complaint: Patterns
+    praise: Patterns
+    grave: Patterns
+    abuse: Patterns
+    spam: Patterns
+    injection: Patterns
+
+
+def languages() -> tuple[str, ...]:
+    """The languages that have a topic file, sorted."""
+    names = (entry.name for entry in _FOLDER.iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+
+
+@cache
+def topics(code: str) -> Topics:
+    """The topics of ``code``, which must be one of ``languages()``."""
+    raw = tomllib.loads((_FOLDER / f"{code}.toml").read_text(encoding="utf-8"))
+    table = _Table.model_validate(raw)
+    return Topics(
+        things=frozenset(table.things.split()),
+        complaint=_compiled(table.complaint),
+        praise=_compiled(table.praise),
+        grave=_compiled(table.grave),
+        abuse=_compiled(table.abuse),
+        spam=_compiled(table.spam),
+        injection=_compiled(table.injection),
+    )
+
+
+def _compiled(table: dict[str, tuple[str, ...]]) -> Patterns:
+    return {name: compile_phrases(phrases) for name, phrases in table.items()}
+
+
+def found(patterns: Patterns, text: str) -> tuple[str, ...]:
+    """The names whose patterns occur in ``text``, in the order in which they are said."""
+    folded = fold(text)
+    hits = ((name, pattern.search(folded)) for name, pattern in patterns.items())
+    places = sorted((hit.start(), name) for name, hit in hits if hit is not None)
+    return tuple(name for _, name in places)
+
+
+def thing(known: Topics, text: str) -> str | None:
+    """The first of the things we know that ``text`` names, in the form it has there."""
+    words = (match.group().casefold() for match in _WORD.finditer(text))
+    return next((word for word in words if word in known.things), None)
