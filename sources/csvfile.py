@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Iterator
 from typing import TextIO
@@ -19,8 +20,10 @@ _STATED = re.compile(r'"?sep=(.)"?\s*\Z')
 
 
 def first_row(text: str, delimiter: str) -> list[str]:
-    """The cells of the first row of ``text`` that is not blank."""
-    rows = csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
+    """The headings of the table that begins with ``text``: its first row that is not blank."""
+    head, _newline, rest = text.lstrip().partition("\n")
+    table = rest if _STATED.match(head) else text
+    rows = csv.reader(io.StringIO(table, newline=""), delimiter=delimiter)
     try:
         return next((row for row in rows if any(cell.strip() for cell in row)), [])
     except csv.Error:
@@ -42,7 +45,8 @@ def sniff_delimiter(text: str) -> str:
 
 def rows(stream: TextIO, delimiter: str) -> Iterator[Row | Rejected]:
     """Every row under the header, one at a time. ``stream`` must be open with ``newline=""``."""
-    reader = csv.reader(_lines(stream), delimiter=delimiter)
+    lines = _Lines(stream)
+    reader = csv.reader(lines, delimiter=delimiter)
     header: list[str] = []
     while True:
         where = f"line {reader.line_num + 1}"
@@ -56,18 +60,33 @@ def rows(stream: TextIO, delimiter: str) -> Iterator[Row | Rejected]:
         if not any(cell.strip() for cell in cells):
             continue
         if not header:
-            header = [] if _STATED.match(",".join(cells)) else [cell.strip() for cell in cells]
+            header = [] if _STATED.match(delimiter.join(cells)) else cells
         elif any(cell.strip() for cell in cells[len(header) :]):
             yield Rejected(f"{len(cells)} cells under {len(header)} headings.", where)
+        elif len(cells) < len(header) and lines.broken_off:
+            yield Rejected("The file breaks off in the middle of a row.", where)
         else:
-            cells += [""] * (len(header) - len(cells))
-            yield Row(
-                where, dict(zip(reversed(header), reversed(cells[: len(header)]), strict=True))
-            )
+            yield _row(where, header, cells)
 
 
-def _lines(stream: TextIO) -> Iterator[str]:
-    while line := stream.readline(MAX_LINE):
-        if len(line) == MAX_LINE:
-            raise SchemaChanged("A line is too long for a table of reviews.")
-        yield line
+def _row(where: str, header: list[str], cells: list[str]) -> Row:
+    """The cells by their headings. Of two equal headings the first counts."""
+    record: dict[str, object] = {}
+    for number, name in enumerate(header):
+        record.setdefault(name.strip(), cells[number] if number < len(cells) else "")
+    return Row(where, record, tabular=True)
+
+
+class _Lines:
+    """The lines of a stream. ``broken_off`` says that the last one given had no end."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self.broken_off = False
+        self._stream = stream
+
+    def __iter__(self) -> Iterator[str]:
+        while line := self._stream.readline(MAX_LINE):
+            self.broken_off = not line.endswith(("\n", "\r"))
+            if self.broken_off and len(line) == MAX_LINE:
+                raise SchemaChanged("A line is too long for a table of reviews.")
+            yield line

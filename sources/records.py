@@ -14,7 +14,7 @@ from monitor.mention import Author, Item, Kind, OwnerReply, Precision, Rating, S
 from monitor.source import Rejected
 from sources.columns import Columns, Tool, find_columns
 from sources.dates import read_date
-from sources.formula import linked, shown, unguard
+from sources.formula import linked, shown
 from sources.google_envelope import split_translation
 from sources.google_review import (
     dedupe_key,
@@ -27,6 +27,7 @@ from sources.ratings import read_rating
 from sources.text import clean, plain, safe_url
 
 _MARKUP = re.compile(r"</?(?:p|br|div|span|strong|em|b|i|a|ul|ol|li)(?:\s[^<>]{0,500})?/?>", re.I)
+_ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-f]{2,6}|quot|amp|lt|gt|apos|nbsp);", re.I)
 _CONTACT = re.compile(r"\S+@\S+\.\S+|\+?[\d\s().-]{7,}")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _LANG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*\Z")
@@ -37,10 +38,15 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One entry of a file, still in the file's own words; ``where`` names its place."""
+    """One entry of a file, still in the file's own words.
+
+    ``where`` names its place. ``tabular`` entries come from a spreadsheet, whose cells can be
+    formulas.
+    """
 
     where: str
     record: Mapping[str, object]
+    tabular: bool = False
 
 
 class RecordReader:
@@ -92,19 +98,19 @@ class RecordReader:
             )
         record = flat(row.record)
         columns = self.columns(record)
-        cell = _cells(record, columns)
+        cell = _cells(record, columns, row.tabular)
         if columns.tool is Tool.GOODWORD:
             return self._own(cell, row.where)
         return self._any(cell, columns.tool, row.where)
 
     def _any(self, cell: Cell, tool: Tool, where: str) -> Item | Rejected:
-        title = clean(shown(_words(cell("title"))))
+        title = clean(_words(cell("title")))
         text, translation = _text(cell("text"))
         rating = _rating(cell)
         if text is None and title is None and rating is None:
             return Rejected("Neither words nor stars.", where)
         author = Author(_name(cell("author")), _id(cell("author_id")), _url(cell("author_url")))
-        about = clean(shown(_words(cell("about"))))
+        about = clean(_words(cell("about")))
         printed = _words(cell("published_at"))
         published_at, precision = self._date(cell("published_at"), tool)
         given = _id(cell("id"))
@@ -130,8 +136,8 @@ class RecordReader:
 
     def _own(self, cell: Cell, where: str) -> Item | Rejected:
         """A row of goodword's own export: every cell says exactly what was stored."""
-        said = {name: unguard(_words(cell(name))) for name in ("author", "title", "text", "about")}
-        title, text, rating = clean(said["title"]), clean(said["text"]), _rating(cell)
+        title, text = clean(_words(cell("title"))), clean(_words(cell("text")))
+        rating = _rating(cell)
         source, given = _id(cell("source")), _id(cell("id"))
         if given is None or (text is None and title is None and rating is None):
             return Rejected("No id, or neither words nor stars.", where)
@@ -142,7 +148,7 @@ class RecordReader:
         return Item(
             id=f"{source}/{given}" if source else given,
             kind=_member(Kind, cell("kind"), self._kind),
-            author=Author(name=clean(said["author"])),
+            author=Author(name=clean(_words(cell("author")))),
             rating=rating,
             title=title,
             text=text,
@@ -153,7 +159,7 @@ class RecordReader:
             state=_member(State, cell("state"), State.VISIBLE),
             reply=self._reply(cell),
             lang=_lang(cell("lang")),
-            about=clean(said["about"]),
+            about=clean(_words(cell("about"))),
             dedupe_key=_id(cell("dedupe_key")),
         )
 
@@ -164,10 +170,10 @@ class RecordReader:
         return OwnerReply(text, self._date(cell("reply_at"), Tool.UNKNOWN)[0])
 
     def _date(self, value: object, tool: Tool) -> tuple[datetime | None, Precision]:
-        if isinstance(value, str):
-            value = shown(value.strip())
-            if self._month_first and (found := _SLASHED.match(value)):
-                value = f"{found[3]}-{int(found[1]):02}-{int(found[2]):02}{value[found.end() :]}"
+        slashed = _SLASHED.match(value) if isinstance(value, str) else None
+        if self._month_first and slashed is not None:
+            month, day, year = slashed.groups()
+            value = f"{year}-{int(month):02}-{int(day):02}{slashed.string[slashed.end() :]}"
         moment, precision = read_date(value, now=self._now, zone=self._zone)
         if tool is Tool.AMAZON and moment is not None:
             return moment.astimezone(UTC).replace(hour=12, minute=0, second=0), Precision.DAY
@@ -195,8 +201,17 @@ Cell = Callable[[str], object]
 """What stands in the column of a given meaning; None where there is no such column."""
 
 
-def _cells(record: Mapping[str, object], columns: Columns) -> Cell:
-    return lambda meaning: record.get(columns.named.get(meaning, ""))
+def _cells(record: Mapping[str, object], columns: Columns, tabular: bool) -> Cell:
+    def cell(meaning: str) -> object:
+        value = record.get(columns.named.get(meaning, ""))
+        if not isinstance(value, str):
+            return value
+        value = value.strip()
+        if not tabular:
+            return value
+        return linked(value) if meaning in ("url", "author_url") else shown(value)
+
+    return cell
 
 
 def flat(record: Mapping[str, object]) -> Mapping[str, object]:
@@ -216,13 +231,13 @@ def flat(record: Mapping[str, object]) -> Mapping[str, object]:
 def _words(value: object) -> str:
     """A cell as the text that is printed in it; "" when it is empty."""
     if isinstance(value, str):
-        return value.strip()
+        return value
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
 
 
 def _text(value: object) -> tuple[str | None, Translation | None]:
-    words = clean(shown(_words(value))) or ""
-    if _MARKUP.search(words):
+    words = clean(_words(value)) or ""
+    if _MARKUP.search(words) or _ENTITY.search(words):
         words = clean(plain(words)) or ""
     if not words:
         return None, None
@@ -232,27 +247,24 @@ def _text(value: object) -> tuple[str | None, Translation | None]:
 
 def _rating(cell: Cell) -> Rating | None:
     """The stars. A zero on a scale that begins at one is how shops write "none given"."""
-    value, worst, best = cell("rating"), cell("worst"), cell("best")
-    if isinstance(value, str):
-        value = shown(value.strip())
-    rating = read_rating(value, worst, best)
+    rating = read_rating(cell("rating"), cell("worst"), cell("best"))
     if rating is not None and rating.value == 0 and rating.worst > 0:
         return None
     return rating
 
 
 def _id(value: object) -> str | None:
-    return clean(shown(_words(value)))
+    return clean(_words(value))
 
 
 def _name(value: object) -> str | None:
     """A name to show; never an e-mail address or a telephone number."""
-    name = clean(shown(_words(value)))
+    name = clean(_words(value))
     return None if name is None or _CONTACT.fullmatch(name) else name
 
 
 def _url(value: object) -> str | None:
-    return safe_url(linked(_words(value)))
+    return safe_url(_words(value))
 
 
 def _lang(value: object) -> str | None:
