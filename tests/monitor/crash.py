@@ -10,14 +10,14 @@ from itertools import count
 from typing import Any
 
 
-def killed_before_statement(number: int, work: Callable[[], object]) -> bool:
+def killed_before_statement(number: int, work: Callable[[], object], naming: str = "") -> bool:
     """Run ``work`` in a child that gets SIGKILL before SQL statement ``number``, from 1 on.
 
-    Returns whether it was killed; False means that ``work`` needs fewer statements.
+    Only statements that hold the word ``naming`` are counted. Returns whether it was killed; False means that ``work`` needs fewer statements.
     """
     child = os.fork()
     if child == 0:
-        _work_and_vanish(number, work)
+        _work_and_vanish(number, work, naming)
     _, status = os.waitpid(child, 0)
     if os.WIFSIGNALED(status):
         return True
@@ -25,11 +25,11 @@ def killed_before_statement(number: int, work: Callable[[], object]) -> bool:
     return False
 
 
-def _work_and_vanish(number: int, work: Callable[[], object]) -> None:
+def _work_and_vanish(number: int, work: Callable[[], object], naming: str) -> None:
     statements = count(1)
 
-    def step(_: str) -> None:
-        if next(statements) == number:
+    def step(statement: str) -> None:
+        if naming in statement and next(statements) == number:
             os.kill(os.getpid(), signal.SIGKILL)
 
     connect = sqlite3.connect

@@ -75,12 +75,17 @@ class Histories(RuleBasedStateMachine):
         self.shop.site.mood = mood
         self.shop.collect()
 
-    @rule(statement=st.integers(1, 90), news=st.booleans())
-    def be_killed(self, statement: int, news: bool) -> None:
+    @rule(
+        statement=st.integers(1, 6),
+        naming=st.sampled_from(["", "COMMIT", "BEGIN", "outbox", "mentions", "sources"]),
+        news=st.booleans(),
+    )
+    def be_killed(self, statement: int, naming: str, news: bool) -> None:
         if news:
-            self.post(date=None, text="Good.", stars=5, place=0)
+            self.count += 1
+            self.shop.site.add(Review(f"r{self.count}", date=None))
         self.shop.site.mood = None
-        killed_before_statement(statement, self.shop.collect)
+        killed_before_statement(statement, self.shop.collect, naming)
         self.shop.clock.advance(minutes=30)
 
     @invariant()
