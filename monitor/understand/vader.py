@@ -24,6 +24,7 @@ from vaderSentiment.vaderSentiment import (
     SentimentIntensityAnalyzer,
 )
 
+TURN: float = N_SCALAR
 NEGATIONS = frozenset(NEGATE)
 EMPHATIC = frozenset({"so", "this"})
 IDIOM_MARKS = frozenset(
@@ -128,7 +129,7 @@ class _Line:
         if word == "no" and i + 1 < len(lower) and lower[i + 1] in lexicon:
             valence = 0.0
         if _follows_no(lower, i):
-            valence = lexicon[word] * N_SCALAR
+            valence = lexicon[word] * TURN
         if self.words[i].isupper() and self.shouting:
             valence += C_INCR if valence > 0 else -C_INCR
         for distance in range(1, min(i, 3) + 1):
@@ -178,7 +179,7 @@ def _negate(valence: float, lower: list[str], i: int, distance: int) -> float:
             return valence * 1.25
         if word == "without" and "doubt" in lower[i - distance + 1 : i]:
             return valence
-    return valence * N_SCALAR
+    return valence * TURN
 
 
 def _idiom(valence: float, lower: list[str], i: int) -> float:
@@ -201,7 +202,7 @@ def _least(valence: float, lower: list[str], i: int) -> float:
     """ "least good" turns the word round; "at least good" and "very least good" do not."""
     if i == 0 or lower[i - 1] != "least":
         return valence
-    return valence if i > 1 and lower[i - 2] in ("at", "very") else valence * N_SCALAR
+    return valence if i > 1 and lower[i - 2] in ("at", "very") else valence * TURN
 
 
 def _contrast(lower: list[str], valences: list[float]) -> list[float]:

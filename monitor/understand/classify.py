@@ -1,0 +1,52 @@
+"""The one question asked of every review: what does it say, and how sure are we?
+
+A chain of small parts, each of which says why::
+
+    text ─► passage ─► language ─► what was said ─► sentiment ─┐
+                                                               ├─► fusion ─► Verdict
+    stars ─────────────────────────────────────────► stars ────┘
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from monitor.understand import aspects, fusion, language, question, sentiment, urgency
+from monitor.understand.passage import LIMIT, prepare
+from monitor.understand.stars import read as read_stars
+from monitor.verdict import Verdict
+
+ENGINE = "vader-stars/1"
+"""The chain and its version: what it scored can be found again and scored anew."""
+
+
+def classify(
+    text: str | None,
+    stars: float | None,
+    lang: str | None,
+    now: datetime,  # noqa: ARG001  # part of every pure room's call; words like "yesterday" need it
+) -> Verdict:
+    """Read ``text`` (title and text, plain) and ``stars`` (1 to 5); either may be missing.
+
+    ``lang`` is the source's claim and only a hint. Of a very long text the first ``LIMIT``
+    characters are read. Never raises; the same input always gives the same verdict.
+    """
+    passage = prepare(text or "")
+    tongue = language.detect(passage, lang)
+    said = aspects.read(passage, tongue.code)
+    words = sentiment.read(passage, tongue, said.events)
+    reading = fusion.fuse(words, read_stars(stars))
+    alarm = urgency.read(passage)
+    cut = (f"Only the first {LIMIT:,} characters were read.",) if passage.cut else ()
+    return Verdict(
+        sentiment=reading.sentiment,
+        score=round(reading.score, 4),
+        confidence=round(reading.confidence, 3),
+        lang=tongue.code,
+        aspects=said.findings,
+        urgency=alarm.urgency,
+        resource_lost=aspects.resource_lost(said.findings),
+        question=question.asks(passage, tongue.code),
+        reasons=(*alarm.reasons, *reading.reasons, *cut),
+        engine=ENGINE,
+    )

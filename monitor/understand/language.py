@@ -1,0 +1,232 @@
+"""Which language a text is written in: by its letters, then by its small words and endings.
+
+Honest "und" where the evidence is thin. A hint from the source or the shop is one more piece of
+evidence, never the truth: people answer an English form in Finnish.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from heapq import nlargest
+
+from monitor.understand import lexicon
+from monitor.understand.passage import Passage
+from monitor.understand.vader import analyser
+
+UNDETERMINED = "und"
+READ_WORDS = 300
+"""The first so many words tell the language as well as all of them."""
+HINT = 0.8
+LETTER = 0.5
+ENDING = 0.3
+FEELING = 0.35
+ENOUGH = 0.9
+LEAD = 0.2
+"""Evidence is counted in words: one word that only one language has is 1.0."""
+DENSITY = 0.12
+"""So much evidence a word a known language shows at least, however long the text."""
+
+ALIASES = {"iw": "he", "in": "id", "nb": "no", "nn": "no", "ji": "yi", "eng": "en", "mo": "ro"}
+
+BLOCKS = (
+    # first letter, last letter, script; sorted
+    (0x0041, 0x005A, "latin"),
+    (0x0061, 0x007A, "latin"),
+    (0x00C0, 0x024F, "latin"),
+    (0x0370, 0x03FF, "greek"),
+    (0x0400, 0x052F, "cyrillic"),
+    (0x0530, 0x058F, "armenian"),
+    (0x05D0, 0x05F4, "hebrew"),
+    (0x0620, 0x06FF, "arabic"),
+    (0x0900, 0x097F, "devanagari"),
+    (0x0980, 0x09FF, "bengali"),
+    (0x0A00, 0x0A7F, "gurmukhi"),
+    (0x0A80, 0x0AFF, "gujarati"),
+    (0x0B80, 0x0BFF, "tamil"),
+    (0x0C00, 0x0C7F, "telugu"),
+    (0x0C80, 0x0CFF, "kannada"),
+    (0x0D00, 0x0D7F, "malayalam"),
+    (0x0D80, 0x0DFF, "sinhala"),
+    (0x0E00, 0x0E7F, "thai"),
+    (0x0E80, 0x0EFF, "lao"),
+    (0x1000, 0x109F, "burmese"),
+    (0x10A0, 0x10FF, "georgian"),
+    (0x1100, 0x11FF, "hangul"),
+    (0x1200, 0x139F, "ethiopic"),
+    (0x1780, 0x17FF, "khmer"),
+    (0x1E00, 0x1EFF, "latin"),
+    (0x1F00, 0x1FFF, "greek"),
+    (0x3041, 0x30FF, "kana"),
+    (0x3400, 0x9FFF, "han"),
+    (0xAC00, 0xD7A3, "hangul"),
+)
+FIRSTS = [first for first, _, _ in BLOCKS]
+
+SOLE = {
+    "greek": "el",
+    "armenian": "hy",
+    "hebrew": "he",
+    "devanagari": "hi",
+    "bengali": "bn",
+    "gurmukhi": "pa",
+    "gujarati": "gu",
+    "tamil": "ta",
+    "telugu": "te",
+    "kannada": "kn",
+    "malayalam": "ml",
+    "sinhala": "si",
+    "thai": "th",
+    "lao": "lo",
+    "burmese": "my",
+    "georgian": "ka",
+    "ethiopic": "am",
+    "khmer": "km",
+    "kana": "ja",
+    "han": "zh",
+    "hangul": "ko",
+}
+"""Scripts that (almost) only one language uses today."""
+SHARED = frozenset({"devanagari", "ethiopic", "bengali"})
+"""Of these, the ones that a second large language uses too."""
+
+
+PRESUMED = {"arabic": "ar", "cyrillic": "ru"}
+"""Who writes most of a script: believed a little while nothing points to another language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """``code`` is two letters or "und"; ``confidence`` 0.0 to 1.0; ``letters``: are there any."""
+
+    code: str
+    confidence: float
+    letters: bool = True
+
+
+def detect(passage: Passage, hint: str | None = None) -> Language:
+    """The language of ``passage``. ``hint`` is what the source claims ("en", "pt-BR")."""
+    scripts = _scripts(passage.text)
+    if not scripts:
+        return Language(UNDETERMINED, 0.0, letters=False)
+    script, count = scripts.most_common(1)[0]
+    share = count / scripts.total()
+    if script == "han" and scripts["kana"] * 20 > count:
+        script = "kana"
+    if script in SOLE:
+        return Language(SOLE[script], (0.6 if script in SHARED else 0.97) * share)
+    if script not in _evidence():
+        return Language(UNDETERMINED, 0.0)
+    return _weigh(script, share, passage, clean_hint(hint))
+
+
+def clean_hint(hint: str | None) -> str | None:
+    """ "EN-us" as "en"; what is no language code as None."""
+    if not isinstance(hint, str):
+        return None
+    code = hint.strip().replace("_", "-").partition("-")[0].lower()
+    code = ALIASES.get(code, code)
+    return code if len(code) == 2 and code.isascii() and code.isalpha() else None
+
+
+def _scripts(text: str) -> Counter[str]:
+    """How many letters of each script there are."""
+    scripts: Counter[str] = Counter()
+    for char, count in Counter(text).items():
+        point = ord(char)
+        at = bisect_right(FIRSTS, point) - 1
+        if at >= 0 and point <= BLOCKS[at][1] and char.isalpha():
+            scripts[BLOCKS[at][2]] += count
+    return scripts
+
+
+def _weigh(script: str, share: float, passage: Passage, hint: str | None) -> Language:
+    evidence = _evidence()[script]
+    forms = [word.form for word in passage.words[:READ_WORDS]]
+    scores = evidence.scores(forms)
+    if hint in evidence.codes:
+        scores[hint] += HINT
+    code, runner_up = nlargest(2, scores, key=scores.__getitem__)
+    best, second = scores[code], scores[runner_up]
+    clear = best >= ENOUGH and best >= DENSITY * len(forms) and best - second >= LEAD
+    if clear:
+        certainty = (best - second) / best * (1 - math.exp(-best))
+        return Language(code, min(0.99, 0.35 + 0.65 * certainty) * share)
+    presumed = hint if hint in evidence.codes else PRESUMED.get(script)
+    if presumed and scores[presumed] >= best - LEAD and second <= HINT:
+        return Language(presumed, 0.4 * share)
+    return Language(UNDETERMINED, 0.0)
+
+
+class _Evidence:
+    """What the languages of one script are told apart by."""
+
+    def __init__(self, tables: Mapping[str, Mapping[str, object]]) -> None:
+        self.codes = frozenset(tables)
+        self.words = _shared(
+            (word, code)
+            for code, table in tables.items()
+            for word in set(str(table["words"]).split())
+        )
+        self.endings = _shared(
+            (ending, code)
+            for code, table in tables.items()
+            for ending in set(str(table.get("endings", "")).split())
+        )
+        self.letters = _shared(
+            (letter, code)
+            for code, table in tables.items()
+            for letter in set(str(table.get("letters", "")))
+        )
+
+    @cached_property
+    def feelings(self) -> Mapping[str, object]:
+        """The words VADER knows: English, unless another language claims them as its own."""
+        return analyser().lexicon if "en" in self.codes else {}
+
+    def scores(self, forms: Sequence[str]) -> dict[str, float]:
+        """How much evidence there is for each language, counted in words."""
+        scores: dict[str, float] = dict.fromkeys(sorted(self.codes), 0.0)
+        for form in forms:
+            found = self.words.get(form)
+            if found is not None:
+                _add(scores, found, 1.0)
+                continue
+            length = len(form)
+            if length > 3:
+                if form in self.feelings:
+                    scores["en"] += FEELING
+                for size in range(min(5, length - 2), 1, -1):
+                    ending = self.endings.get(form[-size:])
+                    if ending is not None:
+                        _add(scores, ending, ENDING)
+                        break
+        for letter in set("".join(forms)).intersection(self.letters):
+            _add(scores, self.letters[letter], LETTER)
+        return scores
+
+
+def _add(scores: dict[str, float], codes: tuple[str, ...], weight: float) -> None:
+    share = weight / len(codes)
+    for code in codes:
+        scores[code] += share
+
+
+def _shared(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    """Which languages share each word, ending or letter."""
+    table: dict[str, tuple[str, ...]] = {}
+    for key, code in pairs:
+        table[key] = (*table.get(key, ()), code)
+    return table
+
+
+@cache
+def _evidence() -> Mapping[str, _Evidence]:
+    scripts: dict[str, dict[str, Mapping[str, object]]] = {}
+    for code, table in lexicon.read("language").items():
+        scripts.setdefault(str(table["script"]), {})[code] = table
+    return {script: _Evidence(tables) for script, tables in scripts.items()}

@@ -1,0 +1,37 @@
+"""The word lists kept as data: ``data/<language>/<subject>.toml``, read once, when first needed.
+
+A new language, or a new subject in a language, is a new file; no code names them.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+
+
+def _folders() -> list[Traversable]:
+    data = resources.files(__package__) / "data"
+    return sorted((each for each in data.iterdir() if each.is_dir()), key=lambda each: each.name)
+
+
+@cache
+def read(subject: str) -> Mapping[str, Mapping[str, object]]:
+    """Every language's table on ``subject``, by language code, in alphabetical order."""
+    tables: dict[str, Mapping[str, object]] = {}
+    for folder in _folders():
+        file = folder / f"{subject}.toml"
+        if file.is_file():
+            tables[folder.name] = tomllib.loads(file.read_text(encoding="utf-8"))
+    return tables
+
+
+def terms(value: object) -> list[str]:
+    """The terms of a list: separated by commas or line breaks, each one word or several.
+
+    A hyphen or quotation mark inside a term ends a word, as it does in a text.
+    """
+    lines = str(value).replace(",", "\n").replace("-", " ").replace('"', " ").splitlines()
+    return [term for line in lines if (term := line.strip())]

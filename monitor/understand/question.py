@@ -1,0 +1,32 @@
+"""Whether the author asks something that waits for an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from monitor.understand import lexicon
+from monitor.understand.passage import Passage
+from monitor.understand.phrases import Phrases
+
+MARKS = frozenset("?؟;？")
+
+
+def asks(passage: Passage, lang: str) -> bool:
+    """A question mark, or a sentence that opens like a question in ``lang``."""
+    if not MARKS.isdisjoint(passage.text):
+        return True
+    openings = _openings().get(lang)
+    if openings is None:
+        return False
+    words = passage.words
+    forms = [word.form for word in words]
+    return any(words[hit.start].opens for hit in openings.find(forms))
+
+
+@cache
+def _openings() -> Mapping[str, Phrases[bool]]:
+    return {
+        code: Phrases((term, True) for term in lexicon.terms(table["openings"]))
+        for code, table in lexicon.read("questions").items()
+    }
