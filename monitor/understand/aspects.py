@@ -14,13 +14,12 @@ from functools import cache, cached_property
 from typing import NamedTuple, cast
 
 from monitor.understand import lexicon
+from monitor.understand.event import EVENT, Event
 from monitor.understand.passage import Passage, Word
 from monitor.understand.phrases import Hit, Phrases
 from monitor.understand.vader import analyser
 from monitor.verdict import AspectFinding, Polarity, ResourceLost
 
-EVENT = 2.2
-"""What one event weighs in VADER's valence units, as much as "happy" or "rude"."""
 UNTRUE = 0.5
 """A trouble that did not happen ("no queue") is worth half of a kindness that did."""
 FEELING = 0.05
@@ -41,18 +40,6 @@ class Sense(NamedTuple):
 
     aspect: str | None
     sign: int
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Something that happened, in the author's ``words``.
-
-    ``value`` is what it adds to VADER's sum, with what VADER already made of those words
-    taken off.
-    """
-
-    words: str
-    value: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from monitor.understand import aspects, fusion, language, question, sentiment, urgency
+from monitor.understand import aspects, emoji, fusion, language, question, sentiment, urgency
 from monitor.understand.passage import LIMIT, prepare
 from monitor.understand.stars import read as read_stars
 from monitor.verdict import Verdict
@@ -34,7 +34,7 @@ def classify(
     passage = prepare(text or "")
     tongue = language.detect(passage, lang)
     said = aspects.read(passage, tongue.code)
-    words = sentiment.read(passage, tongue, said.events)
+    words = sentiment.read(passage, tongue, (*said.events, *emoji.read(passage)))
     reading = fusion.fuse(words, read_stars(stars))
     alarm = urgency.read(passage)
     cut = (f"Only the first {LIMIT:,} characters were read.",) if passage.cut else ()

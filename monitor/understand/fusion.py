@@ -19,6 +19,8 @@ def fuse(words: Reading, stars: Reading) -> Reading:
     the words. Where both take a side they either agree, or it is MIXED.
     """
     reasons = stars.reasons + words.reasons
+    if not reasons:
+        return Reading(Sentiment.UNKNOWN, 0.0, 0.0, ("There is too little to go by.",))
     if stars.sentiment is Sentiment.UNKNOWN:
         return Reading(words.sentiment, words.score, words.confidence, reasons)
     if words.sentiment is Sentiment.UNKNOWN:

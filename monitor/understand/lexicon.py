@@ -12,20 +12,24 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 
 
-def _folders() -> list[Traversable]:
-    data = resources.files(__package__) / "data"
-    return sorted((each for each in data.iterdir() if each.is_dir()), key=lambda each: each.name)
+def _data() -> Traversable:
+    return resources.files(__package__) / "data"
 
 
 @cache
 def read(subject: str) -> Mapping[str, Mapping[str, object]]:
     """Every language's table on ``subject``, by language code, in alphabetical order."""
     tables: dict[str, Mapping[str, object]] = {}
-    for folder in _folders():
+    for folder in sorted(_data().iterdir(), key=lambda each: each.name):
         file = folder / f"{subject}.toml"
         if file.is_file():
             tables[folder.name] = tomllib.loads(file.read_text(encoding="utf-8"))
     return tables
+
+
+def read_common(subject: str) -> Mapping[str, object]:
+    """The one table on ``subject`` that holds for every language."""
+    return tomllib.loads((_data() / f"{subject}.toml").read_text(encoding="utf-8"))
 
 
 def terms(value: object) -> list[str]:

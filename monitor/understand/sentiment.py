@@ -9,11 +9,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
-from monitor.understand.aspects import Event
+from monitor.understand.event import Event
 from monitor.understand.language import UNDETERMINED, Language
 from monitor.understand.passage import Passage
 from monitor.understand.reading import UNREAD, Reading
-from monitor.understand.vader import Scores, analyser
+from monitor.understand.vader import NEGATIONS, Scores, analyser
 from monitor.verdict import Sentiment
 
 READABLE = frozenset({"en"})
@@ -25,6 +25,7 @@ BOTH_SIDES = 1.5
 """... each weighs at least so much, ..."""
 UNDECIDED = 0.4
 """... and the whole is no clearer than this."""
+TURNERS = NEGATIONS | {"no", "least"}
 FEW_WORDS = 4
 SHOWN = 3
 ALPHA = 15
@@ -36,11 +37,12 @@ def read(passage: Passage, language: Language, events: Sequence[Event]) -> Readi
     if language.letters and language.code not in READABLE:
         return _unread(language)
     scores = analyser().explain(passage.text.replace("’", "'"))
-    weights = [*scores.words, *((event.words, event.value) for event in events)]
+    felt = ((_shown(scores, i), weight) for i, (_, weight) in enumerate(scores.words) if weight)
+    weights = [*felt, *((event.words, event.value) for event in events if event.value)]
     score = _score(scores, events)
     positive = sum(weight for _, weight in weights if weight > 0)
     negative = -sum(weight for _, weight in weights if weight < 0)
-    if not positive and not negative:
+    if not weights:
         return _plain(passage, language)
     sentiment = _sentiment(score, positive, negative)
     return Reading(
@@ -59,6 +61,17 @@ def _unread(language: Language) -> Reading:
         else "The language of the words could not be told."
     )
     return Reading(Sentiment.UNKNOWN, 0.0, 0.0, (reason,))
+
+
+def _shown(scores: Scores, i: int) -> str:
+    """The word at ``i`` as the owner should see it: with the negation that turned it round."""
+    word, weight = scores.words[i]
+    if analyser().lexicon.get(word.lower(), 0.0) * weight >= 0:
+        return word
+    for before in range(i - 1, max(i - 4, -1), -1):
+        if scores.words[before][0].lower() in TURNERS:
+            return " ".join(each for each, _ in scores.words[before : i + 1])
+    return word
 
 
 def _score(scores: Scores, events: Sequence[Event]) -> float:
