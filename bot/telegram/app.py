@@ -85,7 +85,7 @@ def _application(settings: Telegram) -> App:
 async def _connect(application: App, rest: Rest) -> bool:
     """Make ourselves known to Telegram, however long that takes; False if stopped before."""
     failures = 0
-    while not rest.stopping:
+    while not rest.stopped():
         try:
             await rest.unless_stopped(application.initialize())
             break
@@ -98,7 +98,7 @@ async def _connect(application: App, rest: Rest) -> bool:
             failures += 1
             _log.warning("The bot cannot start yet: %s", trouble(error))
             await rest.rest(patience(error, failures))
-    return not rest.stopping
+    return not rest.stopped()
 
 
 async def _offer_menu(bot: Bot) -> None:
@@ -143,7 +143,7 @@ async def _invite(
     def code(opened: Store) -> str | None:
         return None if opened.chats.all() else opened.chats.code(clock.now(), CODE_LIFE)
 
-    while not rest.stopping:
+    while not rest.stopped():
         try:
             fresh = await store.run(code)
         except StoreError as error:

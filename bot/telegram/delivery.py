@@ -86,7 +86,7 @@ class Delivery:
     async def run(self) -> None:
         """Look into the outbox every ``TICK``; lanes that have work run beside each other."""
         try:
-            while not self._rest.stopping:
+            while not self._rest.stopped():
                 await self._look()
                 await self._rest.rest(TICK)
             await asyncio.gather(*(lane.task for lane in self._lanes.values() if lane.task))
@@ -112,7 +112,7 @@ class Delivery:
             await self._mark(lane)
             batches = await self._store.run(lambda store: self._plan(store, lane.destination))
             for position, batch in enumerate(batches):
-                if self._rest.stopping or not await self._send(lane, batch, batches[position:]):
+                if self._rest.stopped() or not await self._send(lane, batch, batches[position:]):
                     return
         except StoreError as error:
             _log.warning("The outbox cannot be written: %s", error)

@@ -162,7 +162,7 @@ class Desk:
                     break
                 except TelegramError as error:
                     lasting = trouble(error) not in (Trouble.SLOW_DOWN, Trouble.NETWORK)
-                    if lasting or attempt == _TRIES or self._rest.stopping:
+                    if lasting or attempt == _TRIES or self._rest.stopped():
                         raise
                     await self._rest.rest(patience(error, attempt))
 

@@ -31,7 +31,7 @@ async def poll(application: App, rest: Rest, announce: Callable[[str], None]) ->
     offset: int | None = None
     failures = 0
     last: Trouble | None = None
-    while not rest.stopping:
+    while not rest.stopped():
         try:
             updates = await rest.unless_stopped(_fetch(application, offset))
         except TelegramError as error:
@@ -44,7 +44,7 @@ async def poll(application: App, rest: Rest, announce: Callable[[str], None]) ->
             continue
         failures, last = 0, None
         for update in updates or ():
-            if rest.stopping:
+            if rest.stopped():
                 break
             await application.process_update(update)
             offset = update.update_id + 1

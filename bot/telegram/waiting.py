@@ -38,8 +38,7 @@ class Rest:
         self._stop = stop
         self._wait = wait
 
-    @property
-    def stopping(self) -> bool:
+    def stopped(self) -> bool:
         """Whether goodword was asked to stop."""
         return self._stop.is_set()
 

@@ -89,6 +89,10 @@ class BotApi:
 
     # People
 
+    def meet(self, chat: int) -> None:
+        """Somebody once started the bot, which may therefore write to them."""
+        self.chats.chat(chat)
+
     def say(self, chat: int, text: str, *, kind: str = "private", name: str = "Olga") -> int:
         """Somebody writes ``text``; the update's number."""
         person = {"id": abs(chat), "is_bot": False, "first_name": name}

@@ -9,7 +9,7 @@ import pytest
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter
 
-import bot.telegram  # noqa: F401 (asks python-telegram-bot for timedeltas)
+import bot.telegram
 from tests.fakes import botapi_text
 from tests.fakes.botapi import TOKEN, BotApi
 from tests.fakes.botapi_spec import Refusal, read_params
@@ -68,7 +68,7 @@ async def test_a_text_of_exactly_4096_units_is_taken(api: BotApi, bot: Bot) -> N
 
 async def test_a_caption_may_be_a_quarter_as_long(api: BotApi, bot: Bot) -> None:
     await bot.send_photo(CHAT, PNG, caption="x" * 1024)
-    with pytest.raises(BadRequest, match="(?i)caption is too long"):
+    with pytest.raises(BadRequest, match=r"(?i)caption is too long"):
         await bot.send_photo(CHAT, PNG, caption="x" * 1025)
     assert api.sent[0].photo == PNG
 
@@ -95,7 +95,7 @@ async def test_a_button_that_telegram_would_not_take_is_refused(
 async def test_unknown_and_mistyped_parameters_are_refused(
     api: BotApi, bot: Bot, wrong: dict[str, object]
 ) -> None:
-    with pytest.raises(BadRequest, match="(?i)parameter"):
+    with pytest.raises(BadRequest, match=r"(?i)parameter"):
         await bot.send_message(CHAT, "x", api_kwargs=wrong)
     assert api.violations
 
@@ -110,7 +110,7 @@ def test_a_missing_parameter_and_an_unknown_method_are_refused() -> None:
 async def test_an_edit_must_change_something(api: BotApi, bot: Bot) -> None:
     sent = await bot.send_message(CHAT, "one")
     await sent.edit_text("two")
-    with pytest.raises(BadRequest, match="(?i)not modified"):
+    with pytest.raises(BadRequest, match=r"(?i)not modified"):
         await sent.edit_text("two")
     assert (api.sent[0].text, api.sent[0].edits, api.violations) == ("two", 1, [])
 
@@ -143,7 +143,7 @@ async def test_a_blocked_bot_is_forbidden_and_an_unknown_chat_not_found(
     api.block(CHAT)
     with pytest.raises(Forbidden):
         await bot.send_message(CHAT, "x")
-    with pytest.raises(BadRequest, match="(?i)chat not found"):
+    with pytest.raises(BadRequest, match=r"(?i)chat not found"):
         await bot.send_message(999, "x")
 
 
