@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from monitor.cli.mentions import find
-from monitor.cli.output import err, out, printable, put_json
+from monitor.cli.output import err, printable, put_json
 from monitor.cli.wiring import CLOCK, config_option, open_store, read_config
 
 
@@ -21,7 +21,7 @@ def command(number: int, as_json: bool) -> None:
     Example: goodword draft 12
     """
     from monitor.reply.compose import compose
-    from monitor.reply.finding_json import finding_json
+    from monitor.reply.lines import finding_json
 
     config, now = read_config(), CLOCK.now()
     with open_store(config) as store:
@@ -41,7 +41,8 @@ def command(number: int, as_json: bool) -> None:
             }
         )
         return
-    out.print(printable(proposal.text), markup=False)
+    # Not through rich: a draft is to be copied, so its lines must not be broken anew.
+    click.echo(printable(proposal.text))
     if proposal.note:
         err.print(printable(proposal.note), markup=False)
     for finding in proposal.findings:

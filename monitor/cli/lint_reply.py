@@ -9,6 +9,8 @@ import click
 from monitor.cli.output import put_json_line
 from monitor.errors import GoodwordError
 
+EXAMPLE = 'Write lines such as {"lang": "en", "review": {"stars": 1}, "reply": "…"}.'
+
 
 @click.command("lint-reply", short_help="Check replies for defensive moves, one a line.")
 def command() -> None:
@@ -18,23 +20,23 @@ def command() -> None:
 
     Example: goodword lint-reply < replies.jsonl
     """
-    from monitor.reply.lint_line import lint_line
+    from monitor.reply.lines import lint_line
 
     for number, line in enumerate(click.get_text_stream("stdin", errors="replace"), 1):
-        if line.strip():
-            put_json_line(lint_line(_read(line, number)))
+        if not line.strip():
+            continue
+        try:
+            put_json_line(lint_line(read_object(line)))
+        except ValueError as error:
+            raise GoodwordError(f"Line {number}: {error}.", hint=EXAMPLE) from None
 
 
-def _read(line: str, number: int) -> dict[str, object]:
+def read_object(line: str) -> dict[str, object]:
+    """One line as a JSON object. Raises ValueError, in words safe to show."""
     try:
         row = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise GoodwordError(
-            f"Line {number} is not JSON.", hint="Write one object a line."
-        ) from error
-    if not isinstance(row, dict) or not isinstance(row.get("reply"), str):
-        raise GoodwordError(
-            f'Line {number} has no "reply".',
-            hint='Write lines such as {"lang": "en", "review": {"stars": 1}, "reply": "…"}.',
-        )
+    except (ValueError, RecursionError):
+        raise ValueError("not JSON") from None
+    if not isinstance(row, dict):
+        raise ValueError("not a JSON object")
     return row

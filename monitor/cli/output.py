@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Sequence
 
 import click
@@ -10,7 +11,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-out = Console(highlight=False, soft_wrap=True)
+PIPED_WIDTH = 200
+"""Columns to use where nobody's screen sets a limit: a pipe, a file."""
+
+out = Console(highlight=False, width=None if sys.stdout.isatty() else PIPED_WIDTH)
 err = Console(stderr=True, highlight=False)
 
 
@@ -25,12 +29,17 @@ def put_json_line(value: object) -> None:
 
 
 def put_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """A table on stdout. Cells are untrusted: no markup is read and no escape code passes."""
-    table = Table(box=None, pad_edge=False, header_style="bold")
+    """A table on stdout, one line a row; what is too long for the screen ends in an ellipsis.
+
+    Cells are untrusted: no markup is read and no escape code passes.
+    """
+    table = Table(box=None, pad_edge=False, header_style="bold", expand=True)
     for heading in headings:
-        table.add_column(heading, overflow="fold")
+        # The last column takes what room the others leave.
+        ratio = 1 if heading == headings[-1] else None
+        table.add_column(heading, no_wrap=True, overflow="ellipsis", ratio=ratio)
     for row in rows:
-        table.add_row(*[Text(printable(cell)) for cell in row])
+        table.add_row(*[Text(printable(cell).replace("\n", " ")) for cell in row])
     out.print(table)
 
 

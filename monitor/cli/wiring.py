@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -14,11 +14,10 @@ from monitor.config import Config, load
 from monitor.errors import ConfigError
 
 if TYPE_CHECKING:
-    from sources.http import Fetcher
-
     from monitor.service import Collector
     from monitor.source import Source
     from monitor.store import Store
+    from sources.http import Fetcher
 
 CLOCK = SystemClock()
 
@@ -70,16 +69,18 @@ def build_sources(config: Config, only: str | None = None) -> Mapping[str, Sourc
     }
 
 
-def make_fetcher(config: Config | None = None) -> Fetcher:
+@contextmanager
+def make_fetcher(config: Config | None = None) -> Iterator[Fetcher]:
     """A polite HTTP session with the config's limits; the defaults where there is no config."""
+    from monitor.config import Collector as Limits
     from sources.http import Fetcher
 
-    from monitor.config import Collector as Limits
-
     limits = config.collector if config is not None else Limits()
-    return Fetcher(
+    fetcher = Fetcher(
         CLOCK, timeout=limits.timeout, max_bytes=limits.max_bytes, contact=limits.contact
     )
+    with closing(fetcher):
+        yield fetcher
 
 
 def make_collector(config: Config, sources: Mapping[str, Source], fetcher: Fetcher) -> Collector:
