@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import secrets
 from collections.abc import Callable, Coroutine
 from datetime import timedelta
 from pathlib import Path
@@ -18,12 +17,13 @@ from bot.telegram import logs, words
 from bot.telegram.auth import CODE_LIFE
 from bot.telegram.delivery import Delivery
 from bot.telegram.drawing import draw_apart
-from bot.telegram.handlers import UPDATES, App, Desk
+from bot.telegram.handlers import App, Desk
 from bot.telegram.polling import poll
 from bot.telegram.sending import Post
 from bot.telegram.storage import StoreThread
 from bot.telegram.trouble import patience, trouble
 from bot.telegram.waiting import Pace, Rest, Wait
+from bot.telegram.webhook import receive
 from monitor.clock import Clock
 from monitor.config import Config, Telegram
 from monitor.errors import ConfigError, StoreError
@@ -112,31 +112,18 @@ async def _offer_menu(bot: Bot) -> None:
 
 
 async def _listen(
-    application: App, settings: Telegram, stop: asyncio.Event, rest: Rest, tell: Announce
+    application: App, settings: Telegram, stop: asyncio.Event, rest: Rest, announce: Announce
 ) -> None:
     """Take updates in until ``stop``: by long polling, or by the webhook of the config."""
     await _offer_menu(application.bot)
     if application.updater is None or settings.webhook_url is None:
-        await poll(application, rest, tell)
-        return
-    secret = settings.webhook_secret
-    await application.updater.start_webhook(
-        listen="127.0.0.1",
-        port=settings.webhook_port,
-        url_path=(settings.webhook_url.path or "").lstrip("/"),
-        webhook_url=str(settings.webhook_url),
-        secret_token=secret.get_secret_value() if secret else secrets.token_urlsafe(32),
-        allowed_updates=list(UPDATES),
-        bootstrap_retries=-1,
-    )
-    await application.start()
-    await stop.wait()
-    await application.updater.stop()
-    await application.stop()
+        await poll(application, rest, announce)
+    else:
+        await receive(application, application.updater, settings, stop, rest)
 
 
 async def _invite(
-    store: StoreThread, bot_name: str, clock: Clock, rest: Rest, tell: Announce
+    store: StoreThread, bot_name: str, clock: Clock, rest: Rest, announce: Announce
 ) -> None:
     """Show a fresh pairing code whenever there is no paired chat and the last code ran out."""
 
@@ -150,7 +137,7 @@ async def _invite(
             _log.warning("There is no pairing code yet: %s", error)
         else:
             if fresh is not None:
-                tell(words.invitation(bot_name, fresh, CODE_LIFE // timedelta(minutes=1)))
+                announce(words.invitation(bot_name, fresh, CODE_LIFE // timedelta(minutes=1)))
         await rest.rest(CODE_LIFE)
 
 

@@ -29,10 +29,13 @@ _TOLD = {Trouble.TWICE: words.RIVAL, Trouble.TOKEN: words.NEW_KEY_NEEDED}
 async def poll(application: App, rest: Rest, announce: Callable[[str], None]) -> None:
     """Fetch and handle updates until goodword stops; never gives up."""
     offset: int | None = None
+    ours = False
     failures = 0
     last: Trouble | None = None
     while not rest.stopped():
         try:
+            if not ours:  # a webhook of former days would keep all updates to itself
+                ours = bool(await rest.unless_stopped(application.bot.delete_webhook()))
             updates = await rest.unless_stopped(_fetch(application, offset))
         except TelegramError as error:
             failures += 1

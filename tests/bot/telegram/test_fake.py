@@ -9,7 +9,6 @@ import pytest
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter
 
-import bot.telegram
 from tests.fakes import botapi_text
 from tests.fakes.botapi import TOKEN, BotApi
 from tests.fakes.botapi_spec import Refusal, read_params
@@ -31,8 +30,9 @@ async def bot(api: BotApi) -> AsyncIterator[Bot]:
         yield bot
 
 
-def button(**purpose: str) -> InlineKeyboardMarkup:
-    return InlineKeyboardMarkup([[InlineKeyboardButton("x", **purpose)]])
+def button(url: str | None = None, callback_data: str | None = None) -> InlineKeyboardMarkup:
+    pressed = InlineKeyboardButton("x", url=url, callback_data=callback_data)
+    return InlineKeyboardMarkup([[pressed]])
 
 
 async def test_a_message_shows_up_as_its_reader_sees_it(api: BotApi, bot: Bot) -> None:
