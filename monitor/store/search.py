@@ -17,17 +17,14 @@ from monitor.store.mapping import mention
 MATCHES = 2000
 """So many matches are sorted by day; the bound keeps a search for "the" quick."""
 
-_COLUMNS = "title, text, author_name, translation_text"
-_CHOSEN = (
-    f"SELECT number, {_COLUMNS} FROM mentions WHERE number IN (SELECT value FROM json_each(?))"
-)
+_COLUMNS = "title, text, author, translation"
 
 
 def index_from(connection: Connection, number: int) -> None:
     """Index all mentions from ``number`` on, just added."""
     connection.change(
         f"INSERT INTO mentions_fts (rowid, {_COLUMNS}) "
-        f"SELECT number, {_COLUMNS} FROM mentions WHERE number >= ?",
+        f"SELECT number, {_COLUMNS} FROM words WHERE number >= ?",
         (number,),
     )
 
@@ -35,13 +32,17 @@ def index_from(connection: Connection, number: int) -> None:
 @contextmanager
 def renewed(connection: Connection, numbers: Collection[int]) -> Iterator[None]:
     """Index ``numbers`` anew around a change of their words."""
-    chosen = (pack(list(numbers)),)
-    forget = f"INSERT INTO mentions_fts (mentions_fts, rowid, {_COLUMNS}) "
+    chosen = f"{_COLUMNS} FROM words WHERE number IN (SELECT value FROM json_each(?))"
+    packed = (pack(list(numbers)),)
     connection.change(
-        forget + _CHOSEN.replace("SELECT number", "SELECT 'delete', number", 1), chosen
+        f"INSERT INTO mentions_fts (mentions_fts, rowid, {_COLUMNS}) "
+        f"SELECT 'delete', number, {chosen}",
+        packed,
     )
     yield
-    connection.change(f"INSERT INTO mentions_fts (rowid, {_COLUMNS}) {_CHOSEN}", chosen)
+    connection.change(
+        f"INSERT INTO mentions_fts (rowid, {_COLUMNS}) SELECT number, {chosen}", packed
+    )
 
 
 def search(connection: Connection, words: str, limit: int) -> list[Mention]:
@@ -53,7 +54,8 @@ def search(connection: Connection, words: str, limit: int) -> list[Mention]:
     """
     # Each word in quotes is a literal for FTS5, whatever signs it holds; the star allows more
     # letters after it, which stands in for grammar in languages that decline their words.
-    query = " ".join('"{}"*'.format(word.replace('"', '""')) for word in text(words).split())
+    plain = text(words).replace("ё", "е").replace("Ё", "Е")
+    query = " ".join('"{}"*'.format(word.replace('"', '""')) for word in plain.split())
     if not query:
         return []
     found = connection.rows(

@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from monitor.mention import Item, State
 from monitor.store.connection import Connection, Row
-from monitor.store.encode import key, stamp, text, text_or_none
+from monitor.store.encode import key, stamp
 from monitor.store.mapping import (
     IDENTITY,
     SURROUNDINGS,
@@ -162,8 +162,8 @@ def _new(number: int, row: NewMention) -> Row:
         | verdict_columns(row.verdict)
         | {
             "number": number,
-            "source": text(row.source),
-            "place": text_or_none(row.place) or None,
+            "source": row.source,
+            "place": row.place or None,
             "first_seen_at": now,
             "worded_at": now,
             "changed_at": now,
