@@ -120,7 +120,7 @@ class _Statement:
 
     @cached_property
     def felt(self) -> int:
-        text = self.passage.quote(self.words).replace("’", "'")
+        text = self.passage.plain[self.words[0].start : self.words[-1].end]
         compound = analyser().polarity_scores(text)["compound"]
         return (compound >= FEELING) - (compound <= -FEELING)
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-LIMIT = 10_000
+LIMIT = 8_000
 """How many characters of a text are read. What a reviewer feels is clear long before that."""
 
 LONGEST_COMPOSITION = 4
@@ -29,8 +29,8 @@ INVISIBLE = re.compile(
 """Joiners, direction marks, variation selectors; Hebrew and Arabic vowel points."""
 
 TOKEN = re.compile(
-    r"(\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*)"  # a number, or a word with its apostrophes
-    r"|[.,;:!?…()\[\]\n\"“”«»—–|/،؛؟。！？、，]"
+    r"(\d+(?:[.,:]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*)"  # a number, or a word with its apostrophes
+    r"|[.,;:!?…()\[\]\n\"“”‘«»—–|/،؛؟。！？、，]"
 )
 
 
@@ -48,9 +48,13 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """``text`` is what is read and quoted; ``cut`` says that there was more of it."""
+    """``text`` is what is quoted; ``plain`` has its apostrophes straight; ``cut``: there was more.
+
+    The two have the same length, so that positions hold in both.
+    """
 
     text: str
+    plain: str
     words: tuple[Word, ...]
     cut: bool
 
@@ -65,7 +69,8 @@ def prepare(text: str) -> Passage:
     known = _normalise(whole[: LIMIT * LONGEST_COMPOSITION])
     kept = known[:LIMIT].rstrip()
     cut = len(known) > LIMIT or len(whole) > LIMIT * LONGEST_COMPOSITION
-    return Passage(kept, tuple(_words(kept)), cut)
+    plain = kept.replace("’", "'")
+    return Passage(kept, plain, tuple(_words(plain)), cut)
 
 
 def _normalise(text: str) -> str:
@@ -96,6 +101,6 @@ def _words(text: str) -> list[Word]:
         if form is None:
             opens = True
         else:
-            words.append(Word(form.lower().replace("’", "'"), *match.span(), opens))
+            words.append(Word(form.lower(), *match.span(), opens))
             opens = False
     return words

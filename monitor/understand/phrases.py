@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Generic, TypeVar
 
 Payload = TypeVar("Payload")
@@ -33,6 +34,20 @@ class _Entry(Generic[Payload]):
     meanings: tuple[Payload, ...]
 
 
+class _Openings(Generic[Payload]):
+    """The terms that may begin with one word, sorted out by what must follow it."""
+
+    def __init__(self, entries: Sequence[_Entry[Payload]]) -> None:
+        self.alone = next((each for each in entries if len(each.units) == 1), None)
+        self.by_second: dict[str, list[_Entry[Payload]]] = {}
+        self.loose: list[_Entry[Payload]] = []
+        for entry in sorted(entries, key=lambda each: -len(each.units)):
+            if len(entry.units) > 1:
+                second = entry.units[1]
+                exact = second[-1] not in "*#"
+                (self.by_second.setdefault(second, []) if exact else self.loose).append(entry)
+
+
 class Phrases(Generic[Payload]):
     """``terms`` with what each means; ``numbers`` are the number words with their values."""
 
@@ -48,40 +63,53 @@ class Phrases(Generic[Payload]):
             entry = _Entry(units, tuple(meant))
             self._by_first.setdefault(units[0], []).append(entry)
         self._longest_stem = max(map(len, self._by_first), default=0)
-        self._seen: dict[str, tuple[_Entry[Payload], ...]] = {}
+        self._seen: dict[str, _Openings[Payload] | None] = {}
 
     def find(self, forms: Sequence[str]) -> list[Hit[Payload]]:
         """The terms in ``forms`` (words in lower case) from left to right, never overlapping."""
         hits: list[Hit[Payload]] = []
-        at = 0
-        while at < len(forms):
-            hit = self._hit(forms, at)
-            if hit is None:
-                at += 1
-            else:
-                hits.append(hit)
-                at = hit.end
+        free = 0
+        seen = self._seen
+        for at, form in enumerate(forms):
+            openings = seen[form] if form in seen else self._look_up(form)
+            if openings is not None and at >= free:
+                hit = self._best(openings, forms, at)
+                if hit is not None:
+                    hits.append(hit)
+                    free = hit.end
         return hits
 
-    def _hit(self, forms: Sequence[str], at: int) -> Hit[Payload] | None:
-        for entry in self._candidates(forms[at]):
-            end = at + len(entry.units)
-            if end <= len(forms) and all(map(self._fits, entry.units[1:], forms[at + 1 : end])):
-                return Hit(at, end, entry.meanings)
-        return None
+    def at(self, forms: Sequence[str], position: int) -> Hit[Payload] | None:
+        """The longest term that begins at ``position``."""
+        openings = self._look_up(forms[position])
+        return None if openings is None else self._best(openings, forms, position)
 
-    def _candidates(self, form: str) -> tuple[_Entry[Payload], ...]:
-        """The terms that may begin with ``form``, best first."""
-        found = self._seen.get(form)
-        if found is None:
+    def _best(
+        self, openings: _Openings[Payload], forms: Sequence[str], at: int
+    ) -> Hit[Payload] | None:
+        best = openings.alone
+        length = 1 if best else 0
+        if at + 1 < len(forms):
+            for entry in chain(openings.by_second.get(forms[at + 1], ()), openings.loose):
+                size = len(entry.units)
+                if size > length and self._follow(entry.units, forms, at):
+                    best, length = entry, size
+        return None if best is None else Hit(at, at + length, best.meanings)
+
+    def _follow(self, units: tuple[str, ...], forms: Sequence[str], at: int) -> bool:
+        if at + len(units) > len(forms):
+            return False
+        return all(self._fits(units[i], forms[at + i]) for i in range(1, len(units)))
+
+    def _look_up(self, form: str) -> _Openings[Payload] | None:
+        if form not in self._seen:
             firsts = [form, *(f"{form[:size]}*" for size in self._stem_sizes(form))]
             firsts += [unit for unit in ("##", "#") if self._fits(unit, form)]
             entries = [entry for first in firsts for entry in self._by_first.get(first, ())]
-            entries.sort(key=lambda entry: -len(entry.units))
             if len(self._seen) >= CACHED_WORDS:
                 self._seen.clear()
-            found = self._seen[form] = tuple(entries)
-        return found
+            self._seen[form] = _Openings(entries) if entries else None
+        return self._seen[form]
 
     def _stem_sizes(self, form: str) -> range:
         return range(min(len(form), self._longest_stem), SHORTEST_STEM - 1, -1)

@@ -19,9 +19,9 @@ def asks(passage: Passage, lang: str) -> bool:
     openings = _openings().get(lang)
     if openings is None:
         return False
-    words = passage.words
-    forms = [word.form for word in words]
-    return any(words[hit.start].opens for hit in openings.find(forms))
+    forms = [word.form for word in passage.words]
+    starts = (i for i, word in enumerate(passage.words) if word.opens)
+    return any(openings.at(forms, start) for start in starts)
 
 
 @cache

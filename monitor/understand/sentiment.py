@@ -36,7 +36,7 @@ def read(passage: Passage, language: Language, events: Sequence[Event]) -> Readi
     """The feeling of the words; unread where the language is not one that can be read."""
     if language.letters and language.code not in READABLE:
         return _unread(language)
-    scores = analyser().explain(passage.text.replace("’", "'"))
+    scores = analyser().explain(passage.plain)
     felt = ((_shown(scores, i), weight) for i, (_, weight) in enumerate(scores.words) if weight)
     weights = [*felt, *((event.words, event.value) for event in events if event.value)]
     score = _score(scores, events)
