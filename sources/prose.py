@@ -24,7 +24,8 @@ def prose(value: object) -> str | None:
     if _MARKUP.search(value) and not _BREAKS.search(value):
         # Only inline tags: the line ends are the author's own, not the page's layout.
         value = value.replace("\n", "<br>")
-    return clean(plain(value))
+    text = plain(value)
+    return clean(html.unescape(text) if _ENTITY.search(text) else text)
 
 
 def line(value: object) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from monitor.source import Aggregate
@@ -15,7 +15,6 @@ REVIEWS = frozenset({"Review", "UserReview", "CriticReview", "EmployerReview", "
 NOT_OF_CUSTOMERS = frozenset({"ClaimReview", "MediaReview"})
 """Fact checks: reviews in name only."""
 
-_REVIEW_PROPERTIES = ("review", "reviews")
 _AGGREGATES = frozenset({"AggregateRating", "EmployerAggregateRating"})
 _GROUPED = re.compile(r"\d{1,3}(?:[.,\s'\u2019]\d{3})+\Z", re.ASCII)
 _COUNT = re.compile(r"\d{1,12}\Z", re.ASCII)
@@ -49,14 +48,16 @@ class Findings:
 def find(groups: Sequence[Sequence[Thing]]) -> Findings:
     """Look through the things of one page, each group from one place in it."""
     link([root for group in groups for root in group])
-    steps = [list(walk(group)) for group in groups]
+    entered: set[int] = set()
+    steps = [list(walk(group, entered)) for group in groups]
     every = [step for group in steps for step in group]
     owners = {
         id(step.thing): step.parent
         for step in reversed(every)
-        if step.parent is not None and step.name in _REVIEW_PROPERTIES
+        if step.parent is not None and step.name == "review"
     }
-    found = tuple(tuple(_reviews(group, owners)) for group in steps)
+    met: set[int] = set()
+    found = tuple(tuple(_reviews(group, owners, met)) for group in steps)
     subjects = Counter(each.about for group in found for each in group if each.about)
     title = subjects.most_common(1)[0][0] if subjects else None
     owner, total = _total(every, title)
@@ -65,13 +66,23 @@ def find(groups: Sequence[Sequence[Thing]]) -> Findings:
         title if owner is None else title or owner.text("name"),
         None if total is None else _aggregate(total),
         None if total is None or len(subjects) > 1 else _written(total),
-        sum(_is_sentence(v) for step in every for v in step.thing.values(*_REVIEW_PROPERTIES)),
+        sum(map(_is_sentence, _stated_reviews(every))),
     )
 
 
-def _reviews(steps: Sequence[Step], owners: Mapping[int, Thing]) -> list[Found]:
-    met = {id(step.thing): step.thing for step in steps if _is_review(step)}
-    return [Found(review, _about(review, owners.get(key))) for key, review in met.items()]
+def _reviews(steps: Sequence[Step], owners: Mapping[int, Thing], met: set[int]) -> Iterator[Found]:
+    """The reviews among ``steps`` that are not ``met`` yet."""
+    for step in steps:
+        key = id(step.thing)
+        if key not in met and _is_review(step):
+            met.add(key)
+            yield Found(step.thing, _about(step.thing, owners.get(key)))
+
+
+def _stated_reviews(steps: Sequence[Step]) -> Iterator[Value]:
+    """Whatever stands as a review of something, each once."""
+    for thing in {id(step.thing): step.thing for step in steps}.values():
+        yield from thing.values("review")
 
 
 def _is_review(step: Step) -> bool:
@@ -79,7 +90,7 @@ def _is_review(step: Step) -> bool:
     types = step.thing.types
     if types & NOT_OF_CUSTOMERS:
         return False
-    return bool(types & REVIEWS) or (not types and step.name in _REVIEW_PROPERTIES)
+    return bool(types & REVIEWS) or (not types and step.name == "review")
 
 
 def _about(thing: Thing, owner: Thing | None) -> str | None:

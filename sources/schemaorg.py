@@ -150,7 +150,7 @@ def _groups(text: str) -> tuple[list[list[Thing]], list[str]]:
 def _items(found: Findings, base: str, response: Response) -> tuple[list[Item], list[Rejected]]:
     """The reviews that say something, each once, and what was wrong with the others."""
     groups: list[list[Reading]] = []
-    rejected = [Rejected("a review that is only a sentence, by nobody")] * found.sentences
+    rejected = [Rejected("a review that is a bare sentence")] * found.sentences
     for group in found.groups:
         readings = [
             read_review(each, base=base, page=response.url, now=response.received_at)

@@ -16,9 +16,14 @@ Value: TypeAlias = "str | int | float | Thing"
 _VOCABULARY = re.compile(r"(?:https?://(?:www\.)?schema\.org/|schema:)")
 
 
+_SYNONYMS = {"reviews": "review"}
+"""Names that schema.org does not have (any more), though pages use them."""
+
+
 def term(name: str) -> str:
     """A type's or property's own name: ``http://schema.org/Review`` and ``schema:Review`` bared."""
-    return _VOCABULARY.sub("", name.strip(), count=1).rstrip("/")
+    bare = _VOCABULARY.sub("", name.strip(), count=1).rstrip("/")
+    return _SYNONYMS.get(bare, bare)
 
 
 @dataclass(slots=True, eq=False)
@@ -63,13 +68,13 @@ class Step:
     name: str = ""
 
 
-def walk(roots: Sequence[Thing]) -> Iterator[Step]:
+def walk(roots: Sequence[Thing], entered: set[int] | None = None) -> Iterator[Step]:
     """Every thing that can be reached from ``roots``, in the order of the document.
 
     A thing met again by another property is shown again, but not gone through again: things
-    may refer to each other in circles.
+    may refer to each other in circles. Share ``entered`` between walks over parts of a page.
     """
-    entered: set[int] = set()
+    entered = set() if entered is None else entered
     waiting = [Step(root) for root in reversed(roots)]
     while waiting:
         step = waiting.pop()
