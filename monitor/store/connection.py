@@ -27,6 +27,8 @@ MEMORY: Literal[":memory:"] = ":memory:"
 PATIENCE = 30.0
 """Seconds to wait for another writer before giving up."""
 
+MAGIC = b"SQLite format 3\x00"
+
 HINTS = {
     sqlite3.SQLITE_FULL: "The disk is full. Free some space; nothing stored so far is lost.",
     sqlite3.SQLITE_IOERR: "The disk did not obey. Check that it is not full and not failing.",
@@ -34,7 +36,7 @@ HINTS = {
     sqlite3.SQLITE_CANTOPEN: "Check that the folder exists and that goodword may write there.",
     sqlite3.SQLITE_PERM: "Check the permissions of the database file.",
     sqlite3.SQLITE_CORRUPT: "The database is damaged. Restore a backup with `goodword restore`.",
-    sqlite3.SQLITE_NOTADB: "The file is no database. Check [store] path in config.toml.",
+    sqlite3.SQLITE_NOTADB: "Check [store] path in config.toml: it must be goodword's own file.",
 }
 
 
@@ -49,7 +51,7 @@ class Connection:
         self.path = path
         with translated():
             if isinstance(path, Path):
-                _make(path)
+                _prepare_file(path)
             # isolation_level None: the driver never begins or commits by itself.
             conn = sqlite3.connect(path, timeout=patience, isolation_level=None)
             self.db = Database(conn, execute_plugins=False)
@@ -174,13 +176,18 @@ def _primary(error: sqlite3.Error) -> int:
     return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
 
 
-def _make(path: Path) -> None:
-    """Reviews and chat ids are nobody else's business: a new file is readable to its owner only."""
-    if path.exists():
-        return
+def _prepare_file(path: Path) -> None:
+    """Make the file if there is none, readable to its owner only: reviews and chat ids are
+    nobody else's business. Refuse one that is no database, before SQLite writes to it: it
+    takes a file of one byte for an empty one."""
     try:
-        path.touch(mode=0o600)
+        if not path.exists():
+            path.touch(mode=0o600)
+        with path.open("rb") as file:
+            beginning = file.read(len(MAGIC))
     except OSError as error:
         raise StoreError(
             f"Cannot open the database: {error.strerror}.", hint=HINTS[sqlite3.SQLITE_CANTOPEN]
         ) from error
+    if beginning not in (b"", MAGIC):
+        raise StoreError("The file is no database.", hint=HINTS[sqlite3.SQLITE_NOTADB])
