@@ -32,6 +32,9 @@ from monitor.store import Store
 GRACE = timedelta(seconds=5)
 """On stopping, how long a message on its way may take to be sent and marked as sent."""
 
+ANSWER = timedelta(seconds=20)
+"""How long Telegram may take to answer. Too short, and slow lines hear things twice."""
+
 _log = logging.getLogger(__name__)
 Announce = Callable[[str], None]
 
@@ -74,6 +77,8 @@ async def serve(
 
 def _application(settings: Telegram) -> App:
     builder = ApplicationBuilder().token(settings.token.get_secret_value()).job_queue(None)
+    builder = builder.read_timeout(ANSWER.total_seconds())
+    builder = builder.get_updates_read_timeout(ANSWER.total_seconds())
     if settings.api_url is not None:
         root = str(settings.api_url).rstrip("/")
         builder = builder.base_url(f"{root}/bot").base_file_url(f"{root}/file/bot")
@@ -128,7 +133,7 @@ async def _invite(
     """Show a fresh pairing code whenever there is no paired chat and the last code ran out."""
 
     def code(opened: Store) -> str | None:
-        return None if opened.chats.all() else opened.chats.code(clock.now(), CODE_LIFE)
+        return None if opened.chats.destinations() else opened.chats.code(clock.now(), CODE_LIFE)
 
     while not rest.stopped():
         try:

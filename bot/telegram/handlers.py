@@ -1,25 +1,21 @@
-"""What the owner types and presses, answered. Everything passes ``admit`` first."""
+"""What the owner types and presses, answered.
+
+One function sees every update, and the first thing it asks is who sent it. An error while
+asking ends there: nothing is ever answered because a check could not be made.
+"""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import TypeAlias
 
 import telegram
 from telegram import Chat, ChatMember, Update
 from telegram.error import TelegramError
-from telegram.ext import (
-    Application,
-    ApplicationHandlerStop,
-    CallbackQueryHandler,
-    CommandHandler,
-    ContextTypes,
-    ExtBot,
-    MessageHandler,
-    TypeHandler,
-    filters,
-)
+from telegram.ext import Application, ContextTypes, ExtBot, TypeHandler
 
 from bot.actions import act
 from bot.commands import COMMANDS
@@ -45,6 +41,7 @@ App: TypeAlias = "Application[ExtBot[None], Context, _Data, _Data, _Data, None]"
 UPDATES = ("message", "callback_query", "my_chat_member")
 """All that Telegram need tell us about."""
 
+_COMMAND = re.compile(r"/(\w+)(?:@\w+)?(?:\s+(.*))?$", re.DOTALL)
 _TRIES = 3
 _TOAST = 200
 _log = logging.getLogger(__name__)
@@ -65,86 +62,54 @@ class Desk:
         self._corrections = auth.Limit(per_chat=5, in_all=200)
 
     def attach(self, application: App) -> None:
-        """Register everything the bot reacts to."""
-        application.add_handler(TypeHandler(Update, self.admit), group=-1)
-        for name in COMMANDS:
-            application.add_handler(CommandHandler(name, self.command))
-        application.add_handler(CallbackQueryHandler(self.press))
-        application.add_handler(MessageHandler(filters.ALL, self.other))
+        """Have every update brought here."""
+        application.add_handler(TypeHandler(Update, self.take))
         application.add_error_handler(self.failed)
 
-    async def admit(self, update: Update, _context: Context) -> None:
-        """Let paired private chats through; everyone else ends here, with no data."""
+    async def take(self, update: Update, _context: Context) -> None:
+        """Answer one update, if it comes from a paired private chat."""
         chat = update.effective_chat
-        if chat is None:
-            raise ApplicationHandlerStop
+        if chat is None or not await self._admit(update, chat):
+            return
+        try:
+            if update.callback_query is not None:
+                await self._press(chat.id, update.callback_query)
+            elif update.message is not None:
+                await self._read(chat.id, update.message)
+        except TelegramError as error:
+            _report(error)
+        except Exception as error:
+            _report(error)
+            await self._apologise(chat.id, update.callback_query)
+
+    async def failed(self, _update: object, context: Context) -> None:
+        """Something went wrong before we knew whom we talk to: nobody is answered."""
+        if context.error is not None:
+            _report(context.error)
+
+    async def _admit(self, update: Update, chat: Chat) -> bool:
+        """Whether ``chat`` may use the bot; if not, it was told so politely, with no data."""
         if update.my_chat_member is not None:
             await self._membership(chat, update.my_chat_member.new_chat_member)
-            raise ApplicationHandlerStop
+            return False
         if chat.type != Chat.PRIVATE:
             await self._refuse(update, chat, words.GROUP)
-            raise ApplicationHandlerStop
+            return False
         found = await self._store.run(lambda store: auth.standing(store, chat.id))
         if found is auth.Standing.STRANGER:
             await self._meet(update, chat)
-            raise ApplicationHandlerStop
+            return False
         if found is auth.Standing.BACK:
             await self._welcome_back(chat.id)
+        return True
 
-    async def command(self, update: Update, _context: Context) -> None:
-        """A command of the menu."""
-        message = update.effective_message
-        if message is None or not message.text:
-            return
-        name, _, rest = message.text.partition(" ")
-        await self._run_command(message.chat.id, name[1:].partition("@")[0].lower(), rest.strip())
-
-    async def other(self, update: Update, _context: Context) -> None:
-        """Anything else the owner sends: a reminder of what there is."""
-        if update.effective_chat is not None:
-            await self._run_command(update.effective_chat.id, "help", "")
-
-    async def press(self, update: Update, _context: Context) -> None:
-        """A button. Telegram shows a spinner on it until we answer, so we always do."""
-        query = update.callback_query
-        if query is None or query.message is None:
-            return
-        action = codec.decode(query.data or "")
-        if action is None:
-            await _acknowledge(query, words.STALE)
-            return
-        try:
-            outcome = await self._store.run(
-                lambda store: act(action, store, self._config, self._clock.now())
-            )
-        except GoodwordError as error:
-            _log.warning("A button could not be obeyed: %s", error)
-            await _acknowledge(query, words.TROUBLE)
-            return
-        await _acknowledge(query, outcome.toast)
-        chat = query.message.chat.id
-        if outcome.replace is not None:
-            if isinstance(query.message, telegram.Message):
-                await self._post.edit(query.message, outcome.replace)
-            else:
-                await self._answer(chat, [outcome.replace])
-        await self._answer(chat, outcome.messages)
-
-    async def failed(self, update: object, context: Context) -> None:
-        """Something went wrong on the way; say so, without the details."""
-        error = context.error
-        if isinstance(error, TelegramError):
-            _log.warning("An answer could not be sent: %s", trouble(error))
-            return
-        if isinstance(error, GoodwordError):
-            _log.warning("An answer could not be given: %s", error)
-        else:
-            _log.error("An answer could not be given (%s).", type(error).__name__)
-        if isinstance(update, Update):
-            if update.callback_query is not None:
-                await _acknowledge(update.callback_query, words.TROUBLE)
-            elif update.effective_chat is not None:
-                await self._answer(update.effective_chat.id, [Message(words.TROUBLE)])
+    async def _read(self, chat: int, message: telegram.Message) -> None:
+        """Obey a command; remind of the commands for anything else that somebody sent."""
+        match = _COMMAND.match(message.text or "")
+        if match is not None and match[1].lower() in COMMANDS:
+            await self._run_command(chat, match[1].lower(), (match[2] or "").strip())
+        elif message.text or message.effective_attachment:
+            await self._run_command(chat, "help", "")
 
     async def _run_command(self, chat: int, name: str, args: str) -> None:
         run = COMMANDS[name].run
@@ -153,18 +118,44 @@ class Desk:
         )
         await self._answer(chat, messages)
 
+    async def _press(self, chat: int, query: telegram.CallbackQuery) -> None:
+        """Do what a button says. Telegram shows a spinner on it until we answer."""
+        action = codec.decode(query.data or "")
+        if action is None:
+            await _acknowledge(query, words.STALE)
+            return
+        outcome = await self._store.run(
+            lambda store: act(action, store, self._config, self._clock.now())
+        )
+        await _acknowledge(query, outcome.toast)
+        shown, instead = query.message, outcome.replace
+        if instead is not None and isinstance(shown, telegram.Message):
+            await self._patiently(partial(self._post.edit, shown, instead))
+        elif instead is not None:  # too old for bots to change
+            await self._answer(chat, [instead])
+        await self._answer(chat, outcome.messages)
+
     async def _answer(self, chat: int, messages: Sequence[Message]) -> None:
-        """Send ``messages`` to somebody who waits for them; give up after a few tries."""
         for message in messages:
-            for attempt in range(1, _TRIES + 1):
-                try:
-                    await self._post.send(chat, message)
-                    break
-                except TelegramError as error:
-                    lasting = trouble(error) not in (Trouble.SLOW_DOWN, Trouble.NETWORK)
-                    if lasting or attempt == _TRIES or self._rest.stopped():
-                        raise
-                    await self._rest.rest(patience(error, attempt))
+            await self._patiently(partial(self._post.send, chat, message))
+
+    async def _patiently(self, send: Callable[[], Awaitable[object]]) -> None:
+        """Send to somebody who waits for it; the last of a few refusals is raised."""
+        for attempt in range(1, _TRIES + 1):
+            try:
+                await send()
+                return
+            except TelegramError as error:
+                lasting = trouble(error) not in (Trouble.SLOW_DOWN, Trouble.NETWORK)
+                if lasting or attempt == _TRIES or self._rest.stopped():
+                    raise
+                await self._rest.rest(patience(error, attempt))
+
+    async def _apologise(self, chat: int, query: telegram.CallbackQuery | None) -> None:
+        if query is not None:
+            await _acknowledge(query, words.TROUBLE)
+        else:
+            await self._answer(chat, [Message(words.TROUBLE)])
 
     async def _membership(self, chat: Chat, member: ChatMember) -> None:
         if chat.type == Chat.PRIVATE and member.status == ChatMember.BANNED:
@@ -206,3 +197,13 @@ async def _acknowledge(query: telegram.CallbackQuery, toast: str | None) -> None
     except TelegramError as error:
         if trouble(error) is not Trouble.TOO_OLD:
             _log.warning("A press could not be acknowledged: %s", trouble(error))
+
+
+def _report(error: Exception) -> None:
+    """Log what went wrong, as far as its words are known to be harmless."""
+    if isinstance(error, TelegramError):
+        _log.warning("An answer could not be sent: %s", trouble(error))
+    elif isinstance(error, GoodwordError):
+        _log.warning("An answer could not be given: %s", error)
+    else:
+        _log.error("An answer could not be given (%s).", type(error).__name__)

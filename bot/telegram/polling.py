@@ -31,7 +31,7 @@ async def poll(application: App, rest: Rest, announce: Callable[[str], None]) ->
     offset: int | None = None
     ours = False
     failures = 0
-    last: Trouble | None = None
+    told: set[Trouble] = set()
     while not rest.stopped():
         try:
             if not ours:  # a webhook of former days would keep all updates to itself
@@ -39,13 +39,10 @@ async def poll(application: App, rest: Rest, announce: Callable[[str], None]) ->
             updates = await rest.unless_stopped(_fetch(application, offset))
         except TelegramError as error:
             failures += 1
-            found = trouble(error)
-            if found is not last:
-                _report(found, announce)
-            last = found
+            _report(trouble(error), told, announce)
             await rest.rest(patience(error, failures))
             continue
-        failures, last = 0, None
+        failures = 0
         for update in updates or ():
             if rest.stopped():
                 break
@@ -69,8 +66,9 @@ async def _confirm(application: App, offset: int | None) -> None:
             _log.info("The last updates could not be confirmed: %s", trouble(error))
 
 
-def _report(found: Trouble, announce: Callable[[str], None]) -> None:
-    """Say once what is wrong; to the owner where only the owner can mend it."""
+def _report(found: Trouble, told: set[Trouble], announce: Callable[[str], None]) -> None:
+    """Log what is wrong; tell the owner, once, what only the owner can mend."""
     _log.warning("Messages cannot be fetched: %s", found)
-    if found in _TOLD:
+    if found in _TOLD and found not in told:
+        told.add(found)
         announce(_TOLD[found])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import sqlite3
 
 import pytest
 from bot.commands import COMMANDS
@@ -190,6 +191,41 @@ async def test_a_wrong_token_is_a_config_error_that_does_not_repeat_it(shop: Sho
         async with shop.open():
             await shop.api.until(lambda: False, patience=0.3)
     assert TOKEN not in f"{caught.value!r} {caught.value.hint} {caught.value.__cause__!r}"
+
+
+async def test_nobody_is_answered_while_it_cannot_be_checked_who_asks(shop: Shop) -> None:
+    shop.pair()
+    shop.alert("The bread was cold")
+    async with shop.open():
+        await shop.api.until(lambda: shop.waiting() == 0)
+        with sqlite3.connect(shop.path) as connection:
+            connection.execute("ALTER TABLE chats RENAME TO lost")
+        connection.close()
+        shop.api.say(STRANGER, "/inbox")
+        last = shop.api.press_data(shop.api.sent[0], "1:h:1:0")
+        await shop.api.until(lambda: shop.api.methods.confirmed > last)
+    assert shop.api.to(STRANGER) == []
+    assert shop.api.toasts == []
+
+
+async def test_a_store_in_trouble_is_excused_politely(shop: Shop) -> None:
+    shop.pair()
+    async with shop.open():
+        await shop.api.until(lambda: shop.api.count("getUpdates"))
+        with sqlite3.connect(shop.path) as connection:
+            connection.execute("ALTER TABLE mentions RENAME TO lost")
+        connection.close()
+        shop.api.say(OWNER, "/inbox")
+        await shop.api.until(lambda: shop.api.to(OWNER))
+    assert shop.api.to(OWNER)[0].text == words.TROUBLE
+
+
+async def test_what_nobody_wrote_is_not_answered(shop: Shop) -> None:
+    shop.pair()
+    async with shop.open():
+        last = shop.api.say(OWNER, "")
+        await shop.api.until(lambda: shop.api.methods.confirmed > last)
+    assert shop.api.sent == []
 
 
 async def test_a_second_bot_on_the_same_token_is_told_of_once_and_both_survive(shop: Shop) -> None:
