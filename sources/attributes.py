@@ -33,7 +33,8 @@ _BREAKING = frozenset(
 )
 _SILENT = frozenset({"script", "style", "template"})
 _BLANKS = re.compile(r"\s+")
-_HINT = re.compile(r"\s(?:itemtype|typeof)\s*=", re.IGNORECASE)
+_MICRODATA = re.compile(r"\sitemscope\b", re.IGNORECASE)
+_RDFA = re.compile(r"\stypeof\s*=", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,12 @@ class Annotations:
 
 def read_attributes(page: str) -> Annotations:
     """The things that the tags of ``page`` describe. Never fails."""
-    if not _HINT.search(page):
+    text = _Text()
+    microdata = _Microdata(text) if _MICRODATA.search(page) else None
+    rdfa = _Rdfa(text) if _RDFA.search(page) else None
+    if microdata is None and rdfa is None:
         return Annotations()
-    target = _Target()
+    target = _Target(text, microdata, rdfa)
     reported = cast("ParserTarget[Annotations]", target)
     parser = etree.HTMLParser(target=reported, encoding="utf-8", huge_tree=True)
     try:
@@ -73,19 +77,20 @@ class _Element:
 
 
 class _Target:
-    """What lxml's parser reports to: every tag goes to both dialects, text to who wants it."""
+    """What lxml's parser reports to: every tag goes to the dialects, text to who wants it."""
 
-    def __init__(self) -> None:
-        self._text = _Text()
-        self.dialects: tuple[_Dialect, _Dialect] = (_Microdata(self._text), _Rdfa(self._text))
+    def __init__(self, text: _Text, microdata: _Microdata | None, rdfa: _Rdfa | None) -> None:
+        self._text = text
+        self._microdata, self._rdfa = microdata, rdfa
+        self._dialects: list[_Dialect] = [each for each in (microdata, rdfa) if each is not None]
 
     def start(self, tag: str, attributes: Attributes) -> None:
         self._text.start(tag, attributes)
-        for dialect in self.dialects:
+        for dialect in self._dialects:
             dialect.start(tag, attributes)
 
     def end(self, tag: str) -> None:
-        for dialect in self.dialects:
+        for dialect in self._dialects:
             dialect.end()
         self._text.end(tag)
 
@@ -93,8 +98,10 @@ class _Target:
         self._text.data(words)
 
     def close(self) -> Annotations:
-        microdata, rdfa = self.dialects
-        return Annotations(microdata.roots, rdfa.roots)
+        return Annotations(
+            self._microdata.roots if self._microdata else [],
+            self._rdfa.roots if self._rdfa else [],
+        )
 
 
 class _Text:

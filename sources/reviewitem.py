@@ -27,11 +27,11 @@ class Reading:
     stated: str | None
 
 
-def read_review(found: Found, *, base: str, page: str, now: datetime) -> Reading | None:
+def read_review(found: Found, *, base: str, page: str | None, now: datetime) -> Reading | None:
     """The review as an item, or None when it says nothing at all.
 
-    ``base`` is what relative links start from; ``page`` the link to show where the review has
-    none of its own; ``now`` anchors "5 months ago".
+    ``base`` is what relative links start from; ``page`` the (safe) link to show where the review
+    has none of its own; ``now`` anchors "5 months ago".
     """
     review = found.review
     text = prose(review.value("reviewBody", "description", "text"))
@@ -51,7 +51,7 @@ def read_review(found: Found, *, base: str, page: str, now: datetime) -> Reading
         published_at=published,
         precision=precision,
         updated_at=read_date(review.value("dateModified"), now=now)[0],
-        url=safe_url(review.text("url"), base) or _permalink(stated) or safe_url(page),
+        url=safe_url(review.text("url"), base) or _permalink(stated) or page,
         reply=_reply(review, found.about, now),
         lang=_language(review),
         about=line(found.about),

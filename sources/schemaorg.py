@@ -150,11 +150,11 @@ def _groups(text: str) -> tuple[list[list[Thing]], list[str]]:
 def _items(found: Findings, base: str, response: Response) -> tuple[list[Item], list[Rejected]]:
     """The reviews that say something, each once, and what was wrong with the others."""
     groups: list[list[Reading]] = []
+    page = safe_url(response.url)
     rejected = [Rejected("a review that is a bare sentence")] * found.sentences
     for group in found.groups:
         readings = [
-            read_review(each, base=base, page=response.url, now=response.received_at)
-            for each in group
+            read_review(each, base=base, page=page, now=response.received_at) for each in group
         ]
         groups.append([reading for reading in readings if reading is not None])
         rejected += [Rejected("an empty review") for reading in readings if reading is None]
