@@ -8,31 +8,18 @@ for the sender (``trust_authserv``).
 
 from __future__ import annotations
 
-import imaplib
 import ipaddress
 import re
-import ssl
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import ClassVar, Self, cast
 
-from imap_tools import (
-    AND,
-    OR,
-    BaseMailBox,
-    MailBox,
-    MailboxFolderSelectError,
-    MailboxFolderStatusError,
-    MailboxLoginError,
-    MailBoxUnencrypted,
-    MailMessage,
-    U,
-    UnexpectedCommandStatusError,
-)
+from imap_tools import AND, OR, BaseMailBox, MailboxFetchError, U
+from imap_tools.utils import check_command_status
 from pydantic import Field, SecretStr, field_validator, model_validator
 
-from monitor.errors import AuthExpired, NotConfigured, SchemaChanged, SourceError, Unavailable
+from monitor.errors import SchemaChanged
 from monitor.mention import Item, Kind
 from monitor.settings import Duration, Secret
 from monitor.source import (
@@ -55,15 +42,14 @@ from sources.mail import MAX_MAIL, Mail, read_mail
 from sources.mail_google import SENDERS as GOOGLE
 from sources.mail_google import read_google_mail
 from sources.mail_site import read_comment_mail, read_labelled_mail
+from sources.mailbox import connected, in_words
 
 SENDERS = (*GOOGLE, "@trustpilot.com", "@judge.me")
 """Who sends review notifications. A shop's own site sends from its own address: add that."""
 BATCH = 50
 """Mails a page."""
 _READERS = (read_google_mail, read_comment_mail, read_labelled_mail)
-_SENDER = re.compile(r"(?:[!-?A-~]+)?@?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+\Z")
-_BUSY = re.compile(rb"\[(?:UNAVAILABLE|INUSE|LIMIT|SERVERBUG)\]", re.IGNORECASE)
-_NO_PLAIN_LOGIN = re.compile(rb"\[PRIVACYREQUIRED\]", re.IGNORECASE)
+_SENDER = re.compile(r"(?:[\w.%+'~=-]*@)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+\Z", re.ASCII)
 
 
 class ImapSettings(SourceSettings):
@@ -132,8 +118,8 @@ class Imap(PagedSource):
 
     def parse(self, response: Response) -> Page:
         """Read one saved mail. Raises SchemaChanged when it is none."""
-        message = MailMessage.from_bytes(response.body)
-        mail = read_mail(message, now=response.received_at, trust=self._own.trust_authserv)
+        trust = self._own.trust_authserv
+        mail = read_mail(response.body, now=response.received_at, trust=trust)
         entry = self._entry(mail)
         return Page(items=(entry,)) if isinstance(entry, Item) else Page(rejected=(entry,))
 
@@ -144,7 +130,7 @@ class Imap(PagedSource):
         when there is no connection. Another UIDVALIDITY means that the server has numbered the
         folder anew: it is read from the start, and known mail is recognised by its Message-ID.
         """
-        with _in_words(), _connected(self._own) as mailbox:
+        with in_words(), self._connected() as mailbox:
             status = mailbox.folder.status(self._own.folder, ["UIDVALIDITY", "UIDNEXT"])
             validity, newest = status.get("UIDVALIDITY", 0), status.get("UIDNEXT", 0) - 1
             seen = _last_uid(cursor, validity)
@@ -166,6 +152,17 @@ class Imap(PagedSource):
                     resume={"uidvalidity": validity, "uid": last},
                 )
 
+    def _connected(self) -> AbstractContextManager[BaseMailBox]:
+        own = self._own
+        return connected(
+            own.host,
+            own.port,
+            tls=own.tls,
+            user=own.user,
+            password=own.password.get_secret_value(),
+            timeout=own.timeout,
+        )
+
     def _search(
         self, mailbox: BaseMailBox, seen: int, larger_than: int | None = None
     ) -> frozenset[int]:
@@ -183,13 +180,16 @@ class Imap(PagedSource):
         where = f"mail {uid}"
         if too_large:
             return Rejected("The e-mail is too large for a notification.", where)
-        for message in mailbox.fetch(uid_list=[str(uid)], mark_seen=False):
-            try:
-                mail = read_mail(message, now=now, trust=self._own.trust_authserv)
-            except SchemaChanged as error:
-                return Rejected(error.message, where)
-            return self._entry(mail, where) if self._is_listed(mail) else None
-        return None
+        answer, parts = mailbox.client.uid("FETCH", str(uid), "(BODY.PEEK[])")
+        check_command_status((answer, parts), MailboxFetchError)
+        raw = next((part[1] for part in parts if isinstance(part, tuple)), None)
+        if raw is None:
+            return None
+        try:
+            mail = read_mail(raw, now=now, trust=self._own.trust_authserv)
+        except SchemaChanged as error:
+            return Rejected(error.message, where)
+        return self._entry(mail, where) if self._is_listed(mail) else None
 
     def _entry(self, mail: Mail, where: str = "") -> Item | Rejected:
         if not self._is_listed(mail):
@@ -228,68 +228,3 @@ def _is_this_computer(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host.lower() == "localhost"
-
-
-@contextmanager
-def _connected(settings: ImapSettings) -> Iterator[BaseMailBox]:
-    """A mailbox that is logged in, and is left in order whatever happens."""
-    seconds = settings.timeout.total_seconds()
-    mailbox: BaseMailBox
-    if settings.tls:
-        mailbox = MailBox(
-            settings.host,
-            settings.port,
-            timeout=seconds,
-            ssl_context=ssl.create_default_context(),
-        )
-    else:
-        mailbox = MailBoxUnencrypted(settings.host, settings.port, timeout=seconds)
-    try:
-        password = settings.password.get_secret_value()
-        ascii_only = (settings.user + password).isascii()
-        login = mailbox.login if ascii_only else mailbox.login_utf8
-        login(settings.user, password, initial_folder=None)
-        yield mailbox
-    finally:
-        with suppress(imaplib.IMAP4.error, UnexpectedCommandStatusError, OSError):
-            mailbox.logout()
-        with suppress(imaplib.IMAP4.error, OSError):
-            mailbox.client.shutdown()
-
-
-@contextmanager
-def _in_words() -> Iterator[None]:
-    """What goes wrong between us and the server, as an error the owner understands.
-
-    The server's own words are left out: they can repeat the user's name or a mail.
-    """
-    try:
-        yield
-    except UnexpectedCommandStatusError as error:
-        raise _refusal(error) from None
-    except ssl.SSLCertVerificationError:
-        raise NotConfigured(
-            "The mail server's certificate is not valid for this address.",
-            hint="Use the host name that your mail provider gives for IMAP.",
-        ) from None
-    except (OSError, imaplib.IMAP4.error, UnicodeError):
-        raise Unavailable("The mail server cannot be reached, or broke off.") from None
-
-
-def _refusal(error: UnexpectedCommandStatusError) -> SourceError:
-    answer = b" ".join(part for part in error.command_result[1] or [] if isinstance(part, bytes))
-    if _BUSY.search(answer):
-        return Unavailable("The mail server is busy.")
-    if _NO_PLAIN_LOGIN.search(answer):
-        return NotConfigured("The mail server takes a password over TLS only: set tls = true.")
-    if isinstance(error, MailboxLoginError):
-        return AuthExpired(
-            "The mail server refused the user name or password.",
-            hint="Many providers want an app password for programs; docs/sources/imap.md says how.",
-        )
-    if isinstance(error, MailboxFolderStatusError | MailboxFolderSelectError):
-        return NotConfigured(
-            "The mailbox has no such folder.",
-            hint='Check `folder` in config.toml; the inbox is called "INBOX".',
-        )
-    return Unavailable("The mail server refused to answer.")

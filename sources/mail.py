@@ -18,6 +18,7 @@ from monitor.errors import SchemaChanged
 from monitor.mention import Precision
 from monitor.source import Request, Response
 from sources.dates import read_date
+from sources.encoding import guess_encoding
 from sources.payload import read_text
 from sources.text import clean, plain
 
@@ -26,15 +27,16 @@ MAX_MAIL = 1_000_000
 _COMMENT = re.compile(r"\([^()]*\)")
 _DKIM = re.compile(r"\s*dkim\s*=\s*pass\b(.*)", re.IGNORECASE | re.DOTALL)
 _SIGNER = re.compile(r"header\.(?:d\s*=\s*|i\s*=\s*[^@\s]*@)([\w.-]+)", re.IGNORECASE)
-_LINK = re.compile(r"[ \t]*<(https?://[^<>\s]+)>[ \t]*")
+_LINK = re.compile(r"<(https?://[^<>\s]+)>")
+_LINK_AT_END = re.compile(r"[ \t]+<(https?://[^<>\s]+)>[ \t]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Mail:
     """What a reader of notifications needs. ``lines`` are trimmed, blank ones kept as "".
 
-    A link stands on a line of its own as ``<https://...>``. ``verified`` says that the
-    owner's own mail server checked the sender's signature.
+    A link that ends a line stands on a line of its own as ``<https://...>``. ``verified``
+    says that the owner's own mail server checked the sender's signature.
     """
 
     sender: str
@@ -52,13 +54,13 @@ def link_on(line: str) -> str | None:
     return found[1] if found else None
 
 
-def read_mail(message: MailMessage, *, now: datetime, trust: str | None) -> Mail:
-    """Take ``message`` apart. ``trust`` names the server whose checks of the sender count.
+def read_mail(raw: bytes, *, now: datetime, trust: str | None) -> Mail:
+    """Take the mail ``raw`` apart. ``trust`` names the server whose checks of the sender count.
 
     Raises SchemaChanged for what is no e-mail, or not from exactly one sender.
     """
     try:
-        return _read(message, now, trust)
+        return _read(MailMessage.from_bytes(raw), now, trust)
     except (MessageError, LookupError, ValueError, TypeError, AttributeError, RecursionError):
         raise SchemaChanged("The e-mail is damaged and cannot be read.") from None
 
@@ -72,7 +74,7 @@ def _read(message: MailMessage, now: datetime, trust: str | None) -> Mail:
     if len(senders) != 1 or "@" not in senders[0]:
         raise SchemaChanged("This is no e-mail with one sender.")
     subject = " ".join((clean(message.subject) or "").split())
-    text = _LINK.sub(r"\n<\1>\n", clean(_body(message.obj, now)) or "")
+    text = _LINK_AT_END.sub(r"\n<\1>", clean(_body(message.obj, now)) or "")
     sent_at, precision = read_date(message.date_str, now=now)
     stated_id = clean(str(message.obj.get("Message-ID", "")))
     return Mail(
@@ -109,8 +111,8 @@ def _decoded(part: Message, now: datetime) -> str:
     payload = part.get_payload(decode=True)
     if not isinstance(payload, bytes):
         return ""
-    charset = part.get_content_charset()
-    headers = {"content-type": f"text/plain; charset={charset}"} if charset else {}
+    charset = part.get_content_charset() or guess_encoding(payload[:MAX_MAIL], lambda _text: 0)
+    headers = {"content-type": f"text/plain; charset={charset}"}
     request = Request("mail:part")
     return read_text(Response(request, request.url, payload[:MAX_MAIL], now, 200, headers))
 

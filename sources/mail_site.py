@@ -70,7 +70,7 @@ def _own_line(line: str) -> bool:
 
 
 def _permalink(mail: Mail) -> str | None:
-    for place, line in enumerate(mail.lines):
+    for place, line in reversed(tuple(enumerate(mail.lines))):
         if line.startswith("Permalink:"):
             beside = line.removeprefix("Permalink:").strip()
             below = next(iter(mail.lines[place + 1 : place + 2]), "")

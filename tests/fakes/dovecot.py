@@ -32,6 +32,7 @@ listen = 127.0.0.1
 default_internal_user = {internal}
 default_internal_group = {group}
 default_login_user = {internal}
+auth_failure_delay = 0
 first_valid_uid = 1
 mail_uid = {owner}
 mail_gid = {owner_group}
@@ -54,6 +55,11 @@ service imap-login {{
 """
 _V23 = """
 disable_plaintext_auth = no
+service anvil {{
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
+}}
 ssl = yes
 ssl_cert = <{root}/cert.pem
 ssl_key = <{root}/key.pem
@@ -135,7 +141,12 @@ class Dovecot:
 
     def renumber(self) -> None:
         """Forget all numbers, so that the inbox gets another UIDVALIDITY."""
-        for name in ("dovecot-uidlist", "dovecot.index", "dovecot.index.log", "dovecot.index.cache"):
+        for name in (
+            "dovecot-uidlist",
+            "dovecot.index",
+            "dovecot.index.log",
+            "dovecot.index.cache",
+        ):
             (self.root / "mail" / name).unlink(missing_ok=True)
 
     @contextmanager
@@ -197,10 +208,10 @@ def _configure(server: Dovecot, program: str) -> Path:
 
 def _make_certificate(server: Dovecot) -> None:
     """A self-signed certificate; Dovecot's own package brings openssl along."""
-    command = "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost".split()
-    names = ["-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"]
-    files = ["-keyout", str(server.root / "key.pem"), "-out", str(server.certificate)]
-    subprocess.run([*command, *names, *files], capture_output=True, check=True)
+    key = ["-newkey", "rsa:2048", "-nodes", "-keyout", str(server.root / "key.pem")]
+    names = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"]
+    command = ["openssl", "req", "-x509", *key, *names, "-out", str(server.certificate)]
+    subprocess.run(command, capture_output=True, check=True)
 
 
 def _free_port() -> int:
