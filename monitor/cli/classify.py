@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import click
 
+from monitor.cli.lines import stdin_lines
 from monitor.cli.output import put_json_line
 from monitor.cli.wiring import CLOCK
 from monitor.errors import GoodwordError
@@ -34,7 +35,7 @@ def command(lang: str | None) -> None:
     from monitor.understand.classify import classify
     from monitor.understand.verdict_json import verdict_json
 
-    for one in read_texts(click.get_text_stream("stdin", errors="replace"), lang):
+    for one in read_texts(stdin_lines(), lang):
         put_json_line(verdict_json(classify(one.text, one.stars, one.lang, CLOCK.now())))
 
 
@@ -44,7 +45,6 @@ def read_texts(lines: Iterable[str], lang: str | None = None) -> Iterator[Text]:
     Raises GoodwordError when a JSON line holds a text, stars or lang of the wrong type.
     """
     for number, line in enumerate(lines, 1):
-        line = line.rstrip("\r\n")
         if not line.startswith("{"):
             yield Text(line, None, lang)
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -16,10 +17,10 @@ from monitor.cli.wiring import config_option, config_path, make_fetcher
 from monitor.errors import ConfigError, SourceError
 
 if TYPE_CHECKING:
-    from sources.discover import Find
     from tomlkit import TOMLDocument
 
     from monitor.source import Fetch
+    from sources.discover import Find
 
 
 @click.command(short_help="Set up config.toml, step by step.")
@@ -54,9 +55,9 @@ def write_private(path: Path, text: str) -> None:
 
 
 def _ask(question: str, default: str | None = None, *, hide: bool = False) -> str:
-    answer = click.prompt(
-        question, default=default, hide_input=hide, err=True, show_default=not hide
-    )
+    # Only a terminal echoes what is typed; answers from a pipe need no hiding.
+    hidden = hide and sys.stdin.isatty()
+    answer = click.prompt(question, default=default, hide_input=hidden, err=True)
     return str(answer).strip()
 
 

@@ -6,6 +6,7 @@ import json
 
 import click
 
+from monitor.cli.lines import stdin_lines
 from monitor.cli.output import put_json_line
 from monitor.errors import GoodwordError
 
@@ -22,7 +23,7 @@ def command() -> None:
     """
     from monitor.reply.lines import lint_line
 
-    for number, line in enumerate(click.get_text_stream("stdin", errors="replace"), 1):
+    for number, line in enumerate(stdin_lines(), 1):
         if not line.strip():
             continue
         try:

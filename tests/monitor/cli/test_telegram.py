@@ -1,0 +1,86 @@
+"""Set-up, check and run against a Bot API that checks every request."""
+
+from __future__ import annotations
+
+import os
+import signal
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from monitor.cli.sample_site import SampleSite
+from tests.fakes.botapi import TOKEN, BotApi
+from tests.monitor.cli.conftest import Run
+
+
+def test_init_asks_checks_and_writes_a_private_file(
+    run: Run, site: SampleSite, tmp_path: Path
+) -> None:
+    with BotApi() as api:
+        answers = [
+            "Leipomo Aino", "fi, en", "Mars/Olympus", "Europe/Helsinki", "Aino",
+            "aino@leipomo.example", "y", "1:wrong", TOKEN, f"{site.address}/", "y", "y", "",
+        ]  # fmt: skip
+        ran = run("init", "--api-url", api.url, stdin="\n".join(answers) + "\n")
+        assert ran.code == 0, ran.err
+        config = tmp_path / "config.toml"
+        assert stat.S_IMODE(config.stat().st_mode) == 0o600
+        assert "unknown time zone" in ran.err
+        assert "does not know this token" in ran.err
+        assert TOKEN not in ran.out + ran.err
+        assert run("check").code == 0
+
+
+def test_init_never_overwrites_without_asking(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text("mine")
+    assert run("init", stdin="n\n").code == 1
+    assert (tmp_path / "config.toml").read_text() == "mine"
+
+
+def test_run_without_telegram_says_so(run: Run, shop: Path) -> None:
+    ran = run("run")
+    assert ran.code == 2
+    assert "[telegram]" in ran.err
+
+
+@pytest.mark.timeout(60)
+def test_run_collects_and_talks_until_it_is_told_to_stop(shop: Path, site: SampleSite) -> None:
+    with BotApi() as api:
+        shop.write_text(
+            shop.read_text() + f'[telegram]\ntoken = "{TOKEN}"\napi_url = "{api.url}"\n'
+        )
+        process = subprocess.Popen(
+            [sys.executable, "-c", "from monitor.cli import main; main()", "run"],
+            cwd=shop.parent, stderr=subprocess.PIPE, text=True,
+            env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[3])},
+        )  # fmt: skip
+        try:
+            assert process.stderr is not None
+            code = _read_code(process.stderr)
+            api.say(7, f"/start {code}")
+            api.wait(lambda: api.to(7))
+            site.news = True
+            api.say(7, "/check")
+            api.wait(lambda: any("35 minutes" in shown.text for shown in api.to(7)), 30)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            _, rest = process.communicate(timeout=20)
+        assert process.returncode == 0
+        assert TOKEN not in rest
+
+
+def _read_code(stream: object) -> str:
+    """The one-time code that `goodword run` prints."""
+    import re
+
+    give_up = time.monotonic() + 20
+    while time.monotonic() < give_up:
+        line = stream.readline()  # type: ignore[attr-defined]
+        found = re.search(r"\b([A-Z0-9]{4}-?[A-Z0-9]{4})\b", line)
+        if found:
+            return found[1]
+    raise AssertionError("no code was printed")
