@@ -48,6 +48,7 @@ class Fault:
     parameters: dict[str, int] = field(default_factory=dict)
     body: bytes | None = None
     drop: str | None = None
+    delay: float = 0.0
 
 
 class BotApi:
@@ -169,6 +170,10 @@ class BotApi:
         fault = Fault(method, drop="after" if after else "before")
         self._faults.extend([fault] * times)
 
+    def slow_next(self, method: str, seconds: float) -> None:
+        """Let the next call take effect only after so long."""
+        self._faults.append(Fault(method, delay=seconds))
+
     @property
     def faults_left(self) -> int:
         """How many of the faults above have not happened yet."""
@@ -217,10 +222,11 @@ class BotApi:
         self, token: str, method: str, given: Mapping[str, str], files: Mapping[str, bytes]
     ) -> tuple[int, Json | bytes]:
         """Answer one call: HTTP status and body. Raises Dropped to cut the connection."""
-        fault = self._fault(method)
-        if fault is not None and fault.drop == "before":
+        fault = self._fault(method) or Fault(method)
+        time.sleep(fault.delay)
+        if fault.drop == "before":
             raise Dropped
-        if fault is not None and not fault.drop:
+        if fault.code:
             refusal = Refusal(fault.code, fault.description, **fault.parameters)
             return fault.code, fault.body if fault.body is not None else _refused(refusal)
         try:
@@ -233,7 +239,7 @@ class BotApi:
             if refusal.code in (400, 404) and rules.is_fault_of_the_bot(refusal.description):
                 self.violations.append(f"{method}: {refusal.description}")
             return refusal.code, _refused(refusal)
-        if fault is not None:
+        if fault.drop == "after":
             raise Dropped
         return 200, {"ok": True, "result": result}
 

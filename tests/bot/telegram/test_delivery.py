@@ -192,6 +192,16 @@ async def test_what_a_crash_left_half_sent_is_sent_again(shop: Shop) -> None:
     assert len(shop.api.to(OWNER)) == 1
 
 
+async def test_on_stopping_a_message_on_its_way_is_still_marked_as_sent(shop: Shop) -> None:
+    shop.pair()
+    shop.api.slow_next("sendMessage", 0.3)
+    shop.alert("one is bad", "two is bad")
+    async with shop.open():
+        await shop.api.until(lambda: shop.api.faults_left == 0)
+    assert len(shop.api.to(OWNER)) == 1
+    assert [state for state, _ in states(shop)] == ["sent", "pending"]
+
+
 async def test_an_answer_that_got_lost_means_twice_rather_than_never(shop: Shop) -> None:
     shop.pair()
     shop.api.drop_next("sendMessage", after=True)
