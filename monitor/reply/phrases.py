@@ -13,6 +13,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 _FOLDER = files("monitor.reply") / "phrases"
+_FIELD = re.compile(r"\{([a-z]+)\}")
 _NAMED = re.compile(r"\[([^\[\]]*)\]")
 
 
@@ -117,6 +118,6 @@ class Teller:
         chosen = options[int.from_bytes(digest, "big") % len(options)]
         named = self._fields.get("name") is not None
         text = _NAMED.sub(r"\1" if named else "", chosen)
-        for field, value in {**self._fields, **more}.items():
-            text = text.replace("{" + field + "}", value or "")
+        fields = {**self._fields, **more}
+        text = _FIELD.sub(lambda field: fields[field.group(1)] or "", text)
         return text[:1].upper() + text[1:]

@@ -1,44 +1,55 @@
-"""Does a reply to a complaint answer it at all?
-
-A reply that owns the matter, agrees, asks or names a next step has answered, in whatever
-words. One that does none of this is held against the review: where it hardly shares a word
-with it, the point is ignored.
-"""
+"""Which points of a review a draft takes up."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from monitor.reply.pattern import fold
-from monitor.reply.review import Review
-from monitor.reply.rules import Cue, Language
-from monitor.reply.spans import Span
-
-_STEM = 5
-_ENOUGH = 3
-"""A review with fewer telling words than this has no point that could be ignored."""
-
-_AT_LENGTH = 25
-"""From so many words on, a mere sorry does not make up for saying nothing about the point."""
-
-_WORD = re.compile(r"[^\W\d_]{3,40}")
+from monitor.mention import Mention
+from monitor.reply import topics
+from monitor.reply.phrases import Topic, phrases, topic_of
+from monitor.verdict import AspectFinding, Polarity
 
 
-def spans(text: str, review: Review, known: Language, cues: frozenset[Cue]) -> Iterator[Span]:
-    """One finding over the whole reply, or none. Languages without cues get none."""
-    if not (review.complaint and review.text and known.cues):
-        return
-    theirs = stems(review.text, known)
-    if len(theirs) < _ENOUGH or cues - {"sorry"}:
-        return
-    shared = len(theirs & stems(text, known))
-    merely_sorry = "sorry" in cues and len(text.split()) < _AT_LENGTH
-    if shared == 0 or (shared == 1 and not merely_sorry):
-        yield Span("ignores_point", 0, len(text))
+@dataclass(frozen=True, slots=True)
+class Points:
+    """The topics to take up, in the order in which the review names them.
+
+    ``thing`` is what it was about (bread, a haircut), where that can be named.
+    """
+
+    complaint: tuple[str, ...]
+    praise: tuple[str, ...]
+    thing: str | None
 
 
-def stems(text: str, known: Language) -> frozenset[str]:
-    """The telling words of ``text``, cut to their first letters, so that forms of one word meet."""
-    words = (match.group().casefold() for match in _WORD.finditer(fold(text)))
-    return frozenset(word[:_STEM] for word in words if word not in known.stopwords)
+def points_of(mention: Mention, lang: str) -> Points:
+    """The topics of ``mention``, as the verdict's aspects tell, or else as its words show.
+
+    An aspect is broad; the words quoted with it often show which topic it is in particular.
+    """
+    says, words, verdict = phrases(lang), mention.item.words, mention.verdict
+    known = topics.topics(verdict.lang)
+    named = topics.thing(known, words) if verdict.lang == lang else None
+    if verdict.aspects:
+        bad = _in_particular(verdict.aspects, Polarity.NEGATIVE, known.complaint)
+        good = _in_particular(verdict.aspects, Polarity.POSITIVE, known.praise)
+    else:
+        bad = topics.found(known.complaint, words)
+        good = topics.found(known.praise, words)
+    return Points(_unique(bad, says.complaint), _unique(good, says.praise), named)
+
+
+def _in_particular(
+    aspects: Iterable[AspectFinding], polarity: Polarity, patterns: topics.Patterns
+) -> tuple[str, ...]:
+    chosen = [one for one in aspects if one.polarity is polarity]
+    return tuple(
+        name for one in chosen for name in topics.found(patterns, one.quote)[:1] or (one.aspect,)
+    )
+
+
+def _unique(names: Iterable[str], table: Mapping[str, Topic]) -> tuple[str, ...]:
+    """The topics of ``table`` that ``names`` stand for, each once."""
+    found = (topic_of(name, table) for name in names)
+    return tuple(dict.fromkeys(name for name in found if name is not None))

@@ -11,14 +11,16 @@ import re
 from collections.abc import Iterator
 
 from monitor.draft import Finding, Severity
-from monitor.reply import marks, personal, points
+from monitor.reply import ignored, marks, personal
 from monitor.reply.pattern import fold, trimmed
 from monitor.reply.review import Review
 from monitor.reply.rules import Cue, Language, Rule, language, moves
 from monitor.reply.spans import Span, blank_names, blank_quotations, is_question, sentence_around
 
-_SHIELD_REACH = 45
-"""So many characters before a match are searched for a shield."""
+_JUST_BEFORE = re.compile(r"(?:[^\s,;:\0]{1,30}\s{1,2}){0,5}\Z")
+"""The words before a match in which a shield counts: up to five, in the same clause."""
+
+_REACH = 150
 
 
 def lint(
@@ -39,7 +41,8 @@ def lint(
         cues = cues_in(text, known)
         for rule in known.rules:
             spans += _matches(rule, nameless, review, known, cues)
-        spans += points.spans(text, review, known, cues)
+        spans += ignored.spans(text, review, known, cues)
+        spans += ignored.empty(text, review, _merged(spans))
     return tuple(_findings(_merged(spans)))
 
 
@@ -71,8 +74,8 @@ def _harmless(rule: Rule, match: re.Match[str], text: str, known: Language, thei
     if rule.unless is not None and rule.unless.search(text, first, last):
         return True
     if rule.negatable and known.shields is not None:
-        before = text[max(first, start - _SHIELD_REACH) : start]
-        if known.shields.search(before):
+        before = _JUST_BEFORE.search(text, max(first, start - _REACH), start)
+        if before is not None and known.shields.search(before.group()):
             return True
     words = text[start:end].casefold()
     if rule.novel:

@@ -57,9 +57,14 @@ def languages() -> tuple[str, ...]:
 
 @cache
 def topics(code: str) -> Topics:
-    """The topics of ``code``, which must be one of ``languages()``."""
+    """The topics of ``code``; none for a language without a file, where nothing can be read."""
+    if code not in languages():
+        return _topics(_Table())
     raw = tomllib.loads((_FOLDER / f"{code}.toml").read_text(encoding="utf-8"))
-    table = _Table.model_validate(raw)
+    return _topics(_Table.model_validate(raw))
+
+
+def _topics(table: _Table) -> Topics:
     return Topics(
         things=frozenset(table.things.split()),
         complaint=_compiled(table.complaint),
