@@ -1,1 +1,146 @@
-"""Sources bring what people say about the shop into the house."""
+"""Sources bring: one module a site, and the house that fetches politely for all of them.
+
+How to write a source
+---------------------
+
+A web site's adapter does no I/O. It says what to fetch, and reads what came::
+
+    from sources import HttpSource, Kind, Page, Request, SourceInfo, read_json
+
+    class Bakery(HttpSource):
+        info = SourceInfo(key="bakery", title="Bakery", summary="Reviews on Bakery",
+                          kinds=frozenset({Kind.REVIEW}))
+
+        def request(self, cursor):          # where a walk begins
+            return Request("https://bakery.example/api/reviews")
+
+        def parse(self, response):          # bytes in; items, rejects and the next request out
+            return Page(items=..., rejected=..., next=..., complete=True)
+
+Everything an adapter needs is imported from here. What goodword does for it: waiting its turn,
+time and size limits, redirects, conditional requests, retries, errors by status, storing.
+What it promises in return stands in ``monitor/source.py`` and is proved by
+``sources.testing.SourceContract``:
+
+- the same response always gives the same page; ``response.received_at`` is the only "now";
+- an item has a stable id, or a ``synthetic_id`` of its unchanging parts;
+- a date is never invented, a rating keeps its site's scale, text is plain;
+- every entry is in ``items`` or ``rejected``; one bad entry never costs the page;
+- what is no page of that site raises ``Blocked`` or ``SchemaChanged``: broken is not quiet.
+
+A mailbox, a file or a chat implements ``PagedSource`` instead. ``goodword source new NAME``
+writes a working package to start from; docs/sources-howto.md goes through it in an hour.
+"""
+
+from monitor.errors import (
+    AuthExpired,
+    Blocked,
+    NeedsApproval,
+    NotConfigured,
+    QuotaExhausted,
+    RateLimited,
+    Refused,
+    SchemaChanged,
+    SourceError,
+    TargetNotFound,
+    Unavailable,
+)
+from monitor.mention import (
+    Author,
+    Item,
+    Kind,
+    OwnerReply,
+    Precision,
+    Rating,
+    State,
+    Translation,
+)
+from monitor.settings import Duration, Secret
+from monitor.source import (
+    Aggregate,
+    Auth,
+    CanGet,
+    CanReply,
+    Cursor,
+    Deletions,
+    Edits,
+    Gone,
+    History,
+    HttpSource,
+    Identity,
+    Json,
+    Order,
+    Page,
+    PagedSource,
+    Pushdown,
+    RatingScale,
+    Rejected,
+    ReplyRules,
+    Request,
+    Response,
+    SourceInfo,
+    SourceSettings,
+    Terms,
+)
+from sources.dates import read_date
+from sources.identity import synthetic_id
+from sources.payload import read_json, read_text, refuse_block_page
+from sources.ratings import read_rating
+from sources.text import clean, plain, safe_url
+
+__all__ = [
+    "Aggregate",
+    "Auth",
+    "AuthExpired",
+    "Author",
+    "Blocked",
+    "CanGet",
+    "CanReply",
+    "Cursor",
+    "Deletions",
+    "Duration",
+    "Edits",
+    "Gone",
+    "History",
+    "HttpSource",
+    "Identity",
+    "Item",
+    "Json",
+    "Kind",
+    "NeedsApproval",
+    "NotConfigured",
+    "Order",
+    "OwnerReply",
+    "Page",
+    "PagedSource",
+    "Precision",
+    "Pushdown",
+    "QuotaExhausted",
+    "RateLimited",
+    "Rating",
+    "RatingScale",
+    "Refused",
+    "Rejected",
+    "ReplyRules",
+    "Request",
+    "Response",
+    "SchemaChanged",
+    "Secret",
+    "SourceError",
+    "SourceInfo",
+    "SourceSettings",
+    "State",
+    "TargetNotFound",
+    "Terms",
+    "Translation",
+    "Unavailable",
+    "clean",
+    "plain",
+    "read_date",
+    "read_json",
+    "read_rating",
+    "read_text",
+    "refuse_block_page",
+    "safe_url",
+    "synthetic_id",
+]
