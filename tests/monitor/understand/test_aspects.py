@@ -1,0 +1,156 @@
+"""What was talked about, which way, in which words."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitor.understand import aspects
+from monitor.understand.event import EVENT
+from monitor.understand.passage import prepare
+from monitor.verdict import AspectFinding, Polarity, ResourceLost
+
+
+def said(text: str) -> set[tuple[str, str]]:
+    found = aspects.read(prepare(text), "en").findings
+    return {(each.aspect, each.polarity.value) for each in found}
+
+
+def value(text: str) -> float:
+    return sum(event.value for event in aspects.read(prepare(text), "en").events)
+
+
+CASES = [
+    ("The croissants were still warm and delicious.", ("product_quality", "pos")),
+    ("yoghurts a week out of date AGAIN", ("product_quality", "neg")),
+    ("My soup was cold.", ("product_quality", "neg")),
+    ("Sole came off after two days", ("product_quality", "neg")),
+    ("Nine quid for a sandwich? Daylight robbery.", ("price", "neg")),
+    ("and it was worth every penny", ("price", "pos")),
+    ("still waiting for somebody to take our order", ("wait_time", "neg")),
+    ("forty minutes for two coffees", ("wait_time", "neg")),
+    ("an hour and a half in the cold", ("wait_time", "neg")),
+    ("served immediately", ("wait_time", "pos")),
+    ("She rolled her eyes when I asked", ("staff_attitude", "neg")),
+    ("they remembered my name", ("staff_attitude", "pos")),
+    ("stayed open for us although it was past six", ("staff_attitude", "pos")),
+    ("The lad hadn't a clue which filter fits", ("staff_knowledge", "neg")),
+    ("he really knows his stuff", ("staff_knowledge", "pos")),
+    ("sticky tables and a hair in my salad", ("cleanliness", "neg")),
+    ("spotless", ("cleanliness", "pos")),
+    ("closed. sign on the door says open til 4. it is 2.15", ("opening_hours", "neg")),
+    ("Sold out by ten, every single day", ("stock", "neg")),
+    ("ordered it in for me", ("stock", "pos")),
+    ("they refused to refund me", ("returns_refunds", "neg")),
+    ("full refund, no questions asked", ("returns_refunds", "pos")),
+    ("parcel never arrived", ("delivery", "neg")),
+    ("delivery was quick", ("delivery", "pos")),
+    ("brought us the wrong pizza", ("order_accuracy", "neg")),
+    ("exactly what I ordered", ("order_accuracy", "pos")),
+    ("music far too loud", ("atmosphere", "neg")),
+    ("such a cosy little place", ("atmosphere", "pos")),
+    ("Nowhere to park", ("location_parking", "neg")),
+    ("5 minutes from the station", ("location_parking", "pos")),
+    ("I was charged twice", ("payment", "neg")),
+    ("Rang three times, no answer", ("communication", "neg")),
+    ("they got back to me", ("communication", "pos")),
+    ("They promised it for Friday", ("promise_broken", "neg")),
+    ("a piece of glass in my bread", ("safety", "neg")),
+    ("wouldn't accept my voucher", ("loyalty_programme", "neg")),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_an_owner_hears_what_it_is_about(text: str, expected: tuple[str, str]) -> None:
+    assert expected in said(text)
+
+
+def test_each_statement_is_taken_by_itself() -> None:
+    found = aspects.read(prepare("lovely cake, rude waiter, 40 minutes"), "en").findings
+    assert found == (
+        AspectFinding("product_quality", Polarity.POSITIVE, "lovely cake"),
+        AspectFinding("staff_attitude", Polarity.NEGATIVE, "rude waiter"),
+        AspectFinding("wait_time", Polarity.NEGATIVE, "40 minutes"),
+    )
+
+
+def test_but_parts_what_was_good_from_what_was_bad() -> None:
+    assert said("The coffee is great but the staff are rude") == {
+        ("product_quality", "pos"),
+        ("staff_attitude", "neg"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the soup wasn't cold", ("product_quality", "pos")),
+        ("the bread is never fresh", ("product_quality", "neg")),
+        ("I never felt ignored", ("staff_attitude", "pos")),
+        ("not very friendly", ("staff_attitude", "neg")),
+        ("no queue", ("wait_time", "pos")),
+    ],
+)
+def test_a_negation_turns_an_event_round(text: str, expected: tuple[str, str]) -> None:
+    assert said(text) == {expected}
+
+
+def test_a_negation_does_not_reach_over_a_comma_or_a_but() -> None:
+    assert ("product_quality", "neg") in said("No, the soup was cold")
+    assert ("product_quality", "neg") in said("not rude but cold soup")
+
+
+def test_a_question_is_about_something_without_taking_a_side() -> None:
+    assert said("Do you sell gluten-free bread?") == {("product_quality", "neu")}
+
+
+def test_neutral_findings_make_way_for_those_that_take_a_side() -> None:
+    assert said("I came for bread. The girl was rude.") == {("staff_attitude", "neg")}
+
+
+def test_an_aspect_is_told_once_each_way() -> None:
+    found = aspects.read(prepare("Stale bread. Stale buns. Rude. Stale pie. Lovely tea."), "en")
+    assert [(each.aspect, each.polarity.value) for each in found.findings] == [
+        ("product_quality", "neg"),
+        ("staff_attitude", "neg"),
+        ("product_quality", "pos"),
+    ]
+
+
+def test_a_long_statement_is_quoted_around_the_words_that_matter() -> None:
+    text = "so " * 40 + "the bread was stale " + "today " * 40
+    (finding,) = aspects.read(prepare(text), "en").findings
+    assert "stale" in finding.quote or "bread" in finding.quote
+    assert len(finding.quote.split()) <= aspects.LONGEST_QUOTE
+
+
+def test_events_weigh_what_vader_does_not_already_count() -> None:
+    assert value("never again") < 0
+    assert value("remembered my name") > 0
+    assert value("rude") == 0
+    assert value("no queue") > 0
+
+
+def test_a_word_that_vader_takes_the_wrong_way_is_put_right() -> None:
+    assert value("tasted like cardboard") < -EVENT
+
+
+def test_a_trouble_that_did_not_happen_counts_less_than_a_kindness() -> None:
+    assert 0 < value("they did not keep you waiting") <= value("they remembered my name")
+
+
+def test_a_language_without_a_list_says_nothing() -> None:
+    assert aspects.read(prepare("the bread was stale"), "fi") == aspects.Said()
+
+
+@pytest.mark.parametrize(
+    ("text", "lost"),
+    [
+        ("40 minutes", ResourceLost.TIME),
+        ("overpriced", ResourceLost.MONEY),
+        ("40 minutes, overpriced", ResourceLost.BOTH),
+        ("rude", ResourceLost.NONE),
+        ("cheap, no queue", ResourceLost.NONE),
+    ],
+)
+def test_what_the_customer_lost_follows_from_what_hurt(text: str, lost: ResourceLost) -> None:
+    assert aspects.resource_lost(aspects.read(prepare(text), "en").findings) is lost

@@ -1,0 +1,37 @@
+"""Questions, with and without their mark."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitor.understand.passage import prepare
+from monitor.understand.question import asks
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Do you sell gluten-free bread?", "en"),
+        ("do you sell gluten free bread", "en"),
+        ("Lovely shop. what time do you close on sundays", "en"),
+        ("Onko teillä auki sunnuntaina?", "fi"),
+        ("هل أنتم مفتوحون؟", "ar"),
+        ("开门吗？", "zh"),
+    ],
+)
+def test_a_question_is_heard(text: str, lang: str) -> None:
+    assert asks(prepare(text), lang)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("I love what you do", "en"),
+        ("They asked what time it was.", "en"),
+        ("Hyvää palvelua", "fi"),
+        ("", "en"),
+        ("", "und"),
+    ],
+)
+def test_a_statement_is_no_question(text: str, lang: str) -> None:
+    assert not asks(prepare(text), lang)

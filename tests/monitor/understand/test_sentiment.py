@@ -1,0 +1,92 @@
+"""What the words say."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitor.understand import sentiment
+from monitor.understand.event import Event
+from monitor.understand.language import Language, detect
+from monitor.understand.passage import prepare
+from monitor.understand.reading import Reading
+from monitor.understand.vader import analyser
+from monitor.verdict import Sentiment
+
+ENGLISH = Language("en", 0.9)
+
+
+def read(text: str, *events: Event, language: Language = ENGLISH) -> Reading:
+    return sentiment.read(prepare(text), language, events)
+
+
+def test_without_events_the_score_is_vaders_own() -> None:
+    text = "The cake was great, but the waiter was rude!"
+    assert read(text).score == analyser().polarity_scores(text)["compound"]
+
+
+def test_an_event_speaks_where_no_word_feels() -> None:
+    reading = read("It is two and they are closed", Event("closed", -2.2))
+    assert reading.sentiment is Sentiment.NEGATIVE
+    assert reading.reasons == ("“closed” pulls it down.",)
+
+
+def test_the_heaviest_words_of_each_side_are_named_the_deciding_side_first() -> None:
+    reading = read("Lovely, great, excellent, wonderful cake and one rude waiter")
+    assert reading.reasons == (
+        "“great”, “lovely” and “excellent” pull it up.",
+        "“rude” pulls it down.",
+    )
+
+
+def test_a_word_turned_round_is_shown_with_its_negation() -> None:
+    assert read("it was not very good").reasons == ("“not very good” pulls it down.",)
+
+
+def test_curly_apostrophes_negate_too() -> None:
+    assert read("I don’t like it").score == read("I don't like it").score < 0
+
+
+def test_both_sides_in_balance_are_mixed() -> None:
+    assert read("Lovely cake and horrible, rude waiter, great tea").sentiment is Sentiment.MIXED
+
+
+def test_a_clear_text_is_surer_than_a_faint_one() -> None:
+    assert read("Excellent, wonderful, perfect!").confidence > read("It was fine").confidence
+
+
+def test_doubt_about_the_language_is_doubt_about_the_reading() -> None:
+    doubtful = read("great cake", language=Language("en", 0.4))
+    assert doubtful.confidence < read("great cake").confidence
+
+
+def test_plain_english_is_neutral_with_little_confidence() -> None:
+    reading = read("I bought a kettle on Tuesday")
+    assert reading.sentiment is Sentiment.NEUTRAL
+    assert reading.confidence < 0.4
+    assert reading.reasons
+
+
+@pytest.mark.parametrize("text", ["", "kettle", "a blue kettle", "5/5", "..."])
+def test_too_little_to_go_by_is_unknown_not_neutral(text: str) -> None:
+    passage = prepare(text)
+    language = ENGLISH if any(map(str.isalpha, text)) else detect(passage)
+    assert sentiment.read(passage, language, ()).sentiment is Sentiment.UNKNOWN
+
+
+@pytest.mark.parametrize("code", ["fi", "ru", "he", "kk", "ro"])
+def test_a_language_it_cannot_read_is_unknown_and_says_so(code: str) -> None:
+    reading = read("great great great", language=Language(code, 0.9))
+    assert reading.sentiment is Sentiment.UNKNOWN
+    assert code in reading.reasons[0]
+
+
+def test_a_language_that_could_not_be_told_is_unknown_and_says_so() -> None:
+    reading = read("super", language=Language("und", 0.0))
+    assert reading.sentiment is Sentiment.UNKNOWN
+    assert "could not be told" in reading.reasons[0]
+
+
+def test_emoji_are_read_without_any_language() -> None:
+    bare = Language("und", 0.0, letters=False)
+    assert read("😍😍", language=bare).sentiment is Sentiment.POSITIVE
+    assert read("👎", Event("👎", -2.2), language=bare).sentiment is Sentiment.NEGATIVE
