@@ -6,12 +6,15 @@ like with like.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 from monitor.mention import Mention
-from monitor.verdict import Sentiment
+from monitor.rollup import DayCount
+from monitor.verdict import Sentiment, Urgency
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +70,139 @@ class Week:
     unanswered: int
     oldest_unanswered: datetime | None
     coverage: tuple[Coverage, ...]
+
+
+WEEKS = 12
+"""How many weeks ``history`` holds, this one included."""
+ENOUGH = 10
+"""Below so many mentions in all, nothing is said about a trend: chance alone would explain it."""
+
+
+class Trend(StrEnum):
+    """How a week's count stands against the weeks before it."""
+
+    MORE = "more"
+    USUAL = "usual"
+    FEWER = "fewer"
+    UNCLEAR = "unclear"
+
+
+def first_day(today: date, weeks: int = WEEKS) -> date:
+    """The first day of the ``weeks`` that end with ``today``."""
+    return today - timedelta(days=7 * weeks - 1)
+
+
+def summarise(
+    shop: str,
+    today: date,
+    days: Iterable[DayCount],
+    voices: Iterable[Mention],
+    waiting: tuple[int, datetime | None],
+    coverage: Sequence[Coverage],
+) -> Week:
+    """The week that ends with ``today``.
+
+    ``days`` are the counts since ``first_day(today)``; ``voices`` the week's own mentions that
+    may be quoted; ``waiting`` how many are unanswered and since when the oldest of them is.
+    """
+    weeks: list[list[DayCount]] = [[] for _ in range(WEEKS)]
+    for count in days:
+        back = (today - count.day).days // 7
+        if 0 <= back < WEEKS:
+            weeks[WEEKS - 1 - back].append(count)
+    start = first_day(today)
+    history = tuple(
+        _span(start + timedelta(days=7 * index), counts) for index, counts in enumerate(weeks)
+    )
+    titles = {source.name: source.title for source in coverage}
+    candidates = list(voices)
+    return Week(
+        shop=shop,
+        this=history[-1],
+        before=history[-2],
+        history=history,
+        by_source=_slices(weeks[-1], lambda count: titles.get(count.source, count.source)),
+        by_place=_slices(weeks[-1], lambda count: count.place),
+        best=_best(candidates),
+        worst=_worst(candidates),
+        unanswered=waiting[0],
+        oldest_unanswered=waiting[1],
+        coverage=tuple(coverage),
+    )
+
+
+def trend(count: int, earlier: Sequence[int]) -> Trend:
+    """How ``count`` stands against the counts of ``earlier`` weeks of the same length.
+
+    If nothing has changed, each mention falls into this week with the same chance as into any
+    other; beyond two and a half standard deviations from that, chance is no explanation.
+    """
+    total = count + sum(earlier)
+    if not earlier or total < ENOUGH:
+        return Trend.UNCLEAR
+    share = 1 / (len(earlier) + 1)
+    spread = math.sqrt(total * share * (1 - share))
+    deviation = (count - total * share) / spread
+    if abs(deviation) < 2.5:
+        return Trend.USUAL
+    return Trend.MORE if deviation > 0 else Trend.FEWER
+
+
+def _span(first: date, counts: Sequence[DayCount]) -> Span:
+    by_sentiment = dict.fromkeys(Sentiment, 0)
+    for count in counts:
+        by_sentiment[count.sentiment] += count.count
+    rated, average = _average(counts)
+    total = sum(count.count for count in counts)
+    return Span(first, first + timedelta(days=6), total, by_sentiment, rated, average)
+
+
+def _average(counts: Sequence[DayCount]) -> tuple[int, float | None]:
+    rated = sum(count.rated for count in counts)
+    return rated, sum(count.stars for count in counts) / rated if rated else None
+
+
+def _slices(
+    counts: Sequence[DayCount], name_of: Callable[[DayCount], str | None]
+) -> tuple[Slice, ...]:
+    groups: dict[str, list[DayCount]] = {}
+    for count in counts:
+        name = name_of(count)
+        if name is not None:
+            groups.setdefault(name, []).append(count)
+    slices = (
+        Slice(
+            name,
+            sum(count.count for count in group),
+            sum(count.count for count in group if count.sentiment is Sentiment.NEGATIVE),
+            _average(group)[1],
+        )
+        for name, group in groups.items()
+    )
+    return tuple(sorted(slices, key=lambda each: (-each.count, each.name)))
+
+
+def _best(voices: Sequence[Mention]) -> Mention | None:
+    return max(_speaking(voices, Sentiment.POSITIVE), key=_warmth, default=None)
+
+
+def _worst(voices: Sequence[Mention]) -> Mention | None:
+    return min(_speaking(voices, Sentiment.NEGATIVE), key=_warmth, default=None)
+
+
+def _speaking(voices: Sequence[Mention], sentiment: Sentiment) -> list[Mention]:
+    """Those that feel so; the ones that only gave stars count where nobody used words."""
+    felt = [each for each in voices if each.verdict.sentiment is sentiment]
+    return [each for each in felt if each.item.words.strip()] or felt
+
+
+def _warmth(mention: Mention) -> tuple[bool, float, float, int]:
+    """Sorts voices from cold to warm; urgent ones are the coldest, missing stars count as three."""
+    verdict, rating = mention.verdict, mention.item.rating
+    stars = rating.stars if rating is not None else None
+    return (
+        verdict.urgency is Urgency.NONE,
+        3.0 if stars is None else stars,
+        verdict.score,
+        mention.number,
+    )

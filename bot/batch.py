@@ -1,0 +1,127 @@
+"""From waiting alerts to messages: which belong together, which are no news any more.
+
+- All alerts about one mention become one piece of news: a review that was written and then
+  changed while the chat was away is simply new, with the words it has now.
+- What the owner has settled meanwhile, or what has undone itself, is not told.
+- From ``config.alerts.burst`` pieces on, they come as one message.
+
+Every alert is in exactly one batch. Those that are told nothing of ride along with the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain
+
+from bot.screens.alert import mention_alert, sick, well
+from bot.screens.digest import News, SourceNews, digest_screen
+from bot.screens.message import Message
+from monitor.alert import Alert, AlertKind
+from monitor.config import Config
+from monitor.mention import Mention, State, Status
+from monitor.store import Store
+
+SETTLED = Message("Something waited for you here. It has been settled meanwhile.", silent=True)
+
+_GONE = (State.REMOVED, State.SPAM)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One message, and the ids of the alerts that are done once it is sent."""
+
+    ids: tuple[int, ...]
+    message: Message
+
+
+def plan(alerts: Sequence[Alert], store: Store, config: Config, now: datetime) -> list[Batch]:
+    """The messages for ``alerts`` of one destination, most urgent first."""
+    if not alerts:
+        return []
+    told: list[tuple[list[int], News | SourceNews]] = []
+    untold: list[int] = []
+    for group in _by_subject(alerts):
+        ids = [alert.id for alert in group]
+        news = _news(group, store)
+        if news is None:
+            untold += ids
+        else:
+            told.append((ids, news))
+    if not told:
+        return [Batch(tuple(untold), SETTLED)]
+    if len(told) >= config.alerts.burst:
+        everything = (*chain.from_iterable(ids for ids, _ in told), *untold)
+        return [Batch(everything, _digest([news for _, news in told], config, now))]
+    told[0][0].extend(untold)
+    return [Batch(tuple(ids), _message(news, store, config, now)) for ids, news in told]
+
+
+def _by_subject(alerts: Iterable[Alert]) -> list[list[Alert]]:
+    """Alerts about the same mention or source together; those with an urgent one first."""
+    groups: dict[tuple[str, object], list[Alert]] = {}
+    for alert in alerts:
+        key: tuple[str, object] = (
+            ("mention", alert.mention) if alert.mention is not None else ("source", alert.source)
+        )
+        groups.setdefault(key, []).append(alert)
+    return sorted(groups.values(), key=lambda group: not any(alert.urgent for alert in group))
+
+
+def _news(group: Sequence[Alert], store: Store) -> News | SourceNews | None:
+    """What ``group`` has to tell today, or None."""
+    kinds = {alert.kind for alert in group}
+    since = min(alert.created_at for alert in group)
+    first = group[0]
+    if first.mention is None:
+        return _source_news(kinds, first.source, since, store)
+    mention = store.mentions.get(first.mention)
+    kind = _kind_now(kinds, mention) if mention is not None else None
+    return News(kind, mention, since) if mention is not None and kind is not None else None
+
+
+def _kind_now(kinds: set[AlertKind], mention: Mention) -> AlertKind | None:
+    """Which of ``kinds`` still is news about ``mention`` as it stands."""
+    if mention.status is Status.NOT_ABOUT_US:
+        return None
+    if mention.item.state in _GONE:
+        return AlertKind.REMOVED if AlertKind.REMOVED in kinds else None
+    if AlertKind.NEW in kinds:
+        return None if mention.status is Status.HANDLED else AlertKind.NEW
+    # An edit is told even of what was handled: it may be the thanks, or a new complaint.
+    return AlertKind.EDITED if AlertKind.EDITED in kinds else None
+
+
+def _source_news(
+    kinds: set[AlertKind], name: str | None, since: datetime, store: Store
+) -> SourceNews | None:
+    """A source that failed and healed before anybody heard of it is no news."""
+    health = store.health.get(name) if name is not None else None
+    if health is None:
+        return None
+    if health.failures:
+        return (
+            SourceNews(AlertKind.SOURCE_SICK, health, since)
+            if AlertKind.SOURCE_SICK in kinds
+            else None
+        )
+    healed = kinds == {AlertKind.SOURCE_WELL}
+    return SourceNews(AlertKind.SOURCE_WELL, health, since) if healed else None
+
+
+def _digest(told: Sequence[News | SourceNews], config: Config, now: datetime) -> Message:
+    return digest_screen(
+        [each for each in told if isinstance(each, News)],
+        [each for each in told if isinstance(each, SourceNews)],
+        config,
+        now,
+    )
+
+
+def _message(news: News | SourceNews, store: Store, config: Config, now: datetime) -> Message:
+    if isinstance(news, News):
+        return mention_alert(news.kind, news.mention, store, config, now)
+    if news.kind is AlertKind.SOURCE_SICK:
+        return sick(news.health, config, now)
+    return well(news.health)

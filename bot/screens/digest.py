@@ -1,0 +1,133 @@
+"""Many things at once in one message: a burst, or what came while goodword was off."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.screens.dates import moment_name
+from bot.screens.line import mention_line, show_buttons
+from bot.screens.markup import inline
+from bot.screens.message import Action, Button, Message, Verb
+from bot.screens.words import counted
+from monitor.alert import AlertKind
+from monitor.config import Config
+from monitor.health import Health
+from monitor.mention import Mention
+from monitor.verdict import Sentiment, Urgency
+
+BURST = "<b>{n} things to tell you at once</b>"
+CATCH_UP = "<b>{n} things since {when}</b>"
+NEW_ONE, NEW_MANY = "{n} new review", "{n} new reviews"
+EDITED_ONE, EDITED_MANY = "{n} changed", "{n} changed"
+REMOVED_ONE, REMOVED_MANY = "{n} no longer shown", "{n} no longer shown"
+UNHAPPY_ONE, UNHAPPY_MANY = "{n} of them is unhappy", "{n} of them are unhappy"
+URGENT, UNHAPPY, REST = "<b>Please read first</b>", "<b>Unhappy</b>", "<b>The others</b>"
+CHANGED, GONE = "changed", "no longer shown"
+SICK = "⚠️ {source} cannot be read: /sources"
+WELL = "✅ {source} can be read again."
+MORE = "And {n} more: /inbox"
+MORE_SOURCES = "And {n} more places: /sources"
+INBOX, WEEK = "Inbox", "The week"
+
+LINES_A_PART = 8
+LINES_IN_ALL = 16
+SOURCES_SHOWN = 4
+BUTTONS = 8
+LONG_AGO = timedelta(hours=6)
+"""What has waited longer did not come in a burst: goodword, or the chat, was away."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """One thing to tell about one mention."""
+
+    kind: AlertKind
+    mention: Mention
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNews:
+    """A source that failed or healed."""
+
+    kind: AlertKind
+    health: Health
+    since: datetime
+
+
+def digest_screen(
+    news: Sequence[News], sources: Sequence[SourceNews], config: Config, now: datetime
+) -> Message:
+    """All of it in one message: counts, then urgent and unhappy ones before the rest."""
+    oldest = min([each.since for each in news] + [each.since for each in sources])
+    n = len(news) + len(sources)
+    if now - oldest > LONG_AGO:
+        heading = CATCH_UP.format(n=n, when=moment_name(oldest, config.shop.zone, now))
+    else:
+        heading = BURST.format(n=n)
+    parts, shown = _parts(news)
+    left = len(news) - len(shown)
+    blocks = [
+        "\n".join(filter(None, (heading, _counts(news)))),
+        *parts,
+        MORE.format(n=left) if left else "",
+        "\n".join(_source_lines(sources)),
+    ]
+    row = (Button(INBOX, Action(Verb.INBOX)), Button(WEEK, Action(Verb.WEEK)))
+    buttons = (*show_buttons(each.mention for each in shown[:BUTTONS]), row)
+    return Message("\n\n".join(filter(None, blocks)), buttons)
+
+
+def _parts(news: Sequence[News]) -> tuple[list[str], list[News]]:
+    """The blocks of lines that fit, and what they show."""
+    room, blocks, shown = LINES_IN_ALL, [], list[News]()
+    ranked: dict[str, list[News]] = {URGENT: [], UNHAPPY: [], REST: []}
+    for each in news:
+        ranked[_rank(each.mention)].append(each)
+    for heading, group in ranked.items():
+        chosen = group[: min(LINES_A_PART, room)]
+        room -= len(chosen)
+        shown += chosen
+        if chosen:
+            blocks.append("\n".join([heading, *map(_line, chosen)]))
+    return blocks, shown
+
+
+def _rank(mention: Mention) -> str:
+    if mention.verdict.urgency is not Urgency.NONE:
+        return URGENT
+    unhappy = mention.verdict.sentiment in (Sentiment.NEGATIVE, Sentiment.MIXED)
+    return UNHAPPY if unhappy else REST
+
+
+def _line(news: News) -> str:
+    notes = {AlertKind.EDITED: CHANGED, AlertKind.REMOVED: GONE}
+    return mention_line(news.mention, notes.get(news.kind, ""))
+
+
+def _counts(news: Sequence[News]) -> str:
+    """ "12 new reviews, 1 changed, 3 of them are unhappy."; empty without any."""
+    unhappy = sum(each.mention.verdict.sentiment is Sentiment.NEGATIVE for each in news)
+    kinds = [each.kind for each in news]
+    wordings = (
+        (kinds.count(AlertKind.NEW), NEW_ONE, NEW_MANY),
+        (kinds.count(AlertKind.EDITED), EDITED_ONE, EDITED_MANY),
+        (kinds.count(AlertKind.REMOVED), REMOVED_ONE, REMOVED_MANY),
+        (unhappy, UNHAPPY_ONE, UNHAPPY_MANY),
+    )
+    parts = [counted(n, one, many) for n, one, many in wordings if n]
+    return f"{', '.join(parts)}." if parts else ""
+
+
+def _source_lines(sources: Sequence[SourceNews]) -> list[str]:
+    lines = [
+        (SICK if each.kind is AlertKind.SOURCE_SICK else WELL).format(
+            source=inline(each.health.title, 60)
+        )
+        for each in sources[:SOURCES_SHOWN]
+    ]
+    if len(sources) > SOURCES_SHOWN:
+        lines.append(MORE_SOURCES.format(n=len(sources) - SOURCES_SHOWN))
+    return lines
