@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 # The rooms that decide and touch nothing: every line and branch of theirs is tested.
 PURE := monitor/match.py,monitor/changes.py,monitor/schedule.py,monitor/rules.py,monitor/draft.py,monitor/mention.py,monitor/trends/week.py
 
-.PHONY: help run test lint format bench clean install dev coverage
+.PHONY: docs help run test lint format bench clean install dev coverage
 
 help:     ## Print this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -53,6 +53,9 @@ $(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
 $(VENV)/.dev: pyproject.toml | $(VENV)/.installed
 	@$(BIN)/python -m pip install --quiet --editable . --group dev
 	@touch $@
+
+docs: dev     ## Write the generated pages anew
+	$(BIN)/python -m docs.reference
 
 clean:        ## Remove what was installed and built
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

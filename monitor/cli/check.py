@@ -9,18 +9,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from monitor.cli import FAILED, OK, SOME_FAILED
 from monitor.cli.output import err, put_json, put_table
 from monitor.cli.probe import first_page
 from monitor.cli.wiring import build_sources, config_option, make_fetcher, open_store, read_config
 from monitor.errors import GoodwordError, SourceError
 
 if TYPE_CHECKING:
-    from sources.http import Fetcher
-
     from monitor.config import Config
     from monitor.source import Source
-
-EXIT_FAILED, EXIT_SOME_FAILED = 1, 3
+    from sources.http import Fetcher
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +64,8 @@ def command(as_json: bool) -> int:
         )
     failed = {finding.kind for finding in findings if not finding.ok}
     if failed == {"source"}:
-        return EXIT_SOME_FAILED
-    return EXIT_FAILED if failed else 0
+        return SOME_FAILED
+    return FAILED if failed else OK
 
 
 def vars_of(finding: Finding) -> dict[str, object]:

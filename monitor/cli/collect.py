@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from monitor.cli import OK, SOME_FAILED
 from monitor.cli.output import err, printable, put_json, put_table
 from monitor.cli.wiring import (
     build_sources,
@@ -20,8 +21,6 @@ from monitor.cli.wiring import (
 
 if TYPE_CHECKING:
     from monitor.service import Collector, Outcome
-
-EXIT_SOME_FAILED = 3
 
 
 @click.command(short_help="Fetch from the sources, once or for ever.")
@@ -42,13 +41,13 @@ def command(name: str | None, once: bool, as_json: bool) -> int:
         if not once:
             logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
             collector.run(stop_on_signal())
-            return 0
+            return OK
         outcomes = collect_with_progress(collector)
     if as_json:
         put_json([outcome_json(outcome) for outcome in outcomes])
     else:
         put_table(("source", "new", "edited", "removed", "entries", "trouble"), map(_row, outcomes))
-    return EXIT_SOME_FAILED if any(outcome.error for outcome in outcomes) else 0
+    return SOME_FAILED if any(outcome.error for outcome in outcomes) else OK
 
 
 def stop_on_signal() -> threading.Event:
@@ -74,11 +73,11 @@ def outcome_json(outcome: Outcome) -> dict[str, object]:
     return {
         "source": outcome.source,
         "ok": error is None,
-        "new": len(walk.new) if walk else 0,
-        "edited": len(walk.edited) if walk else 0,
-        "removed": len(walk.removed) if walk else 0,
-        "entries": walk.entries if walk else 0,
-        "rejected": walk.rejected if walk else 0,
+        "new": len(walk.new) if walk else OK,
+        "edited": len(walk.edited) if walk else OK,
+        "removed": len(walk.removed) if walk else OK,
+        "entries": walk.entries if walk else OK,
+        "rejected": walk.rejected if walk else OK,
         "error": type(error).__name__ if error else None,
         "message": error.message if error else None,
         "hint": error.hint if error else None,
