@@ -207,8 +207,8 @@ def _cells(record: Mapping[str, object], columns: Columns, tabular: bool) -> Cel
         if not isinstance(value, str):
             return value
         value = value.strip()
-        if not tabular:
-            return value
+        if not tabular or not value:
+            return value or None
         return linked(value) if meaning in ("url", "author_url") else shown(value)
 
     return cell
@@ -264,7 +264,8 @@ def _name(value: object) -> str | None:
 
 
 def _url(value: object) -> str | None:
-    return safe_url(_words(value))
+    words = _words(value)
+    return safe_url(words) if words else None
 
 
 def _lang(value: object) -> str | None:
