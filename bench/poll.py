@@ -10,6 +10,7 @@ pages once more, nothing new.
 
 from __future__ import annotations
 
+import random
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -27,6 +28,20 @@ from monitor.config import Config, from_table
 from monitor.source import Page
 from monitor.store import Store
 from monitor.store.rows import NewMention
+
+SENTENCES = (
+    "We came for breakfast on a Saturday and the place was packed.",
+    "The bread is still warm when they hand it over, and it tastes wonderful.",
+    "I waited more than half an hour for a coffee and nobody said a word.",
+    "The lady at the counter remembered my name and asked about my mother.",
+    "The soup was cold, the table was sticky and the waiter was rude.",
+    "Prices went up again, but the portions did not.",
+    "They ran out of rye bread at noon, which is not great for a bakery!",
+    "My parcel arrived two days late and one jar was broken.",
+    "Lovely cake, fair price, and I will certainly be back next week.",
+    "The card machine does not work, so bring cash.",
+    "It is not bad at all, just a bit loud.",
+)
 
 NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
 PAGE = 100
@@ -57,7 +72,11 @@ def seconds(work: Callable[[], object]) -> float:
 
 def main(count: int) -> None:
     """Measure and print."""
-    rows = list(reviews(count))
+    dice = random.Random(1)
+    rows = [
+        replace(row, item=replace(row.item, text=" ".join(dice.sample(SENTENCES, 4)), title=None))
+        for row in reviews(count)
+    ]
     items = [replace(row.item, published_at=NOW) for row in rows]
     pages = [Page(tuple(items[at : at + PAGE])) for at in range(0, count, PAGE)]
     with TemporaryDirectory() as folder:
