@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from monitor.mention import Mention
 from monitor.reply import hold
-from monitor.reply.names import display_name
 from monitor.reply.phrases import Part, Phrases, Teller
 from monitor.reply.points import Points
 
@@ -31,13 +30,12 @@ class Body:
 
     says: Phrases
     teller: Teller
-    mention: Mention
     points: Points
+    has_text: bool
     has_contact: bool
-
-    @property
-    def _has_text(self) -> bool:
-        return bool(self.mention.item.words.strip())
+    stars: float | None
+    staff: tuple[str, ...]
+    question: bool
 
     def usual(self, tone: Tone) -> list[str]:
         """The answer to praise, to a complaint, to both at once, or to neither."""
@@ -50,7 +48,7 @@ class Body:
                 self._say("neutral_question"),
             ]
         opening: Part = "complaint_opening" if tone is Tone.COMPLAINT else "mixed_opening"
-        if not self._has_text:
+        if not self.has_text:
             asking: Part = "complaint_question" if tone is Tone.COMPLAINT else "neutral_question"
             return [self._say(opening), self._say(asking)]
         both = tone is Tone.MIXED
@@ -85,8 +83,9 @@ class Body:
         return [subject for subject in named if subject is not None]
 
     def _praise(self) -> list[str]:
-        staff = [who for one in self.mention.verdict.staff if (who := display_name(one))]
-        told = [self._say("staff", staff=self._list(staff[:2]))] if staff else self._praised()
+        told = self._praised()
+        if self.staff:
+            told = [self._say("staff", staff=self._list(self.staff[:2]))]
         if not told and self.points.thing is not None:
             told = [self._say("praised_detail", thing=self.points.thing)]
         closing = self._hints() or [self._say("praise_closing")]
@@ -94,11 +93,9 @@ class Body:
 
     def _hints(self) -> list[str]:
         """What a content customer would still like to see better, or ask."""
-        if self.mention.verdict.question:
+        if self.question:
             return [self._say("question")]
-        rating = self.mention.item.rating
-        stars = None if rating is None else rating.stars
-        if stars is None or stars >= _FULL_STARS:
+        if self.stars is None or self.stars >= _FULL_STARS:
             return []
         return [self._say("hint", subject=one) for one in self._subjects()[:1]]
 
@@ -121,8 +118,8 @@ class Body:
         return self._say("contact" if self.has_contact else "no_contact")
 
     def _say(self, part: Part, **more: str) -> str:
-        options = self.says.parts[part].of(self._has_text)
+        options = self.says.parts[part].of(self.has_text)
         return self.teller.tell(part, options, **more)
 
-    def _list(self, names: list[str]) -> str:
+    def _list(self, names: Sequence[str]) -> str:
         return f" {self.says.and_word} ".join(names)

@@ -28,18 +28,17 @@ def compose(mention: Mention, shop: Shop, now: datetime) -> Proposal:
     """A proposal for ``mention``, checked by the linter, never posted by itself.
 
     Written in the review's language where ``phrases/`` has it, in English otherwise;
-    ``note`` then says so. The reviewer's name is left out where it trips the linter.
+    ``note`` then says so. Names of people are left out where one of them trips the linter.
     ``now`` is part of every composer's signature; this one says nothing that depends on it.
     """
     del now
     lang = mention.verdict.lang if mention.verdict.lang in languages() else "en"
     review, profile = Review.of(mention.item), profile_of(shop)
-    name = display_name(mention.item.author.name)
     matter = hold.matter(mention)
-    text = _text(mention, matter, shop, lang, name)
+    text = _text(mention, matter, shop, lang, by_name=True)
     findings = lint(text, lang=lang, review=review, profile=profile)
-    if name is not None and must_be_rewritten(findings):
-        text = _text(mention, matter, shop, lang, None)
+    if must_be_rewritten(findings):
+        text = _text(mention, matter, shop, lang, by_name=False)
         findings = lint(text, lang=lang, review=review, profile=profile)
     route = Route.DRAFT if matter is None else matter.route
     return Proposal(text, lang, route, findings, note_for(mention, matter, lang))
@@ -70,13 +69,25 @@ def tone_of(mention: Mention) -> Tone:
 
 
 def _text(
-    mention: Mention, matter: hold.Matter | None, shop: Shop, lang: str, name: str | None
+    mention: Mention, matter: hold.Matter | None, shop: Shop, lang: str, *, by_name: bool
 ) -> str:
-    teller = Teller(mention.number, {"name": name, "contact": shop.contact})
-    points = points_of(mention, lang)
+    item, points = mention.item, points_of(mention, lang)
     if matter is not None and matter.name == hold.INJECTION:
         points = replace(points, complaint=points.complaint[:1], praise=points.praise[:1])
-    body = Body(phrases(lang), teller, mention, points, shop.contact is not None)
+    name = display_name(item.author.name) if by_name else None
+    staff = [who for one in mention.verdict.staff if by_name and (who := display_name(one))]
+    teller = Teller(mention.number, {"name": name, "contact": shop.contact})
+    stars = None if item.rating is None else item.rating.stars
+    body = Body(
+        phrases(lang),
+        teller,
+        points,
+        has_text=bool(item.words.strip()),
+        has_contact=shop.contact is not None,
+        stars=stars,
+        staff=tuple(staff),
+        question=mention.verdict.question,
+    )
     if matter is None or matter.name == hold.INJECTION:
         sentences = body.usual(tone_of(mention))
     elif matter.route is Route.HOLD:

@@ -54,7 +54,8 @@ def test_a_file_with_an_unknown_move_is_refused() -> None:
 def test_every_move_has_a_severity_a_reason_and_a_better_way() -> None:
     for name, move in rules.moves().items():
         assert move.severity in Severity, name
-        assert move.why.endswith(".") and move.instead.endswith("."), name
+        assert move.why.endswith("."), name
+        assert move.instead.endswith("."), name
 
 
 def test_rules_are_compiled_once() -> None:
