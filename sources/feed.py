@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from pydantic import HttpUrl
 
-from monitor.errors import SchemaChanged
+from monitor.errors import Oversized, SchemaChanged
 from monitor.mention import Kind
 from monitor.source import (
     Cursor,
@@ -32,6 +32,8 @@ from sources.links import Link, read_head
 from sources.payload import read_json, read_text, refuse_block_page
 from sources.prose import line
 
+MAX_BYTES = 5_000_000
+"""Honest feeds are smaller, and reading XML costs about a second a megabyte."""
 FEED_TYPES = frozenset(
     {
         "application/rss+xml",
@@ -73,8 +75,8 @@ class Feed(HttpSource):
     def parse(self, response: Response) -> Page:
         """The entries of the feed.
 
-        Raises Blocked for a challenge page, SchemaChanged for anything else that is no feed;
-        where a web page came instead, the hint names the feed that it links to.
+        Raises Blocked for a challenge page, Oversized, and SchemaChanged for anything else that
+        is no feed; where a web page came instead, the hint names the feed that it links to.
         """
         contents = read_contents(response)
         items, rejected = read_items(
@@ -85,6 +87,8 @@ class Feed(HttpSource):
 
 def read_contents(response: Response) -> Contents:
     """What the feed in ``response`` holds. Raises as ``Feed.parse`` does."""
+    if len(response.body) > MAX_BYTES:
+        raise Oversized(f"The feed is larger than {MAX_BYTES // 1_000_000} MB.")
     text = read_text(response).lstrip()
     if text.startswith(("{", "[")):
         return read_jsonfeed(read_json(response))

@@ -28,40 +28,51 @@ def read_xml(text: str) -> Contents:
 
     Raises NoFeed when it is no feed, SchemaChanged when it breaks off before its first entry.
     """
-    # Decoded already: a declaration would contradict, and feedparser fails on odd ones.
-    document = _DECLARATION.sub("", text, count=1).encode("utf-8", "replace")
-    parsed = feedparser.parse(
-        io.BytesIO(document),
-        response_headers={"content-type": "application/xml; charset=utf-8"},
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
+    parsed = _parsed(text)
     atom = str(parsed.version).startswith("atom")
     entries = [dict(entry) for entry in parsed.entries]
     if not parsed.version and not entries:
         raise NoFeed
-    cut = bool(parsed.bozo) and not _END.search(text[-_TAIL:])
-    if cut and not entries:
-        raise SchemaChanged("The feed breaks off before its first entry.")
-    rejected = [Rejected("the feed breaks off here", f"entry {len(entries)}")] if cut else []
+    rejected: list[Rejected] = []
+    if parsed.bozo and not _END.search(text[-_TAIL:]):
+        # Half an entry would look like an edit when the whole one comes.
+        if len(entries) < 2:
+            raise SchemaChanged("The feed breaks off before its first entry ends.")
+        entries.pop()
+        rejected.append(Rejected("the feed breaks off here", f"entry {len(entries) + 1}"))
+    apps = sum(map(_is_app, entries))
+    rejected += [Rejected("an entry about the app itself, no review")] * apps
     feed = dict(parsed.feed)
-    reviews = any("im_rating" in entry for entry in entries)
-    if reviews:
-        # Apple's review feeds begin with an entry about the app itself.
-        others = [entry for entry in entries if "im_rating" not in entry]
-        rejected += [Rejected("an entry without a rating among reviews")] * len(others)
-        entries = [entry for entry in entries if "im_rating" in entry]
     return Contents(
-        tuple(_entry(entry, atom=atom) for entry in entries),
+        tuple(_entry(entry, atom=atom) for entry in entries if not _is_app(entry)),
         tuple(rejected),
         title=_text(feed, "title"),
-        author=_author(feed)[0],
+        author=_author(feed, atom=atom)[0],
         lang=_text(feed, "language"),
     )
 
 
+def _parsed(text: str) -> feedparser.FeedParserDict:
+    # Decoded already: a declaration would contradict, and feedparser fails on odd ones.
+    document = _DECLARATION.sub("", text, count=1).encode("utf-8", "replace")
+    try:
+        return feedparser.parse(
+            io.BytesIO(document),
+            response_headers={"content-type": "application/xml; charset=utf-8"},
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except Exception:  # damaged names and entities make it raise all sorts
+        raise SchemaChanged("The feed is too damaged to be read.") from None
+
+
+def _is_app(entry: Mapping[str, object]) -> bool:
+    """Apple's review feeds begin with an entry about the app itself."""
+    return "im_name" in entry and "im_rating" not in entry
+
+
 def _entry(entry: Mapping[str, object], *, atom: bool) -> Entry:
-    author, author_url = _author(entry)
+    author, author_url = _author(entry, atom=atom)
     published, updated = entry.get("published"), entry.get("updated")
     source = entry.get("source")
     return Entry(
@@ -126,8 +137,9 @@ def _language(entry: Mapping[str, object]) -> str | None:
     )
 
 
-def _author(node: Mapping[str, object]) -> tuple[str | None, str | None]:
+def _author(node: Mapping[str, object], *, atom: bool) -> tuple[str | None, str | None]:
+    """Name and page. RSS has one text for name and mailbox, which feedparser cuts wrongly."""
     detail = node.get("author_detail")
-    if isinstance(detail, dict) and (name := _text(dict(detail), "name")):
+    if atom and isinstance(detail, dict) and (name := _text(dict(detail), "name")):
         return name, _text(dict(detail), "href")
     return _text(node, "author"), None

@@ -6,8 +6,10 @@ import re
 
 from sources.text import clean, plain
 
-_ADDRESS = re.compile(r"\S+@\S+\.\S+|https?://\S+", re.IGNORECASE)
-_NAMED_ADDRESS = re.compile(r"(?:mailto:)?\S+@\S+\s+\((.+)\)\Z|(.+?)\s+<\S+@\S+>\Z")
+# No "@" before it: "@anna@social.example" is a public name, not a mailbox.
+_MAILBOX = re.compile(r"(?:mailto:)?(?<![\w@.+-])[\w.+-]+@[\w-]+\.[\w.-]+")
+_WEB = re.compile(r"https?://", re.IGNORECASE)
+_AROUND = " \"'<>()[],;:-"
 _MAX_LENGTH = 200
 
 
@@ -19,7 +21,8 @@ def person(value: object) -> str | None:
     """
     if not isinstance(value, str):
         return None
-    name = clean(" ".join(plain(value[: 10 * _MAX_LENGTH]).split())) or ""
-    if found := _NAMED_ADDRESS.match(value.strip()):
-        name = clean(" ".join((found[1] or found[2]).strip('"').split())) or ""
-    return None if _ADDRESS.fullmatch(name) else name[:_MAX_LENGTH].strip() or None
+    name = " ".join(plain(value[: 10 * _MAX_LENGTH]).split())
+    without = _MAILBOX.sub("", name)
+    if without != name:
+        name = without.strip(_AROUND)
+    return None if _WEB.match(name) else clean(name[:_MAX_LENGTH])
