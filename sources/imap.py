@@ -19,7 +19,7 @@ from imap_tools import AND, OR, BaseMailBox, MailboxFetchError, U
 from imap_tools.utils import check_command_status
 from pydantic import Field, SecretStr, field_validator, model_validator
 
-from monitor.errors import SchemaChanged
+from monitor.errors import Oversized, SchemaChanged
 from monitor.mention import Item, Kind
 from monitor.settings import Duration, Secret
 from monitor.source import (
@@ -187,7 +187,7 @@ class Imap(PagedSource):
             return None
         try:
             mail = read_mail(raw, now=now, trust=self._own.trust_authserv)
-        except SchemaChanged as error:
+        except (SchemaChanged, Oversized) as error:
             return Rejected(error.message, where)
         return self._entry(mail, where) if self._is_listed(mail) else None
 

@@ -14,7 +14,7 @@ from imap_tools.utils import parse_email_addresses
 from lxml import etree
 from lxml import html as lxml_html
 
-from monitor.errors import SchemaChanged
+from monitor.errors import Oversized, SchemaChanged
 from monitor.mention import Precision
 from monitor.source import Request, Response
 from sources.dates import read_date
@@ -24,11 +24,12 @@ from sources.text import clean, plain
 
 MAX_MAIL = 1_000_000
 """Bytes. A notification is a few kilobytes; a larger mail is something else."""
+_LONGEST_STAMP = 4000
 _COMMENT = re.compile(r"\([^()]*\)")
 _DKIM = re.compile(r"\s*dkim\s*=\s*pass\b(.*)", re.IGNORECASE | re.DOTALL)
 _SIGNER = re.compile(r"header\.(?:d\s*=\s*|i\s*=\s*[^@\s]*@)([\w.-]+)", re.IGNORECASE)
 _LINK = re.compile(r"<(https?://[^<>\s]+)>")
-_LINK_AT_END = re.compile(r"[ \t]+<(https?://[^<>\s]+)>[ \t]*$", re.MULTILINE)
+_LINK_AT_END = re.compile(r"[ \t]<(https?://[^<>\s]+)>[ \t]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,10 @@ def link_on(line: str) -> str | None:
 def read_mail(raw: bytes, *, now: datetime, trust: str | None) -> Mail:
     """Take the mail ``raw`` apart. ``trust`` names the server whose checks of the sender count.
 
-    Raises SchemaChanged for what is no e-mail, or not from exactly one sender.
+    Raises SchemaChanged for what is no e-mail, or not from exactly one sender, and Oversized.
     """
+    if len(raw) > MAX_MAIL:
+        raise Oversized("The e-mail is too large for a notification.")
     try:
         return _read(MailMessage.from_bytes(raw), now, trust)
     except (MessageError, LookupError, ValueError, TypeError, AttributeError, RecursionError):
@@ -140,7 +143,8 @@ def _signed(message: Message, sender: str, trust: str) -> bool:
     """
     domain = sender.rpartition("@")[2]
     for header in message.get_all("Authentication-Results", []):
-        server, _semicolon, results = _COMMENT.sub(" ", str(header)).partition(";")
+        stamp = str(header)[:_LONGEST_STAMP]
+        server, _semicolon, results = _COMMENT.sub(" ", stamp).partition(";")
         if (server.split() or [""])[0].lower() != trust.lower():
             continue
         passed = (found for part in results.split(";") if (found := _DKIM.match(part)))

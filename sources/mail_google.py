@@ -15,7 +15,7 @@ SENDERS = ("businessprofile-noreply@google.com", "googlemybusiness-noreply@googl
 _SINGLE = re.compile(r".+ left a review for (?P<outlet>.+)\Z", re.IGNORECASE)
 _DIGEST = re.compile(r"(?P<outlet>.+), you got \d{1,6} new reviews?\Z", re.IGNORECASE)
 _STARS = re.compile(r"\b([1-5])-star review", re.IGNORECASE)
-_LONE_DIGIT = re.compile(r"(?<![\d.,])\d+(?![\d.,]*\d)")
+_NUMBER = re.compile(r"[\d.,]+")
 
 
 def read_google_mail(mail: Mail) -> Item | Rejected | None:
@@ -94,7 +94,8 @@ def _by_shape(mail: Mail) -> Found | None:
     if len(links) < 2:
         return None
     first, last = links[0], links[-1]
-    numbers = _LONE_DIGIT.findall("\n".join(mail.lines[:first]))
+    tokens = _NUMBER.findall("\n".join(mail.lines[:first]))
+    numbers = [number for token in tokens if (number := token.strip(".,"))]
     words = list(mail.lines[first + 1 : last])
     while words and not words[-1]:
         words.pop()

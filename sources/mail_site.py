@@ -10,12 +10,12 @@ from sources.columns import EXPORT_COLUMNS, find_columns
 from sources.identity import synthetic_id
 from sources.mail import Mail, link_on
 from sources.ratings import read_rating
-from sources.text import safe_url
+from sources.text import clean, safe_url
 
 _SUBJECT = re.compile(
     r'\[.+\] (?P<what>Comment|Please moderate|Pingback|Trackback): "(?P<post>.*)"\Z'
 )
-_AUTHOR = re.compile(r"Author:\s*(?P<name>.*?)\s*\(IP address:.*\)\Z")
+_AUTHOR = "(IP address:"
 _AFTER = re.compile(
     r"(?:You can see all comments on this post here|Permalink|Approve it|Trash it|Spam it|Delete it"
     r"|Currently \d+ comments? (?:is|are) waiting.*|Please visit the moderation panel):?"
@@ -30,7 +30,9 @@ def read_comment_mail(mail: Mail) -> Item | Rejected | None:
     """
     subject = _SUBJECT.match(mail.subject)
     starts = [place for place, line in enumerate(mail.lines) if line.startswith("Comment:")]
-    author = next((found for line in mail.lines if (found := _AUTHOR.match(line))), None)
+    author = next(
+        (line for line in mail.lines if _AUTHOR in line and line.startswith("Author:")), None
+    )
     if subject is None or author is None or not starts:
         return None
     body = [mail.lines[starts[0]].removeprefix("Comment:").strip(), *mail.lines[starts[0] + 1 :]]
@@ -44,7 +46,7 @@ def read_comment_mail(mail: Mail) -> Item | Rejected | None:
     return Item(
         id=synthetic_id("mail", mail.key),
         kind=Kind.MENTION,
-        author=Author(name=author["name"] or None),
+        author=Author(name=clean(author.removeprefix("Author:").rpartition(_AUTHOR)[0])),
         text=text,
         published_at=mail.sent_at,
         precision=mail.precision,

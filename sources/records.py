@@ -29,6 +29,7 @@ from sources.text import clean, plain, safe_url
 _MARKUP = re.compile(r"</?(?:p|br|div|span|strong|em|b|i|a|ul|ol|li)(?:\s[^<>]{0,500})?/?>", re.I)
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-f]{2,6}|quot|amp|lt|gt|apos|nbsp);", re.I)
 _CONTACT = re.compile(r"\S+@\S+\.\S+|\+?[\d\s().-]{7,}")
+_LONGEST_CONTACT = 200
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _LANG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*\Z")
 
@@ -260,7 +261,9 @@ def _id(value: object) -> str | None:
 def _name(value: object) -> str | None:
     """A name to show; never an e-mail address or a telephone number."""
     name = clean(_words(value))
-    return None if name is None or _CONTACT.fullmatch(name) else name
+    if name is None or (len(name) < _LONGEST_CONTACT and _CONTACT.fullmatch(name)):
+        return None
+    return name
 
 
 def _url(value: object) -> str | None:
