@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from monitor.cli.output import err
+from monitor.cli.output import err, progress_bar
 from monitor.cli.wiring import config_option, open_store, read_config
 
 
@@ -18,9 +18,7 @@ def command(file: Path) -> None:
 
     Example: goodword backup goodword-2026-11-22.db
     """
-    from rich.progress import Progress
-
-    with open_store(read_config()) as store, Progress(console=err, transient=True) as bar:
+    with open_store(read_config()) as store, progress_bar() as bar:
         task = bar.add_task("Saving")
         store.backup(file, lambda done, total: bar.update(task, completed=done, total=total))
     err.print(f"Saved to {file}.", markup=False)

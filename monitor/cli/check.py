@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from monitor.cli import FAILED, OK, SOME_FAILED
-from monitor.cli.output import err, put_json, put_table
+from monitor.cli.output import progress_bar, put_json, put_table
 from monitor.cli.probe import first_page
 from monitor.cli.wiring import build_sources, config_option, make_fetcher, open_store, read_config
 from monitor.errors import GoodwordError, SourceError
@@ -42,11 +42,9 @@ def command(as_json: bool) -> int:
 
     Example: goodword check
     """
-    from rich.progress import Progress
-
     config = read_config()
     findings = [_database(config), _telegram(config)]
-    with make_fetcher(config) as fetcher, Progress(console=err, transient=True) as bar:
+    with make_fetcher(config) as fetcher, progress_bar() as bar:
         sources = build_sources(config)
         task = bar.add_task("Asking the sources", total=len(sources))
         for finding in _sources(sources, fetcher, config.collector.workers):

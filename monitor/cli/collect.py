@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from monitor.cli import OK, SOME_FAILED
-from monitor.cli.output import err, printable, put_json, put_table
+from monitor.cli.output import printable, progress_bar, put_json, put_table
 from monitor.cli.wiring import (
     build_sources,
     config_option,
@@ -60,9 +60,7 @@ def stop_on_signal() -> threading.Event:
 
 def collect_with_progress(collector: Collector) -> list[Outcome]:
     """Poll all once, with a progress bar on stderr."""
-    from rich.progress import Progress
-
-    with Progress(console=err, transient=True) as progress:
+    with progress_bar() as progress:
         task = progress.add_task("Fetching", total=len(collector.sources))
         return collector.collect(progress=lambda _: progress.advance(task))
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from monitor.cli.output import err, printable, put_json
+from monitor.cli.output import err, printable, progress_bar, put_json
 from monitor.cli.wiring import CLOCK, config_option, open_store, read_config
 
 
@@ -23,15 +23,13 @@ def command(file: Path, name: str, place: str | None, as_json: bool) -> None:
 
     Example: goodword import takeout.zip --as google
     """
-    from rich.progress import Progress
-
     from monitor.absorb import absorb, begin
     from sources.registry import build
 
     config = read_config()
     table = {"type": "file", "path": str(file)} | ({"place": place} if place else {})
     source = build(name, table)
-    with open_store(config) as store, Progress(console=err, transient=True) as bar:
+    with open_store(config) as store, progress_bar() as bar:
         task = bar.add_task("Reading", total=None)
         walk = begin(name, store, config, CLOCK.now(), place=place, baseline=True)
         for page in source.pages(None, CLOCK.now()):

@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 PIPED_WIDTH = 200
 """Columns to use where nobody's screen sets a limit: a pipe, a file."""
@@ -41,6 +45,13 @@ def put_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     for row in rows:
         table.add_row(*[Text(printable(cell).replace("\n", " ")) for cell in row])
     out.print(table)
+
+
+def progress_bar() -> Progress:
+    """A progress bar on stderr, where there is somebody to look at it."""
+    from rich.progress import Progress
+
+    return Progress(console=err, transient=True, disable=not err.is_terminal)
 
 
 def printable(text: str) -> str:

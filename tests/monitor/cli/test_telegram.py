@@ -8,6 +8,7 @@ import stat
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -63,7 +64,7 @@ def test_run_collects_and_talks_until_it_is_told_to_stop(shop: Path, site: Sampl
             code = _read_code(process.stderr)
             api.say(7, f"/start {code}")
             api.wait(lambda: api.to(7))
-            site.news = True
+            site.now, site.news = datetime.now(UTC), True
             api.say(7, "/check")
             api.wait(lambda: any("35 minutes" in shown.text for shown in api.to(7)), 30)
         finally:
