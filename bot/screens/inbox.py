@@ -25,6 +25,7 @@ WAITS = "waits {age}"
 PREVIOUS, NEXT = "◀ Previous", "Next ▶"
 
 PAGE = 8
+WAITING = Filter(status=Status.OPEN, unanswered=True)
 LONG_AGO = timedelta(days=180)
 """An answer after half a year helps few; such mentions come after all others."""
 IN_PLACE = 1
@@ -34,23 +35,26 @@ IN_PLACE = 1
 def inbox_screen(store: Store, config: Config, now: datetime, page: int = 0) -> Message:
     """Page ``page`` (from 0; beyond the end means the last one) of what is unanswered."""
     del config  # every screen is called alike
-    where = Filter(status=Status.OPEN, unanswered=True)
-    waiting = store.mentions.count(where)
+    waiting = store.mentions.count(WAITING)
     snoozed = store.mentions.count(Filter(status=Status.SNOOZED, unanswered=True))
     later = counted(snoozed, SNOOZED_ONE, SNOOZED_MANY) if snoozed else ""
     if not waiting:
         return Message("\n".join(filter(None, (EMPTY, later))))
     pages = -(-waiting // PAGE)
     page = min(max(page, 0), pages - 1)
-    first = heapq.nsmallest(
-        PAGE * (page + 1), store.mentions.iterate(where), key=lambda each: urgency_order(each, now)
-    )
+    first = first_waiting(store, now, PAGE * (page + 1))
     shown = first[PAGE * page :]
     lines = [mention_line(each, WAITS.format(age=age(waiting_since(each), now))) for each in shown]
     heading = counted(waiting, WAITING_ONE, WAITING_MANY)
     footing = [PAGE_OF.format(page=page + 1, pages=pages) if pages > 1 else "", later]
     html = "\n\n".join(filter(None, [heading, *lines, *footing]))
     return Message(html, (*show_buttons(shown), *pager(page, pages)))
+
+
+def first_waiting(store: Store, now: datetime, n: int) -> list[Mention]:
+    """The ``n`` that should be answered first. Reads all that wait, keeps only these."""
+    waiting = store.mentions.iterate(WAITING)
+    return heapq.nsmallest(n, waiting, key=lambda each: urgency_order(each, now))
 
 
 def waiting_since(mention: Mention) -> datetime:
