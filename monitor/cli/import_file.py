@@ -24,11 +24,14 @@ def command(file: Path, name: str, place: str | None, as_json: bool) -> None:
     Example: goodword import takeout.zip --as google
     """
     from monitor.absorb import absorb, begin
+    from monitor.source import PagedSource
     from sources.registry import build
 
     config = read_config()
     table = {"type": "file", "path": str(file)} | ({"place": place} if place else {})
     source = build(name, table)
+    if not isinstance(source, PagedSource):
+        raise TypeError("the file source reads page by page")
     with open_store(config) as store, progress_bar() as bar:
         task = bar.add_task("Reading", total=None)
         walk = begin(name, store, config, CLOCK.now(), place=place, baseline=True)

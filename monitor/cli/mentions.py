@@ -30,7 +30,7 @@ HEADINGS = ("#", "day", "stars", "sentiment", "status", "source", "author", "tex
 @click.option("--limit", type=click.IntRange(1, 100_000), default=50, show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
-def command(ctx: click.Context, limit: int, as_json: bool, **wanted: object) -> None:
+def command(ctx: click.Context, /, limit: int, as_json: bool, **wanted: object) -> None:
     """List what people said, newest first; ``show ID`` tells one whole, with its history.
 
     Example: goodword mentions --sentiment negative --unanswered

@@ -13,7 +13,8 @@ from typing import Any
 def killed_before_statement(number: int, work: Callable[[], object], naming: str = "") -> bool:
     """Run ``work`` in a child that gets SIGKILL before SQL statement ``number``, from 1 on.
 
-    Only statements that hold the word ``naming`` are counted. Returns whether it was killed; False means that ``work`` needs fewer statements.
+    Only statements that hold the word ``naming`` are counted. Returns whether it was killed;
+    False means that ``work`` needs fewer statements.
     """
     child = os.fork()
     if child == 0:
@@ -35,7 +36,7 @@ def _work_and_vanish(number: int, work: Callable[[], object], naming: str) -> No
     connect = sqlite3.connect
 
     def traced(*args: Any, **kwargs: Any) -> sqlite3.Connection:
-        connection = connect(*args, **kwargs)
+        connection: sqlite3.Connection = connect(*args, **kwargs)
         connection.set_trace_callback(step)
         return connection
 
