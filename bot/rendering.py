@@ -65,7 +65,7 @@ class _Reader(HTMLParser):
             pass
 
     def handle_data(self, data: str) -> None:
-        style = Style.combine([style for _, style in self._styles])
+        style = Style.combine([Style(), *(style for _, style in self._styles)])
         lines = _NOT_FOR_TERMINALS.sub("", data).split("\n")
         quoted = any(tag == "blockquote" for tag, _ in self._styles)
         for position, line in enumerate(lines):

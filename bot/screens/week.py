@@ -16,8 +16,19 @@ from monitor.config import Config
 from monitor.mention import Mention
 from monitor.store import Store
 from monitor.store.rows import Filter
-from monitor.trends.coverage import coverage
-from monitor.trends.week import Coverage, Slice, Span, Trend, Week, first_day, summarise, trend
+from monitor.trends.coverage import coverage, watched_since
+from monitor.trends.week import (
+    FEWEST_WEEKS,
+    Coverage,
+    Slice,
+    Span,
+    Trend,
+    Week,
+    first_day,
+    summarise,
+    trend,
+    watched,
+)
 from monitor.verdict import Sentiment
 
 HEADING = "<b>{shop}: {days}</b>"
@@ -30,11 +41,12 @@ AVERAGE_ONE = "Average {average} stars, from {n} rating."
 AVERAGE_MANY = "Average {average} stars, from {n} ratings."
 AVERAGE_BEFORE = "The week before: {average}."
 TRENDS = {
-    Trend.MORE: "That is clearly more than in the eleven weeks before.",
-    Trend.USUAL: "That is about as much as in the eleven weeks before.",
-    Trend.FEWER: "That is clearly less than in the eleven weeks before.",
-    Trend.UNCLEAR: "Too few to say more about it.",
+    Trend.MORE: "That is clearly more than usual.",
+    Trend.USUAL: "That is about as usual.",
+    Trend.FEWER: "That is clearly less than usual.",
+    Trend.UNCLEAR: "Too few to say whether that is more or less than usual.",
 }
+NOT_YET = "I have not watched long enough to say what is usual."
 UNHAPPY_TRENDS = {
     Trend.MORE: "Clearly more of them are unhappy than usual.",
     Trend.FEWER: "Clearly fewer of them are unhappy than usual.",
@@ -72,13 +84,16 @@ def gather(store: Store, config: Config, now: datetime) -> Week:
             Filter(sentiment=feeling, since=week_began, until=today), limit=VOICES
         )
     ]
+    sources = store.health.all()
+    since = watched_since(sources)
     return summarise(
         config.shop.name,
         today,
         days,
         voices,
         (waiting.count, waiting.oldest),
-        coverage(store.health.all(), days, config.alerts.sick_after, now),
+        coverage(sources, days, config.alerts.sick_after, now),
+        since.astimezone(config.shop.zone).date() if since is not None else None,
     )
 
 
@@ -96,8 +111,8 @@ def week_screen(store: Store, config: Config, now: datetime) -> tuple[Message, .
 def week_text(week: Week, config: Config, now: datetime) -> str:
     """The summary as HTML; at most a few thousand characters, whatever happened."""
     blocks = [
-        _counts(week),
-        "\n".join(filter(None, [_feelings(week.this), _average(week), *_trends(week)])),
+        "\n".join(filter(None, [_counts(week), _trends(week)])),
+        "\n".join(filter(None, [_feelings(week.this), _average(week)])),
         "\n".join(filter(None, [_places(WHERE, week.by_source), _places(BRANCHES, week.by_place)])),
         _voice(BEST, week.best),
         _voice(WORST, week.worst),
@@ -143,15 +158,19 @@ def _average(week: Week) -> str:
     return f"{average} {AVERAGE_BEFORE.format(average=f'{before.average:.1f}')}"
 
 
-def _trends(week: Week) -> list[str]:
+def _trends(week: Week) -> str:
+    """What can honestly be said about more or less than usual."""
+    earlier = watched(week)
     if not week.this.count and not week.before.count:
-        return []
-    earlier = week.history[:-1]
-    unhappy = [span.by_sentiment.get(Sentiment.NEGATIVE, 0) for span in week.history]
-    return [
+        return ""
+    if len(earlier) < FEWEST_WEEKS:
+        return NOT_YET
+    unhappy = [span.by_sentiment.get(Sentiment.NEGATIVE, 0) for span in (*earlier, week.this)]
+    lines = (
         TRENDS[trend(week.this.count, [span.count for span in earlier])],
         UNHAPPY_TRENDS.get(trend(unhappy[-1], unhappy[:-1]), ""),
-    ]
+    )
+    return "\n".join(filter(None, lines))
 
 
 def _places(template: str, slices: tuple[Slice, ...]) -> str:

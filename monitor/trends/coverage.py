@@ -29,6 +29,16 @@ def coverage(
     return tuple(sorted(lines, key=lambda line: (order.index(line.condition), line.title)))
 
 
+def watched_since(sources: Iterable[Health]) -> datetime | None:
+    """The moment from which on all of ``sources`` were watched; None before that, or without any.
+
+    A source added later brings its own mentions: a comparison across that day would mislead.
+    """
+    began = [source.baseline_at for source in sources]
+    known = [moment for moment in began if moment is not None]
+    return max(known) if known and len(known) == len(began) else None
+
+
 def _line(health: Health, count: int, sick_after: int, now: datetime) -> Coverage:
     condition = _condition(health, count, sick_after, now)
     failing = condition == "broken" and health.failures > 0

@@ -57,7 +57,11 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """Everything the weekly summary says. ``history`` is oldest first and ends with ``this``."""
+    """Everything the weekly summary says. ``history`` is oldest first and ends with ``this``.
+
+    ``watched_since``: the day from which on every source was watched; what is older was
+    imported and may lack what sites no longer show. None while a first look is not finished.
+    """
 
     shop: str
     this: Span
@@ -70,12 +74,17 @@ class Week:
     unanswered: int
     oldest_unanswered: datetime | None
     coverage: tuple[Coverage, ...]
+    watched_since: date | None = None
 
 
 WEEKS = 12
 """How many weeks ``history`` holds, this one included."""
 ENOUGH = 10
 """Below so many mentions in all, nothing is said about a trend: chance alone would explain it."""
+
+
+FEWEST_WEEKS = 3
+"""Fewer earlier weeks are no measure of what is usual."""
 
 
 class Trend(StrEnum):
@@ -99,6 +108,7 @@ def summarise(
     voices: Iterable[Mention],
     waiting: tuple[int, datetime | None],
     coverage: Sequence[Coverage],
+    watched_since: date | None = None,
 ) -> Week:
     """The week that ends with ``today``.
 
@@ -128,7 +138,14 @@ def summarise(
         unanswered=waiting[0],
         oldest_unanswered=waiting[1],
         coverage=tuple(coverage),
+        watched_since=watched_since,
     )
+
+
+def watched(week: Week) -> tuple[Span, ...]:
+    """The weeks before this one that were watched from their first day on."""
+    since = week.watched_since
+    return tuple(span for span in week.history[:-1] if since is not None and span.first >= since)
 
 
 def trend(count: int, earlier: Sequence[int]) -> Trend:
@@ -138,7 +155,7 @@ def trend(count: int, earlier: Sequence[int]) -> Trend:
     other; beyond two and a half standard deviations from that, chance is no explanation.
     """
     total = count + sum(earlier)
-    if not earlier or total < ENOUGH:
+    if len(earlier) < FEWEST_WEEKS or total < ENOUGH:
         return Trend.UNCLEAR
     share = 1 / (len(earlier) + 1)
     spread = math.sqrt(total * share * (1 - share))
