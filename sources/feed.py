@@ -40,7 +40,6 @@ FEED_TYPES = frozenset(
         "application/atom+xml",
         "application/rdf+xml",
         "application/feed+json",
-        "application/json",
     }
 )
 """What a page's link to its feed says that it leads to."""
