@@ -148,7 +148,14 @@ def load(path: Path) -> Config:
         raise ConfigError(f"{path} is not valid TOML: {error}.") from error
     config = from_table(raw, str(path))
     store = config.store.model_copy(update={"path": path.parent / config.store.path})
-    return config.model_copy(update={"store": store})
+    sources = {name: _anchored(table, path.parent) for name, table in config.sources.items()}
+    return config.model_copy(update={"store": store, "sources": sources})
+
+
+def _anchored(table: Mapping[str, object], folder: Path) -> Mapping[str, object]:
+    """A relative ``path`` starts at the config's folder, wherever goodword was started."""
+    path = table.get("path")
+    return {**table, "path": str(folder / path)} if isinstance(path, str) else table
 
 
 def from_table(raw: Mapping[str, object], where: str = "config.toml") -> Config:

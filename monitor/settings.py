@@ -37,6 +37,9 @@ Secret = Annotated[SecretStr, BeforeValidator(resolve_secret)]
 """A token or password; masked in repr, logs and exports."""
 
 
+LONGEST = 6
+"""Digits of a time span: enough for two thousand years in days."""
+
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 
 
@@ -45,7 +48,7 @@ def parse_duration(value: object) -> object:
     if not isinstance(value, str):
         return value
     number, unit = value[:-1].strip(), value[-1:]
-    if unit not in UNITS or not number.isdecimal():
+    if unit not in UNITS or not number.isdecimal() or len(number) > LONGEST:
         raise ValueError('write a time span as a number and a unit: "30m", "6h" or "14d"')
     return timedelta(seconds=int(number) * UNITS[unit])
 

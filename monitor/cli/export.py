@@ -11,25 +11,18 @@ import click
 
 from monitor.cli.output import put_json_line
 from monitor.cli.wiring import config_option, open_store, read_config
+from sources.columns import EXPORT_COLUMNS
+from sources.formula import guard
 
 if TYPE_CHECKING:
     from monitor.mention import Mention
-
-COLUMNS = (
-    "number", "source", "id", "kind", "author", "rating", "best", "worst", "title", "text",
-    "published_at", "precision", "updated_at", "url", "state", "reply", "reply_at", "lang",
-    "about", "place", "sentiment", "status", "dedupe_key",
-)  # fmt: skip
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet takes a cell that begins so for a formula, and would run it."""
 
 
 @click.command(short_help="Write everything out as CSV or JSON lines.")
 @config_option
 @click.argument("form", type=click.Choice(["csv", "jsonl"]))
 def command(form: str) -> None:
-    """Write every mention to stdout, oldest first; `goodword import` reads it back.
+    """Write every mention to stdout, newest first; `goodword import` reads it back.
 
     In CSV a cell that a spreadsheet would run as a formula gets a leading apostrophe.
 
@@ -50,16 +43,14 @@ def command(form: str) -> None:
 
 def write_csv(rows: Iterator[dict[str, object]]) -> None:
     """Rows to stdout as CSV, made safe for spreadsheets."""
-    writer = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
+    writer = csv.DictWriter(sys.stdout, EXPORT_COLUMNS, lineterminator="\n")
     writer.writeheader()
     for row in rows:
         writer.writerow({name: _cell(value) for name, value in row.items()})
 
 
 def _cell(value: object) -> object:
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return "'" + value
-    return value
+    return guard(value) if isinstance(value, str) else value
 
 
 def export_row(mention: Mention) -> dict[str, object]:
@@ -74,7 +65,7 @@ def export_row(mention: Mention) -> dict[str, object]:
         item.about, mention.place, mention.verdict.sentiment.value, mention.status.value,
         item.dedupe_key,
     )  # fmt: skip
-    return dict(zip(COLUMNS, values, strict=True))
+    return dict(zip(EXPORT_COLUMNS, values, strict=True))
 
 
 def _iso(moment: object) -> str | None:

@@ -1,0 +1,128 @@
+"""config.toml read, checked, and complained about in words that help."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.config import from_table, load
+from monitor.errors import ConfigError
+from monitor.settings import parse_duration
+
+SHOP = {"shop": {"name": "Dom"}}
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "config.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def complaint(table: dict[str, object]) -> str:
+    with pytest.raises(ConfigError) as raised:
+        from_table(table)
+    return raised.value.message
+
+
+def test_relative_paths_start_at_the_configs_folder(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        '[shop]\nname = "x"\n[store]\npath = "a.db"\n'
+        '[sources.old]\ntype = "file"\npath = "b.csv"\n[sources.new]\ntype = "feed"\n',
+    )
+    config = load(path)
+    assert config.store.path == tmp_path / "a.db"
+    assert config.sources["old"]["path"] == str(tmp_path / "b.csv")
+
+
+def test_every_wrong_setting_is_named_at_once() -> None:
+    says = complaint({"shop": {"name": "", "timezone": "Mars"}, "alerts": {"horizon": "soon"}})
+    assert "shop.name" in says
+    assert "shop.timezone" in says
+    assert "alerts.horizon" in says
+
+
+def test_a_setting_that_does_not_exist_is_no_setting_that_is_ignored() -> None:
+    assert "no such setting" in complaint({**SHOP, "alerts": {"horizn": "3d"}})
+
+
+def test_a_source_without_a_type_is_named() -> None:
+    assert "[sources.page]" in complaint({**SHOP, "sources": {"page": {"url": "x"}}})
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [(b"[shop", "TOML"), (b"\xff\xfe", "UTF-8")],
+)
+def test_a_file_that_is_no_toml_is_said_to_be_none(
+    tmp_path: Path, content: bytes, says: str
+) -> None:
+    (tmp_path / "config.toml").write_bytes(content)
+    with pytest.raises(ConfigError, match=says):
+        load(tmp_path / "config.toml")
+
+
+def test_a_folder_in_place_of_the_file_is_an_error_too(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="Cannot read"):
+        load(tmp_path)
+
+
+class TestSecrets:
+    TOKEN = "123456:do-not-show"
+
+    def config(self, token: str) -> object:
+        return from_table({**SHOP, "telegram": {"token": token}}).telegram
+
+    def secret(self, token: str) -> str:
+        telegram = from_table({**SHOP, "telegram": {"token": token}}).telegram
+        assert telegram is not None
+        return telegram.token.get_secret_value()
+
+    def test_a_secret_may_stand_in_the_environment_or_in_a_file(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("SHOP_TOKEN", self.TOKEN)
+        (tmp_path / "token").write_text(self.TOKEN + "\n")
+        assert self.secret("env:SHOP_TOKEN") == self.TOKEN
+        assert self.secret(f"file:{tmp_path / 'token'}") == self.TOKEN
+        assert self.secret(self.TOKEN) == self.TOKEN
+
+    def test_a_secret_that_cannot_be_fetched_is_named_by_its_reference(
+        self, tmp_path: Path
+    ) -> None:
+        assert "SHOP_TOKEN is not set" in complaint(
+            {**SHOP, "telegram": {"token": "env:SHOP_TOKEN"}}
+        )
+        missing = f"file:{tmp_path / 'none'}"
+        assert "cannot read" in complaint({**SHOP, "telegram": {"token": missing}})
+
+    def test_a_secret_shows_in_no_repr_and_in_no_complaint(self) -> None:
+        assert "do-not-show" not in repr(from_table({**SHOP, "telegram": {"token": self.TOKEN}}))
+        assert "do-not-show" not in complaint({**SHOP, "telegram": {"token": [self.TOKEN]}})
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("90s", timedelta(seconds=90)),
+        ("30m", timedelta(minutes=30)),
+        ("6h", timedelta(hours=6)),
+        ("14d", timedelta(days=14)),
+        ("2w", timedelta(weeks=2)),
+    ],
+)
+def test_time_spans_are_a_number_and_a_unit(text: str, span: timedelta) -> None:
+    assert parse_duration(text) == span
+
+
+@given(st.text(max_size=20) | st.from_regex(r"[0-9]{1,30}[smhdw]", fullmatch=True))
+def test_any_text_is_a_span_or_a_complaint(text: str) -> None:
+    try:
+        span = parse_duration(text)
+    except ValueError:
+        return
+    assert isinstance(span, timedelta)
