@@ -12,7 +12,8 @@ from monitor.reply.points import Points
 
 MOST_POINTS = 3
 MOST_PRAISE = 1
-_FULL_STARS = 4.75
+FULL_STARS = 4.75
+"""From so many stars on, nothing is taken for a wish or a complaint beside praise."""
 
 
 class Tone(Enum):
@@ -86,8 +87,8 @@ class Body:
         told = self._praised()
         if self.staff:
             told = [self._say("staff", staff=self._list(self.staff[:2]))]
-        if not told and self.points.thing is not None:
-            told = [self._say("praised_detail", thing=self.points.thing)]
+        if not told and self.points.things:
+            told = [self._say("praised_detail", things=self._things(1))]
         closing = self._hints() or [self._say("praise_closing")]
         return [self._say("praise_opening"), *told, *closing]
 
@@ -95,7 +96,7 @@ class Body:
         """What a content customer would still like to see better, or ask."""
         if self.question:
             return [self._say("question")]
-        if self.stars is None or self.stars >= _FULL_STARS:
+        if self.stars is None or self.stars >= FULL_STARS:
             return []
         return [self._say("hint", subject=one) for one in self._subjects()[:1]]
 
@@ -110,9 +111,13 @@ class Body:
             self.teller.tell(topic, self.says.complaint[topic].says)
             for topic in self.points.complaint[:MOST_POINTS]
         ]
-        if len(told) <= 1 and self.points.thing is not None:
-            told.insert(0, self._say("detail", thing=self.points.thing))
+        if len(told) < MOST_POINTS and self.points.things:
+            told.insert(0, self._say("detail", things=self._things(2)))
         return told or [self._say("point")]
+
+    def _things(self, most: int) -> str:
+        chosen = self.points.things[:most]
+        return self._list([self.says.a_thing.replace("{thing}", thing) for thing in chosen])
 
     def _reach(self) -> str:
         return self._say("contact" if self.has_contact else "no_contact")

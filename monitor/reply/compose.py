@@ -14,11 +14,11 @@ from monitor.config import Shop
 from monitor.draft import Finding, Proposal, Route, Severity
 from monitor.mention import Mention
 from monitor.reply import hold
-from monitor.reply.body import Body, Tone
+from monitor.reply.body import FULL_STARS, Body, Tone
 from monitor.reply.names import display_name
 from monitor.reply.notes import note_for
 from monitor.reply.phrases import Teller, languages, phrases
-from monitor.reply.points import points_of
+from monitor.reply.points import Points, points_of
 from monitor.reply.review import COMPLAINT_STARS, Review
 from monitor.reply.tone import lint
 from monitor.verdict import Sentiment
@@ -54,8 +54,12 @@ def must_be_rewritten(findings: tuple[Finding, ...]) -> bool:
     return any(finding.severity is not Severity.WARN for finding in findings)
 
 
-def tone_of(mention: Mention) -> Tone:
-    """What kind of answer ``mention`` asks for, by its verdict and its stars."""
+def tone_of(mention: Mention, points: Points) -> Tone:
+    """What kind of answer ``mention`` asks for, by its verdict, its stars and its points.
+
+    Full stars over words that only complain are not thanked for as praise, and a mixed
+    verdict on full stars with praise in it is not apologised for.
+    """
     rating = mention.item.rating
     stars = None if rating is None else rating.stars
     sentiment = mention.verdict.sentiment
@@ -63,7 +67,9 @@ def tone_of(mention: Mention) -> Tone:
         return Tone.COMPLAINT
     if stars is None:
         return Tone.PRAISE if sentiment is Sentiment.POSITIVE else Tone.NEUTRAL
-    if sentiment is Sentiment.MIXED or stars <= COMPLAINT_STARS:
+    if stars <= COMPLAINT_STARS or (len(points.complaint) > 1 and not points.praise):
+        return Tone.MIXED
+    if sentiment is Sentiment.MIXED and (stars < FULL_STARS or not points.praise):
         return Tone.MIXED
     return Tone.PRAISE
 
@@ -89,7 +95,7 @@ def _text(
         question=mention.verdict.question,
     )
     if matter is None or matter.name == hold.INJECTION:
-        sentences = body.usual(tone_of(mention))
+        sentences = body.usual(tone_of(mention, points))
     elif matter.route is Route.HOLD:
         sentences = body.held(matter.name)
     else:

@@ -41,8 +41,8 @@ def note_for(mention: Mention, matter: Matter | None, lang: str) -> str | None:
     parts: list[str] = []
     if matter is not None:
         parts.append(_about(matter))
-    has_text = bool(mention.item.words.strip())
-    if has_text and said.lang != lang:
+    readable = any(letter.isalpha() for letter in mention.item.words)
+    if readable and said.lang != lang:
         named = says.languages.get(said.lang)
         parts.append(says.unread if named is None else says.foreign.format(language=named))
     open_sentiment = said.sentiment in (Sentiment.UNKNOWN, Sentiment.MIXED)

@@ -70,9 +70,10 @@ class Serious(_Table):
 
 
 class Phrases(_Table):
-    """Everything a draft in one language is made of."""
+    """Everything a draft in one language is made of; ``a_thing`` names one thing, as a noun."""
 
     and_word: str
+    a_thing: str
     parts: Mapping[Part, Choice]
     hold_sorry: Mapping[str, tuple[str, ...]]
     hold_serious: Serious

@@ -15,29 +15,30 @@ from monitor.verdict import AspectFinding, Polarity
 class Points:
     """The topics to take up, in the order in which the review names them.
 
-    ``thing`` is what it was about (bread, a haircut), where that can be named.
+    ``things`` are what it was about (bread, a haircut), where that can be named.
     """
 
     complaint: tuple[str, ...]
     praise: tuple[str, ...]
-    thing: str | None
+    things: tuple[str, ...]
 
 
 def points_of(mention: Mention, lang: str) -> Points:
-    """The topics of ``mention``, as the verdict's aspects tell, or else as its words show.
+    """The topics of ``mention``: first what the verdict's aspects tell, then what its words show.
 
     An aspect is broad; the words quoted with it often show which topic it is in particular.
+    Praise is taken from the words only where the verdict names no aspect: "friendly" inside
+    "not exactly friendly" must not be thanked for.
     """
     says, words, verdict = phrases(lang), mention.item.words, mention.verdict
     known = topics.topics(verdict.lang)
-    named = topics.thing(known, words) if verdict.lang == lang else None
+    bad = topics.found(known.complaint, words)
+    good = topics.found(known.praise, words)
     if verdict.aspects:
-        bad = _in_particular(verdict.aspects, Polarity.NEGATIVE, known.complaint)
+        bad = _in_particular(verdict.aspects, Polarity.NEGATIVE, known.complaint) + bad
         good = _in_particular(verdict.aspects, Polarity.POSITIVE, known.praise)
-    else:
-        bad = topics.found(known.complaint, words)
-        good = topics.found(known.praise, words)
-    return Points(_unique(bad, says.complaint), _unique(good, says.praise), named)
+    things = topics.things(known, words) if verdict.lang == lang else ()
+    return Points(_unique(bad, says.complaint), _unique(good, says.praise), things)
 
 
 def _in_particular(

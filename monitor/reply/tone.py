@@ -41,8 +41,9 @@ def lint(
         cues = cues_in(text, known)
         for rule in known.rules:
             spans += _matches(rule, nameless, review, known, cues)
-        spans += ignored.spans(text, review, known, cues)
-        spans += ignored.empty(text, review, _merged(spans))
+        if not any(moves()[span.move].severity is not Severity.WARN for span in spans):
+            spans += ignored.spans(text, review, known, cues)
+            spans += ignored.empty(text, review, list(_merged(spans)))
     return tuple(_findings(_merged(spans)))
 
 

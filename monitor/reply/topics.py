@@ -88,7 +88,7 @@ def found(patterns: Patterns, text: str) -> tuple[str, ...]:
     return tuple(name for _, name in places)
 
 
-def thing(known: Topics, text: str) -> str | None:
-    """The first of the things we know that ``text`` names, in the form it has there."""
+def things(known: Topics, text: str) -> tuple[str, ...]:
+    """Those of the things we know that ``text`` names, each once, in the form they have there."""
     words = (match.group().casefold() for match in _WORD.finditer(text))
-    return next((word for word in words if word in known.things), None)
+    return tuple(dict.fromkeys(word for word in words if word in known.things))

@@ -12,6 +12,7 @@ from monitor.mention import Mention
 from monitor.reply.body import Tone
 from monitor.reply.compose import compose, must_be_rewritten, profile_of, tone_of
 from monitor.reply.phrases import languages, phrases
+from monitor.reply.points import Points
 from monitor.verdict import AspectFinding, Polarity, Sentiment, Urgency
 from tests.monitor.reply.mentions import NOW, SHOP, complaint, mention, praise
 
@@ -154,6 +155,10 @@ def test_a_review_in_an_unknown_language_gets_english_and_a_note() -> None:
     assert "could not tell the language" in proposal.note
 
 
+def test_emoji_alone_need_no_translation() -> None:
+    assert draft(mention("❤️❤️", 5, lang="und")).note is None
+
+
 def test_stars_alone_need_no_translation() -> None:
     assert draft(mention(None, 5, lang="und")).note is None
 
@@ -178,20 +183,36 @@ def test_thirty_drafts_in_a_row_do_not_read_alike(lang: str) -> None:
     assert len(glad) >= 20
 
 
-def test_tone_follows_the_verdict_before_the_stars() -> None:
-    assert tone_of(mention("Bad", 5, sentiment=Sentiment.NEGATIVE)) is Tone.COMPLAINT
-    assert tone_of(mention("Good", sentiment=Sentiment.POSITIVE)) is Tone.PRAISE
-    assert tone_of(mention("Both", 5, sentiment=Sentiment.MIXED)) is Tone.MIXED
-    assert tone_of(mention("Good", 3, sentiment=Sentiment.POSITIVE)) is Tone.MIXED
-    assert tone_of(mention("Good", 1, sentiment=Sentiment.POSITIVE)) is Tone.COMPLAINT
+NONE = Points((), (), ())
+SORE = Points(("wait", "price"), (), ())
+BOTH = Points(("wait", "price"), ("taste",), ())
+
+
+@pytest.mark.parametrize(
+    ("stars", "sentiment", "points", "tone"),
+    [
+        (5, Sentiment.NEGATIVE, NONE, Tone.COMPLAINT),
+        (1, Sentiment.POSITIVE, NONE, Tone.COMPLAINT),
+        (3, Sentiment.POSITIVE, NONE, Tone.MIXED),
+        (4, Sentiment.MIXED, BOTH, Tone.MIXED),
+        (5, Sentiment.MIXED, BOTH, Tone.PRAISE),
+        (5, Sentiment.MIXED, NONE, Tone.MIXED),
+        (5, Sentiment.POSITIVE, SORE, Tone.MIXED),
+        (5, Sentiment.POSITIVE, BOTH, Tone.PRAISE),
+        (None, Sentiment.POSITIVE, NONE, Tone.PRAISE),
+        (None, Sentiment.MIXED, NONE, Tone.NEUTRAL),
+        (None, Sentiment.NEGATIVE, NONE, Tone.COMPLAINT),
+        (11, Sentiment.POSITIVE, NONE, Tone.PRAISE),
+    ],
+)
+def test_the_kind_of_answer_follows_verdict_stars_and_points(
+    stars: float | None, sentiment: Sentiment, points: Points, tone: Tone
+) -> None:
+    assert tone_of(mention("Text", stars, sentiment=sentiment), points) is tone
 
 
 def test_the_profile_is_what_the_shop_says_of_itself() -> None:
     assert profile_of(Shop(name="A", contact="b")) == "A\nb"
-
-
-def test_a_rating_outside_its_own_scale_counts_as_none() -> None:
-    assert tone_of(mention("Hm", 11, sentiment=Sentiment.POSITIVE)) is Tone.PRAISE
 
 
 HOSTILE = [
@@ -245,7 +266,7 @@ shops = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @example("You are lying", TEXTS[4], 1.0, Sentiment.NEGATIVE, (), Urgency.LEGAL, "en", 1, SHOP, ())
 @given(
     author=st.sampled_from(HOSTILE) | st.text(max_size=40),

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import pytest
+
+from monitor.draft import Severity
+from monitor.reply.lines import finding_json, lint_line, worst
+from monitor.reply.review import Review
+from monitor.reply.tone import lint
+
+REPLY = "We are sorry if you felt that way. See you in court."
+
+
+def test_a_line_comes_back_with_findings_and_the_worst_severity() -> None:
+    line = {"lang": "en", "review": {"stars": 1, "text": "Bad", "author": "Al"}, "reply": REPLY}
+    answer = lint_line(line)
+    assert answer["defensive"] is True
+    assert answer["severity"] == "block"
+    findings = answer["findings"]
+    assert isinstance(findings, list)
+    assert [one["move"] for one in findings if isinstance(one, dict)] == [
+        "nonapology",
+        "legal_threat",
+    ]
+
+
+def test_a_calm_line_is_not_defensive() -> None:
+    line = {"reply": "Thank you, see you soon!"}
+    assert lint_line(line) == {"findings": [], "defensive": False, "severity": "none"}
+
+
+def test_a_mere_hint_is_not_defensive() -> None:
+    line = {
+        "review": {"stars": 2, "text": "Cold."},
+        "reply": "Sorry, valued customer, the soup was cold. Call us.",
+    }
+    answer = lint_line(line)
+    assert (answer["defensive"], answer["severity"]) == (False, "warn")
+
+
+@pytest.mark.parametrize(
+    ("line", "where"),
+    [
+        ({}, "reply"),
+        ({"reply": 5}, "reply"),
+        ({"reply": "a", "review": {"stars": "many"}}, "review.stars"),
+        ({"reply": "a", "review": {"stars": 9}}, "review.stars"),
+    ],
+)
+def test_a_line_of_another_shape_is_refused_by_field(line: dict[str, object], where: str) -> None:
+    with pytest.raises(ValueError, match=where):
+        lint_line(line)
+
+
+def test_a_finding_quotes_the_reply() -> None:
+    finding = lint(REPLY, lang="en", review=Review(None, None, None))[0]
+    told = finding_json(finding, REPLY)
+    assert (told["quote"], told["start"], told["end"]) == ("sorry if", 7, 15)
+
+
+def test_the_worst_of_nothing_is_none() -> None:
+    assert worst(()) is None
+    assert worst(lint(REPLY, lang="en", review=Review(1, None, None))) is Severity.BLOCK
