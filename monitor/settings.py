@@ -37,8 +37,8 @@ Secret = Annotated[SecretStr, BeforeValidator(resolve_secret)]
 """A token or password; masked in repr, logs and exports."""
 
 
-LONGEST = 6
-"""Digits of a time span: enough for two thousand years in days."""
+LONGEST = timedelta(days=36_500)
+"""A hundred years: whatever is longer is a slip of the pen, and would run past the calendar."""
 
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 
@@ -48,9 +48,12 @@ def parse_duration(value: object) -> object:
     if not isinstance(value, str):
         return value
     number, unit = value[:-1].strip(), value[-1:]
-    if unit not in UNITS or not number.isdecimal() or len(number) > LONGEST:
+    if unit not in UNITS or not number.isdecimal() or len(number) > 10:
         raise ValueError('write a time span as a number and a unit: "30m", "6h" or "14d"')
-    return timedelta(seconds=int(number) * UNITS[unit])
+    span = timedelta(seconds=int(number) * UNITS[unit])
+    if span > LONGEST:
+        raise ValueError("that is more than a hundred years")
+    return span
 
 
 Duration = Annotated[timedelta, BeforeValidator(parse_duration)]
