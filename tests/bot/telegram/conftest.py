@@ -68,21 +68,17 @@ class Shop:
     async def open(self) -> AsyncIterator[None]:
         """The bot runs inside the block, and has stopped in good order after it."""
         stop = asyncio.Event()
-        running = asyncio.create_task(
-            serve(
-                self.config,
-                self.path,
-                self.clock,
-                stop,
-                announce=self.told.append,
-                wait=self.clock.wait,
-            )
-        )
+        running = asyncio.create_task(self.serve(stop))
         try:
             yield
         finally:
             stop.set()
             await asyncio.wait_for(running, 10)
+
+    async def serve(self, stop: asyncio.Event) -> None:
+        """Run the bot until it stops or fails."""
+        tell, wait = self.told.append, self.clock.wait
+        await serve(self.config, self.path, self.clock, stop, announce=tell, wait=wait)
 
     def store(self) -> Store:
         """The same file, as the collector opens it."""

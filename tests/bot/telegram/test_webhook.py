@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import gc
 import socket
 
@@ -76,8 +77,7 @@ async def test_nobody_speaks_in_the_owners_name_without_the_secret(shop: Shop, p
 async def test_a_port_that_is_taken_is_a_config_error(shop: Shop, port: int) -> None:
     taken = socket.create_server(("127.0.0.1", port))
     with taken, pytest.raises(ConfigError, match=f"port {port} cannot be used"):
-        async with shop.open():
-            await shop.api.until(lambda: shop.api.methods.webhook)
+        await shop.serve(asyncio.Event())
     gc.collect()  # the web server leaves the socket that it could not bind to the collector
 
 
