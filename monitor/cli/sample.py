@@ -45,7 +45,7 @@ def command(folder: Path | None, tour: bool) -> None:
         config = sample_config(site, home)
         _live_a_day(config, site, home)
         _chat(config, tour=tour or not sys.stdin.isatty())
-    err.print(CONNECT, markup=False)
+    click.echo(CONNECT, err=True)
 
 
 def sample_config(site: SampleSite, home: Path) -> Config:
