@@ -69,7 +69,8 @@ WHERE number = :number AND source = :source AND item_id = :item_id
 """
 _FROM_OTHER = """
 UPDATE mentions SET changed_at = :now,
-    reply = ifnull(:reply, reply), answered = max(:answered, answered),
+    reply = iif(:answered OR reply IS NULL, ifnull(:reply, reply), reply),
+    answered = max(:answered, answered),
     translation_text = ifnull(translation_text, :translation_text),
     translation_lang = ifnull(translation_lang, :translation_lang),
     url = ifnull(url, :url), about = ifnull(about, :about),

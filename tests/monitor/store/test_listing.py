@@ -106,7 +106,7 @@ def test_a_list_can_begin_with_the_oldest(shelf: Store) -> None:
 
 def test_iterating_shows_each_mention_once_while_others_are_added(store: Store) -> None:
     store.mentions.add([new(review(str(n)), day=TODAY - n % 3 * DAY) for n in range(CHUNK + 10)])
-    seen = []
+    seen: list[int] = []
     for mention in store.mentions.iterate(Filter()):
         if not seen:
             store.mentions.add([new(review("late"))])

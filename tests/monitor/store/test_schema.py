@@ -11,6 +11,7 @@ import pytest
 from monitor.errors import StoreError, StoreTooNew
 from monitor.store import Store, schema
 from monitor.store.connection import Connection
+from monitor.store.migrations import MIGRATIONS
 from monitor.store.rows import Filter
 from tests.monitor.store.samples import add, review
 
@@ -92,7 +93,7 @@ def test_a_migration_that_fails_leaves_the_version_before(
     with Store.open(path) as store:
         add(store, review())
     monkeypatch.setattr(
-        schema, "MIGRATIONS", (*schema.MIGRATIONS, "CREATE TABLE extra (x); SELECT nonsense();")
+        schema, "MIGRATIONS", (*MIGRATIONS, "CREATE TABLE extra (x);\nSELECT nonsense();")
     )
     monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
     with pytest.raises(StoreError):
@@ -107,7 +108,7 @@ def test_a_migration_that_fails_leaves_the_version_before(
 def test_migrations_run_one_after_the_other(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Store.open(path).close()
     later = ("CREATE TABLE one (x);", "CREATE TABLE two (x REFERENCES one);")
-    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, *later))
+    monkeypatch.setattr(schema, "MIGRATIONS", (*MIGRATIONS, *later))
     monkeypatch.setattr(schema, "VERSION", schema.VERSION + 2)
     Store.open(path).close()
     assert pragma(path, "user_version") == schema.VERSION

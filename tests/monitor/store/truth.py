@@ -7,11 +7,15 @@ from collections import Counter
 from contextlib import closing
 from datetime import date
 from pathlib import Path
+from typing import TypeAlias
 
-from monitor.mention import Mention, State, Status
+from monitor.mention import Kind, Mention, State, Status
 from monitor.rollup import DayCount
 from monitor.store import Store
 from monitor.store.rows import Filter
+from monitor.verdict import Sentiment
+
+Bucket: TypeAlias = tuple[date, str, str | None, Kind, Sentiment]
 
 EVER = (date(1, 1, 1), date(9999, 12, 31))
 
@@ -24,9 +28,9 @@ def everything(store: Store) -> list[Mention]:
 
 def recount(mentions: list[Mention]) -> set[DayCount]:
     """The roll-ups as they should be."""
-    counts: Counter[tuple[object, ...]] = Counter()
-    rated: Counter[tuple[object, ...]] = Counter()
-    stars: Counter[tuple[object, ...]] = Counter()
+    counts: Counter[Bucket] = Counter()
+    rated: Counter[Bucket] = Counter()
+    stars: Counter[Bucket] = Counter()
     for mention in mentions:
         if mention.item.state is not State.VISIBLE or mention.status is Status.NOT_ABOUT_US:
             continue
@@ -37,7 +41,7 @@ def recount(mentions: list[Mention]) -> set[DayCount]:
             rated[bucket] += 1
             stars[bucket] += round(item.rating.stars * 1000)
     return {
-        DayCount(*bucket, count, rated[bucket], stars[bucket] / 1000)  # type: ignore[arg-type]
+        DayCount(*bucket, count, rated[bucket], stars[bucket] / 1000)
         for bucket, count in counts.items()
     }
 

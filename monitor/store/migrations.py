@@ -1,0 +1,240 @@
+"""The tables, as numbered migrations. One that was released is never changed: add the next."""
+
+FIRST = """
+CREATE TABLE mentions (
+    number           INTEGER PRIMARY KEY,
+    source           TEXT NOT NULL,          -- the main origin, whose item is shown
+    item_id          TEXT NOT NULL,
+    place            TEXT,
+    kind             TEXT NOT NULL,
+    author_name      TEXT,
+    author_id        TEXT,
+    author_url       TEXT,
+    author_is_owner  INTEGER NOT NULL,
+    rating_value     REAL,
+    rating_worst     REAL,
+    rating_best      REAL,
+    millistars       INTEGER,                -- thousandths of a star: sums of integers are exact
+    title            TEXT,
+    text             TEXT,
+    translation_text TEXT,
+    translation_lang TEXT,
+    published_at     TEXT,
+    precision        TEXT NOT NULL,
+    updated_at       TEXT,
+    url              TEXT,
+    state            TEXT NOT NULL,
+    reply            TEXT,                   -- JSON
+    answered         INTEGER NOT NULL,       -- the reply stands, or waits for the site's approval
+    lang             TEXT,
+    about            TEXT,
+    dedupe_key       TEXT,
+    synthetic        INTEGER NOT NULL,
+    truncated        INTEGER NOT NULL,
+    unverified       INTEGER NOT NULL,
+    content_hash     TEXT NOT NULL,
+    sentiment        TEXT NOT NULL,
+    score            REAL NOT NULL,
+    urgency          TEXT NOT NULL,
+    engine           TEXT NOT NULL,
+    verdict          TEXT NOT NULL,          -- JSON: the rest of it
+    status           TEXT NOT NULL DEFAULT 'open',
+    snoozed_until    TEXT,
+    first_seen_at    TEXT NOT NULL,
+    worded_at        TEXT NOT NULL,          -- when the present wording was first seen
+    changed_at       TEXT NOT NULL,
+    day              TEXT NOT NULL,          -- local
+    versions         INTEGER NOT NULL DEFAULT 1,
+    counted          INTEGER NOT NULL AS (state = 'visible' AND status <> 'not_about_us') VIRTUAL,
+    unanswered       INTEGER NOT NULL AS (
+        state = 'visible' AND status IN ('open', 'snoozed') AND NOT answered AND NOT author_is_owner
+    ) VIRTUAL
+) STRICT;
+CREATE INDEX mentions_by_day ON mentions (day);
+CREATE INDEX mentions_by_status ON mentions (status, day);
+CREATE INDEX mentions_unanswered ON mentions (day) WHERE unanswered;
+CREATE INDEX mentions_snoozed ON mentions (snoozed_until) WHERE snoozed_until IS NOT NULL;
+CREATE INDEX mentions_by_key ON mentions (dedupe_key) WHERE dedupe_key IS NOT NULL;
+CREATE INDEX mentions_synthetic ON mentions (source, published_at) WHERE synthetic;
+
+CREATE TABLE origins (
+    source       TEXT NOT NULL,
+    item_id      TEXT NOT NULL,
+    number       INTEGER NOT NULL REFERENCES mentions,
+    url          TEXT,
+    content_hash TEXT NOT NULL,
+    side_hash    TEXT NOT NULL,
+    state        TEXT NOT NULL,              -- as this origin last showed it
+    seen_at      TEXT NOT NULL,
+    misses       INTEGER NOT NULL DEFAULT 0, -- complete listings in a row without it, at most 2
+    PRIMARY KEY (source, item_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX origins_by_number ON origins (number);
+CREATE INDEX origins_by_misses ON origins (source, misses);
+
+CREATE TABLE versions (
+    number       INTEGER NOT NULL REFERENCES mentions,
+    version      INTEGER NOT NULL,
+    title        TEXT,
+    text         TEXT,
+    rating_value REAL,
+    rating_worst REAL,
+    rating_best  REAL,
+    seen_at      TEXT NOT NULL,
+    PRIMARY KEY (number, version)
+) STRICT, WITHOUT ROWID;
+
+-- Russian is written with or without the dots of "ё"; the tokenizer folds only Latin letters.
+CREATE VIEW words AS SELECT
+    number,
+    replace(replace(title, 'ё', 'е'), 'Ё', 'Е') AS title,
+    replace(replace(text, 'ё', 'е'), 'Ё', 'Е') AS text,
+    replace(replace(author_name, 'ё', 'е'), 'Ё', 'Е') AS author,
+    replace(replace(translation_text, 'ё', 'е'), 'Ё', 'Е') AS translation
+FROM mentions;
+-- Kept batch by batch in search.py: row triggers would cost three times as much.
+CREATE VIRTUAL TABLE mentions_fts USING fts5 (
+    title, text, author, translation,
+    content='words', content_rowid='number', tokenize='unicode61 remove_diacritics 2'
+);
+
+-- The counts are kept by triggers, so that no statement on mentions can forget them.
+CREATE TABLE rollups (
+    day        TEXT NOT NULL,
+    source     TEXT NOT NULL,
+    place      TEXT NOT NULL,                -- '' stands for none: a key holds no NULL
+    kind       TEXT NOT NULL,
+    sentiment  TEXT NOT NULL,
+    count      INTEGER NOT NULL,
+    rated      INTEGER NOT NULL,
+    millistars INTEGER NOT NULL,
+    PRIMARY KEY (day, source, place, kind, sentiment)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE unanswered (
+    status TEXT PRIMARY KEY,
+    count  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO unanswered VALUES ('open', 0), ('snoozed', 0);
+
+CREATE TRIGGER mentions_enter AFTER INSERT ON mentions WHEN new.counted BEGIN
+    INSERT INTO rollups VALUES (
+        new.day, new.source, ifnull(new.place, ''), new.kind, new.sentiment,
+        1, new.millistars IS NOT NULL, ifnull(new.millistars, 0)
+    ) ON CONFLICT DO UPDATE SET
+        count = count + 1, rated = rated + excluded.rated,
+        millistars = millistars + excluded.millistars;
+    UPDATE unanswered SET count = count + 1 WHERE new.unanswered AND status = new.status;
+END;
+CREATE TRIGGER mentions_move AFTER UPDATE OF
+    day, source, place, kind, sentiment, millistars, state, status ON mentions
+WHEN (old.counted OR new.counted)
+    AND (old.day, old.source, old.place, old.kind, old.sentiment, old.millistars, old.counted)
+    IS NOT (new.day, new.source, new.place, new.kind, new.sentiment, new.millistars, new.counted)
+BEGIN
+    UPDATE rollups SET
+        count = count - 1, rated = rated - (old.millistars IS NOT NULL),
+        millistars = millistars - ifnull(old.millistars, 0)
+    WHERE old.counted AND (day, source, place, kind, sentiment)
+        = (old.day, old.source, ifnull(old.place, ''), old.kind, old.sentiment);
+    DELETE FROM rollups WHERE count = 0 AND (day, source, place, kind, sentiment)
+        = (old.day, old.source, ifnull(old.place, ''), old.kind, old.sentiment);
+    INSERT INTO rollups
+    SELECT new.day, new.source, ifnull(new.place, ''), new.kind, new.sentiment,
+        1, new.millistars IS NOT NULL, ifnull(new.millistars, 0)
+    WHERE new.counted
+    ON CONFLICT DO UPDATE SET
+        count = count + 1, rated = rated + excluded.rated,
+        millistars = millistars + excluded.millistars;
+END;
+CREATE TRIGGER mentions_answer AFTER UPDATE OF state, status, answered, author_is_owner ON mentions
+WHEN (old.unanswered, old.status) <> (new.unanswered, new.status) BEGIN
+    UPDATE unanswered SET count = count - 1 WHERE old.unanswered AND status = old.status;
+    UPDATE unanswered SET count = count + 1 WHERE new.unanswered AND status = new.status;
+END;
+
+CREATE TABLE outbox (
+    id          INTEGER PRIMARY KEY,
+    kind        TEXT NOT NULL,
+    destination TEXT NOT NULL,
+    subject     TEXT NOT NULL,
+    mention     INTEGER REFERENCES mentions,
+    source      TEXT,
+    note        TEXT,
+    urgent      INTEGER NOT NULL,
+    state       TEXT NOT NULL DEFAULT 'pending',
+    created_at  TEXT NOT NULL,
+    due_at      TEXT NOT NULL,
+    attempts    INTEGER NOT NULL DEFAULT 0,
+    last_error  TEXT,
+    done_at     TEXT,                        -- sent or dropped
+    message_ref TEXT,                        -- how the destination calls the message
+    UNIQUE (subject, kind, destination)
+) STRICT;
+CREATE INDEX outbox_waiting ON outbox (destination, urgent DESC, id)
+    WHERE state IN ('pending', 'sending');
+CREATE INDEX outbox_done ON outbox (done_at) WHERE done_at IS NOT NULL;
+
+CREATE TABLE sources (
+    name               TEXT PRIMARY KEY,
+    type               TEXT NOT NULL,
+    title              TEXT NOT NULL,
+    place              TEXT,
+    cursor             TEXT,                 -- JSON
+    baseline_at        TEXT,
+    tried_at           TEXT,
+    succeeded_at       TEXT,
+    newest_at          TEXT,
+    failures           INTEGER NOT NULL DEFAULT 0,
+    error              TEXT,
+    error_text         TEXT,
+    hint               TEXT,
+    due_at             TEXT NOT NULL,
+    check_requested_at TEXT,
+    seen               INTEGER NOT NULL DEFAULT 0,
+    matched            INTEGER NOT NULL DEFAULT 0,
+    rejected           INTEGER NOT NULL DEFAULT 0,
+    aggregate          TEXT,                 -- JSON
+    worker             TEXT,
+    claimed_until      TEXT,
+    retired            INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE validators (
+    source        TEXT NOT NULL,
+    address       BLOB NOT NULL,             -- a digest: the address itself may hold a token
+    etag          TEXT,
+    last_modified TEXT,
+    PRIMARY KEY (source, address)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE drafts (
+    id              INTEGER PRIMARY KEY,
+    mention         INTEGER NOT NULL REFERENCES mentions,
+    mention_version INTEGER NOT NULL,
+    text            TEXT NOT NULL,
+    lang            TEXT NOT NULL,
+    route           TEXT NOT NULL,
+    findings        TEXT NOT NULL,           -- JSON
+    note            TEXT,
+    state           TEXT NOT NULL,
+    created_at      TEXT NOT NULL
+) STRICT;
+CREATE INDEX drafts_by_mention ON drafts (mention);
+
+CREATE TABLE chats (
+    destination TEXT PRIMARY KEY,
+    title       TEXT NOT NULL,
+    paired_at   TEXT NOT NULL,
+    blocked_at  TEXT
+) STRICT;
+CREATE TABLE pairing (
+    only        INTEGER PRIMARY KEY CHECK (only = 1), -- one code at a time
+    salt        BLOB NOT NULL,
+    digest      BLOB NOT NULL,
+    expires_at  TEXT NOT NULL,
+    wrong_tries INTEGER NOT NULL DEFAULT 0
+) STRICT;
+"""
+
+MIGRATIONS = (FIRST,)
+"""Migration n brings a file from version n - 1 to version n."""
