@@ -182,6 +182,7 @@ class GuardedAdapter(HTTPAdapter):
         retry = _ShortRetry(
             total=2,
             read=1,
+            other=0,  # a bad certificate does not get better
             backoff_factor=0.2,
             status_forcelist=(502, 503, 504),
             allowed_methods=("GET",),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,8 +10,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
+CERTIFICATE = Path(__file__).parents[1] / "data" / "tls" / "server.pem"
 
 
 @dataclass
@@ -42,12 +45,13 @@ class Site:
     """The server: ``answer`` writes each response, ``seen`` keeps each request."""
 
     port: int
+    scheme: str = "http"
     seen: list[Seen] = field(default_factory=list)
     answer: Callable[[BaseHTTPRequestHandler], None] = lambda _handler: None
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}/reviews"
+        return f"{self.scheme}://127.0.0.1:{self.port}/reviews"
 
 
 class _Server(ThreadingHTTPServer):
@@ -58,8 +62,8 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def served() -> Iterator[Site]:
-    """A running server, stopped afterwards."""
+def served(*, tls: bool = False) -> Iterator[Site]:
+    """A running server, stopped afterwards; with ``tls`` it shows ``CERTIFICATE``."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -75,7 +79,14 @@ def served() -> Iterator[Site]:
             """Keep the tests quiet."""
 
     server = _Server(("127.0.0.1", 0), Handler)
-    site = Site(server.server_port)
+    site = Site(server.server_port, "https" if tls else "http")
+    if tls:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(CERTIFICATE, CERTIFICATE.with_suffix(".key"))
+        # The handshake is left to each connection's own thread.
+        server.socket = context.wrap_socket(
+            server.socket, server_side=True, do_handshake_on_connect=False
+        )
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     yield site

@@ -9,6 +9,7 @@ import threading
 import time
 import zlib
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler
 
@@ -27,7 +28,7 @@ from monitor.errors import (
 )
 from monitor.source import Request, Response, Validators
 from sources.http import Fetcher, user_agent
-from tests.sources.loopback import NOW, Site, StoppedClock, says, served
+from tests.sources.loopback import CERTIFICATE, NOW, Site, StoppedClock, says, served
 
 SECRET = "s3cr3t-t0ken"
 
@@ -50,17 +51,27 @@ def clock() -> StoppedClock:
     return StoppedClock()
 
 
-@pytest.fixture
-def fetcher(clock: StoppedClock) -> Iterator[Fetcher]:
-    session = Fetcher(
+def session(clock: StoppedClock, seconds: float) -> Fetcher:
+    return Fetcher(
         clock,
-        timeout=timedelta(seconds=0.6),
+        timeout=timedelta(seconds=seconds),
         max_bytes=100_000,
         contact="owner@shop.example",
         min_gap=timedelta(0),
     )
-    yield session
-    session.close()
+
+
+@pytest.fixture
+def fetcher(clock: StoppedClock) -> Iterator[Fetcher]:
+    with closing(session(clock, 20)) as patient:
+        yield patient
+
+
+@pytest.fixture
+def impatient(clock: StoppedClock) -> Iterator[Fetcher]:
+    """For servers that would take forever."""
+    with closing(session(clock, 0.5)) as fetcher:
+        yield fetcher
 
 
 def get(fetcher: Fetcher, site: Site, **kwargs: object) -> Response:
@@ -213,9 +224,46 @@ def test_a_host_without_an_address_is_unavailable(
         fetcher.fetch(Request("https://no-such-shop.example/"))
 
 
-def test_a_certificate_nobody_vouches_for_is_unavailable(fetcher: Fetcher, site: Site) -> None:
-    with pytest.raises(Unavailable, match="certificate"):
-        fetcher.fetch(Request(f"https://127.0.0.1:{site.port}/"), allow_private=True)
+def test_a_certificate_nobody_vouches_for_is_unavailable(fetcher: Fetcher) -> None:
+    with served(tls=True) as stranger:
+        error = failure(fetcher, stranger)
+    assert isinstance(error, Unavailable)
+    assert "certificate" in error.message
+    assert not stranger.seen
+
+
+@pytest.fixture
+def secure_site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    """A server behind TLS, whose certificate is trusted for once."""
+    monkeypatch.setattr("requests.adapters.DEFAULT_CA_BUNDLE_PATH", str(CERTIFICATE))
+    with served(tls=True) as running:
+        yield running
+
+
+def test_a_page_behind_tls_arrives_and_its_connection_serves_again(
+    fetcher: Fetcher, secure_site: Site
+) -> None:
+    secure_site.answer = says(200, b"secure")
+    assert get(fetcher, secure_site).body == b"secure"
+    assert get(fetcher, secure_site).body == b"secure"
+
+
+def test_a_server_that_drips_through_tls_is_cut_off_too(
+    impatient: Fetcher, secure_site: Site
+) -> None:
+    secure_site.answer = lambda handler: drip(handler, b"HTTP/1.1 200 OK\r\nX-Slow: ")
+    before = time.monotonic()
+    assert isinstance(failure(impatient, secure_site), Unavailable)
+    assert time.monotonic() - before < 2
+
+
+def test_a_server_that_never_shakes_hands_is_given_up(impatient: Fetcher) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        request = Request(f"https://127.0.0.1:{mute.getsockname()[1]}/")
+        before = time.monotonic()
+        with pytest.raises(Unavailable):
+            impatient.fetch(request, allow_private=True)
+        assert time.monotonic() - before < 2
 
 
 def test_a_connection_that_breaks_off_never_yields_half_a_page(
@@ -253,28 +301,28 @@ def drip(handler: BaseHTTPRequestHandler, head: bytes) -> None:
     ids=["body", "body of unknown length", "headers", "error page"],
 )
 def test_a_server_that_drips_is_cut_off_when_the_time_is_up(
-    fetcher: Fetcher, site: Site, head: bytes
+    impatient: Fetcher, site: Site, head: bytes
 ) -> None:
     site.answer = lambda handler: drip(handler, head)
     before = time.monotonic()
-    assert isinstance(failure(fetcher, site), Unavailable)
+    assert isinstance(failure(impatient, site), Unavailable)
     assert time.monotonic() - before < 2
 
 
-def test_a_silent_server_is_given_up_when_the_time_is_up(fetcher: Fetcher, site: Site) -> None:
+def test_a_silent_server_is_given_up_when_the_time_is_up(impatient: Fetcher, site: Site) -> None:
     site.answer = lambda _handler: time.sleep(0.9)
     before = time.monotonic()
-    assert isinstance(failure(fetcher, site), Unavailable)
+    assert isinstance(failure(impatient, site), Unavailable)
     assert time.monotonic() - before < 2
 
 
 def test_a_connection_kept_alive_is_held_to_the_time_of_each_fetch(
-    fetcher: Fetcher, site: Site
+    impatient: Fetcher, site: Site
 ) -> None:
     site.answer = says(200, b"quick")
-    get(fetcher, site)
+    get(impatient, site)
     site.answer = lambda handler: drip(handler, b"HTTP/1.1 200 OK\r\nX-Slow: ")
-    assert isinstance(failure(fetcher, site), Unavailable)
+    assert isinstance(failure(impatient, site), Unavailable)
 
 
 def test_an_announced_giant_is_refused_before_it_is_read(fetcher: Fetcher, site: Site) -> None:
