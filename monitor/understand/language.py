@@ -119,8 +119,6 @@ def detect(passage: Passage, hint: str | None = None) -> Language:
         script = "kana"
     if script in SOLE:
         return Language(SOLE[script], (0.6 if script in SHARED else 0.97) * share)
-    if script not in _evidence():
-        return Language(UNDETERMINED, 0.0)
     return _weigh(script, share, passage, clean_hint(hint))
 
 

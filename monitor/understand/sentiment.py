@@ -23,7 +23,7 @@ BALANCED = 0.6
 """Both sides are there when the lighter one weighs at least so much of the heavier, ..."""
 BOTH_SIDES = 1.5
 """... each weighs at least so much, ..."""
-UNDECIDED = 0.4
+UNDECIDED = 0.25
 """... and the whole is no clearer than this."""
 TURNERS = NEGATIONS | {"no", "least"}
 FEW_WORDS = 4
@@ -69,7 +69,8 @@ def _shown(scores: Scores, i: int) -> str:
     if analyser().lexicon.get(word.lower(), 0.0) * weight >= 0:
         return word
     for before in range(i - 1, max(i - 4, -1), -1):
-        if scores.words[before][0].lower() in TURNERS:
+        turner = scores.words[before][0].lower()
+        if turner in TURNERS or "n't" in turner:
             return " ".join(each for each, _ in scores.words[before : i + 1])
     return word
 

@@ -138,6 +138,10 @@ def test_a_trouble_that_did_not_happen_counts_less_than_a_kindness() -> None:
     assert 0 < value("they did not keep you waiting") <= value("they remembered my name")
 
 
+def test_an_empty_text_says_nothing() -> None:
+    assert aspects.read(prepare(""), "en") == aspects.Said()
+
+
 def test_a_language_without_a_list_says_nothing() -> None:
     assert aspects.read(prepare("the bread was stale"), "fi") == aspects.Said()
 

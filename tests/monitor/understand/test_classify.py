@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from monitor.understand.classify import ENGINE, classify
 from monitor.understand.passage import LIMIT
 from monitor.verdict import Polarity, ResourceLost, Sentiment, Urgency, Verdict
+from tests.monitor.understand.work import calls
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 PHRASES = ["rude waiter", "not", "lovely", "40 minutes", "but", "👍", "ei", "очень", "é", "ﬁ", "?"]
@@ -71,6 +72,24 @@ def test_fifty_thousand_characters_are_read_as_far_as_the_limit_says(unit: str) 
     verdict = said(unit * (50_000 // len(unit)))
     assert f"Only the first {LIMIT:,} characters were read." in verdict.reasons
     assert verdict == said(unit * (100_000 // len(unit)))
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "the rude waiter was not kind, ",
+        "good but bad ",
+        "no parking and not a seat ",
+        "😀😡",
+        "мы ждали ",
+        "out of ",
+        "what? ",
+    ],
+)
+def test_twice_the_text_is_at_most_twice_the_work(unit: str) -> None:
+    said(unit * 200)  # the word lists are read and the words looked up
+    short, long = (calls(said, unit * count) for count in (100, 200))
+    assert long <= 2.05 * short
 
 
 def test_nothing_at_all_is_unknown_not_neutral() -> None:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import random
-import sys
 from collections.abc import Callable
 from pathlib import Path
-from types import FrameType
 
 import pytest
 from hypothesis import given, settings
@@ -19,6 +17,7 @@ from vaderSentiment.vaderSentiment import (
 )
 
 from monitor.understand.vader import LinearAnalyser, analyser
+from tests.monitor.understand.work import calls
 
 STOCK = SentimentIntensityAnalyzer()
 LINEAR = LinearAnalyser()
@@ -111,23 +110,6 @@ def test_real_english_texts_score_as_stock_scores_them() -> None:
         for row in file.read_text(encoding="utf-8").split("\n")[1:500]:
             text = row.partition("\t")[0]
             assert LINEAR.polarity_scores(text) == STOCK.polarity_scores(text), text
-
-
-def calls(score: Callable[[str], object], text: str) -> int:
-    """How many calls, of Python functions and of built-ins, ``score`` makes for ``text``."""
-    count = 0
-
-    def on_event(_frame: FrameType, event: str, _arg: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    sys.setprofile(on_event)
-    try:
-        score(text)
-    finally:
-        sys.setprofile(before)
-    return count
 
 
 UNITS = [
