@@ -59,7 +59,7 @@ def read_attributes(page: str) -> Annotations:
         parser.feed(page.encode("utf-8", "replace"))
         return parser.close()
     except etree.LxmlError:
-        # libxml2 gives up on a few absurd inputs; what was read so far is still good.
+        # Older versions of libxml2 give up on absurd nesting; what came before is still good.
         return target.close()
 
 

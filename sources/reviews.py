@@ -63,7 +63,7 @@ def find(groups: Sequence[Sequence[Thing]]) -> Findings:
     owner, total = _total(every, title)
     return Findings(
         found,
-        title if owner is None else title or owner.text("name"),
+        title or (None if owner is None else owner.text("name")),
         None if total is None else _aggregate(total),
         None if total is None or len(subjects) > 1 else _written(total),
         sum(map(_is_sentence, _stated_reviews(every))),

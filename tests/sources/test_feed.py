@@ -200,8 +200,9 @@ def test_a_block_page_is_blocked() -> None:
 
 
 def test_json_that_is_no_json_feed_is_a_changed_site() -> None:
-    with pytest.raises(SchemaChanged):
-        read(json.dumps({"version": "2", "items": []}))
+    for payload in ({"version": "2", "items": []}, {"version": "https://jsonfeed.org/version/1"}):
+        with pytest.raises(SchemaChanged):
+            read(json.dumps(payload))
 
 
 def test_a_feed_of_absurd_size_is_refused() -> None:

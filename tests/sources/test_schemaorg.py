@@ -238,6 +238,36 @@ def test_a_challenge_page_with_structured_data_is_blocked() -> None:
         )
 
 
+def test_the_shops_answer_is_told_from_what_other_visitors_say() -> None:
+    def answer(**author: str) -> str | None:
+        comment = {"@type": "Comment", "text": "Sorry!", "author": author}
+        [item] = read(page_of(review(comment=["odd", comment]))).items
+        return item.reply.text if item.reply else None
+
+    assert answer(name="Dom") == "Sorry!"
+    assert answer(**{"@type": "Organization", "name": "Dom Oy"}) == "Sorry!"
+    assert answer(**{"@type": "Person", "name": "Ville"}) is None
+
+
+def test_languages_come_as_codes_or_as_things() -> None:
+    languages = ["fi-FI", {"@type": "Language", "alternateName": "ru"}, "Finnish language", 7]
+    page = read(page_of(*(review(str(n), inLanguage=each) for n, each in enumerate(languages))))
+    assert [item.lang for item in page.items] == ["fi", "ru", None, None]
+
+
+def test_pictures_that_stand_for_an_emoji_are_read() -> None:
+    [item] = read(
+        '<p itemscope itemtype="http://schema.org/Review"><span itemprop="reviewBody">Nice'
+        ' <img class="emoji" alt="😀"></span><img class="emoji" alt="🙁"></p>'
+    ).items
+    assert item.text == "Nice 😀"
+
+
+def test_a_base_that_is_no_address_is_ignored() -> None:
+    html = page_of(review(url="77"), head='<base href="http://[">')
+    assert read(html).items[0].url == "https://shop.example/77"
+
+
 @pytest.mark.parametrize(
     "html",
     [
