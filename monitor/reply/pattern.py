@@ -10,24 +10,25 @@
 
 A phrase never reaches past the end of a sentence, and never matches inside a word, so
 that "bot" is not found in "bottom". It becomes a regular expression whose repetitions are
-all bounded and cannot overlap: matching takes time linear in the length of the text.
+all bounded and never tried twice: matching takes time linear in the length of the text.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
 
-_END = ".!?…\0"
-_GAPS = '\\s,;:()/"«»„“”–—'
-_STOPS = re.escape(_END)
-_GLUE = f"(?:[{_GAPS}]{{1,80}}|(?=[{_STOPS}])|\\Z)"
-_ANY = f"(?:[^{_GAPS}{_STOPS}]{{1,40}}[{_GAPS}]{{1,80}})"
-_NUMBER = "\\d[\\d.,:]{0,12}%?" + _GLUE
-_SENTENCE = f"(?:(?<=[{_STOPS}])|(?<=[{_STOPS}]\\s)|(?<=[,:]\\s)|\\A)"
+_GAP = "\\W{0,80}+"
+_WORD_ENDS = f"(?!['-]?\\w){_GAP}"
+_REST_OF_WORD = "(?:['-]?\\w){0,30}+"
+_ANY = "(?:\\w{1,40}+\\W{1,80}+)"
+_NUMBER = f"\\d[\\d.,:]{{0,12}}+%?{_GAP}"
+_CLAUSE_BEGINS = "(?:(?<=[.!?…\0])|(?<=[.!?…\0,:]\\s)|\\A)"
 _SIGN: Final = re.compile(r"\.{2,3}|[()\[\]|#^]|[^\s()\[\]|#^]+")
+_SENTENCE: Final = re.compile(r"(?:[^.!?…\0]|[.!?…](?![\s\0\"'»”)]|\Z))+")
 _MAX_GAPS = 3
+_SEPARATORS = " \t\r\n,;:()/\"'«»„“”–—-"
 
 _FOLD = str.maketrans(
     {
@@ -70,20 +71,46 @@ def fold(text: str) -> str:
     return text.translate(_FOLD)
 
 
-def compile_phrases(phrases: Iterable[str]) -> re.Pattern[str]:
-    """One expression that finds any of ``phrases`` in folded text.
+class Sentence(NamedTuple):
+    """Where a sentence starts and ends in a text, its closing mark left out."""
 
-    Raises PatternError. A match may end with separators; ``trimmed`` tells its real end.
-    """
-    either = "|".join(_Phrase(phrase).expression for phrase in phrases)
-    if not either:
-        raise PatternError("there are no phrases")
-    return re.compile(f"(?<![\\w'-])(?:{either})", re.IGNORECASE)
+    start: int
+    end: int
 
 
-def trimmed(match: re.Match[str]) -> tuple[int, int]:
-    """Where ``match`` starts and ends, without the separators after its last word."""
-    return match.start(), match.start() + len(match.group().rstrip(' ,;:()/"«»„“”–—\t\n\r'))
+class Match(NamedTuple):
+    """Where a phrase was found, without what separates it from the next word, and in which
+    sentence."""
+
+    start: int
+    end: int
+    sentence: Sentence
+
+
+def sentences(text: str) -> tuple[Sentence, ...]:
+    """The sentences of ``text``. A blanked quotation (NUL characters) ends one, too."""
+    return tuple(Sentence(*found.span()) for found in _SENTENCE.finditer(text))
+
+
+class Finder:
+    """Finds any of ``phrases`` in folded text. Raises PatternError for one that is malformed."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        either = "|".join(_Phrase(phrase).expression for phrase in phrases)
+        if not either:
+            raise PatternError("there are no phrases")
+        self._pattern = re.compile(f"(?<![\\w'-])(?:{either})", re.IGNORECASE)
+
+    def matches(self, text: str, within: Sequence[Sentence]) -> Iterator[Match]:
+        """Every place in those sentences of ``text``, in order, none overlapping."""
+        for sentence in within:
+            for found in self._pattern.finditer(text, *sentence):
+                length = len(found.group().rstrip(_SEPARATORS))
+                yield Match(found.start(), found.start() + length, sentence)
+
+    def occurs(self, text: str, within: Sequence[Sentence]) -> bool:
+        """Whether there is any such place."""
+        return any(self._pattern.search(text, *sentence) for sentence in within)
 
 
 class _Phrase:
@@ -128,7 +155,7 @@ class _Phrase:
         if sign == "#":
             return _NUMBER
         if sign == "^":
-            return _SENTENCE
+            return _CLAUSE_BEGINS
         return self._word(sign)
 
     def _either(self, closing: str) -> str:
@@ -146,5 +173,5 @@ class _Phrase:
         if not word or "*" in word or sign in ")]|":
             raise self._error(f'"{sign}" is out of place')
         before = "\\w{0,3}" if sign.startswith("*") else ""
-        after = "[\\w'-]{0,30}" if sign.endswith("*") else ""
-        return f"{before}{re.escape(word)}{after}{_GLUE}"
+        after = _REST_OF_WORD if sign.endswith("*") else ""
+        return f"{before}{re.escape(word)}{after}{_WORD_ENDS}"

@@ -42,11 +42,11 @@ def points_of(mention: Mention, lang: str) -> Points:
 
 
 def _in_particular(
-    aspects: Iterable[AspectFinding], polarity: Polarity, patterns: topics.Patterns
+    aspects: Iterable[AspectFinding], polarity: Polarity, finders: topics.Finders
 ) -> tuple[str, ...]:
     chosen = [one for one in aspects if one.polarity is polarity]
     return tuple(
-        name for one in chosen for name in topics.found(patterns, one.quote)[:1] or (one.aspect,)
+        name for one in chosen for name in topics.found(finders, one.quote)[:1] or (one.aspect,)
     )
 
 

@@ -16,7 +16,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from monitor.draft import Severity
-from monitor.reply.pattern import compile_phrases
+from monitor.reply.pattern import Finder
 
 _FOLDER = files("monitor.reply") / "rules"
 
@@ -71,8 +71,8 @@ class Rule:
     """
 
     move: str
-    pattern: re.Pattern[str]
-    unless: re.Pattern[str] | None
+    finder: Finder
+    unless: Finder | None
     without: frozenset[Cue]
     complaint: bool
     question: bool
@@ -86,8 +86,8 @@ class Language:
     """All rules of one language. ``shields`` turn what follows into its opposite."""
 
     rules: tuple[Rule, ...]
-    shields: re.Pattern[str] | None
-    cues: dict[Cue, re.Pattern[str]]
+    shields: Finder | None
+    cues: dict[Cue, Finder]
     stopwords: frozenset[str]
 
 
@@ -121,8 +121,8 @@ def language(code: str) -> Language | None:
 def _compiled(table: _LanguageTable) -> Language:
     return Language(
         rules=tuple(_rule(row) for row in table.rule),
-        shields=compile_phrases(table.shields) if table.shields else None,
-        cues={cue: compile_phrases(phrases) for cue, phrases in table.cues.items()},
+        shields=Finder(table.shields) if table.shields else None,
+        cues={cue: Finder(phrases) for cue, phrases in table.cues.items()},
         stopwords=frozenset(table.stopwords.split()),
     )
 
@@ -132,8 +132,8 @@ def _rule(row: _RuleTable) -> Rule:
         raise ValueError(f'no such move: "{row.move}"')
     return Rule(
         move=row.move,
-        pattern=compile_phrases(row.phrases),
-        unless=compile_phrases(row.unless) if row.unless else None,
+        finder=Finder(row.phrases),
+        unless=Finder(row.unless) if row.unless else None,
         without=row.without,
         complaint=row.complaint,
         question=row.question,

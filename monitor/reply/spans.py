@@ -1,4 +1,4 @@
-"""Where in a reply something stands: spans, sentences, quotations."""
+"""Where in a reply something stands, and what of it is not the shop's own wording."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import NamedTuple
 from monitor.reply.names import display_name
 from monitor.reply.pattern import fold
 
-_ENDS = ".!?…"
 _QUOTED = re.compile(
     r"\"[^\"\n]{3,400}\"|“[^”\n]{3,400}”|„[^“”\n]{3,400}[“”]|«[^»\n]{3,400}»|”[^”\n]{3,400}”"
 )
@@ -43,17 +42,3 @@ def blank_names(text: str, author: str | None, profile: str | None) -> str:
         whole = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
         text = whole.sub(" " * len(name), text)
     return text
-
-
-def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
-    """Offsets of the sentence that holds ``text[start:end]``, without its closing mark."""
-    first = max(text.rfind(mark, 0, start) for mark in _ENDS) + 1
-    last = min(
-        (at for at in (text.find(mark, end) for mark in _ENDS) if at >= 0), default=len(text)
-    )
-    return first, last
-
-
-def is_question(text: str, end: int) -> bool:
-    """Whether the sentence that ends at offset ``end`` closes with a question mark."""
-    return text.startswith("?", end)

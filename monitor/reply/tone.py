@@ -12,10 +12,10 @@ from collections.abc import Iterator
 
 from monitor.draft import Finding, Severity
 from monitor.reply import ignored, marks, personal
-from monitor.reply.pattern import fold, trimmed
+from monitor.reply.pattern import Match, Sentence, fold, sentences
 from monitor.reply.review import Review
 from monitor.reply.rules import Cue, Language, Rule, language, moves
-from monitor.reply.spans import Span, blank_names, blank_quotations, is_question, sentence_around
+from monitor.reply.spans import Span, blank_names, blank_quotations
 
 _JUST_BEFORE = re.compile(r"(?:[^\s,;:\0]{1,30}\s{1,2}){0,5}\Z")
 """The words before a match in which a shield counts: up to five, in the same clause."""
@@ -49,8 +49,9 @@ def lint(
 
 def cues_in(text: str, known: Language) -> frozenset[Cue]:
     """Which cues of a good answer occur in folded ``text``."""
+    within = sentences(text)
     asked = frozenset[Cue]({"asked"} if "?" in text else ())
-    return asked | {cue for cue, pattern in known.cues.items() if pattern.search(text)}
+    return asked | {cue for cue, finder in known.cues.items() if finder.occurs(text, within)}
 
 
 def _matches(
@@ -60,25 +61,24 @@ def _matches(
         return []
     theirs = fold(review.words).casefold()
     found = [
-        Span(rule.move, *trimmed(match))
-        for match in rule.pattern.finditer(text)
+        Span(rule.move, match.start, match.end)
+        for match in rule.finder.matches(text, sentences(text))
         if not _harmless(rule, match, text, known, theirs)
     ]
     return found if len(found) >= rule.at_least else []
 
 
-def _harmless(rule: Rule, match: re.Match[str], text: str, known: Language, theirs: str) -> bool:
-    start, end = trimmed(match)
-    first, last = sentence_around(text, start, end)
-    if rule.question and not is_question(text, last):
+def _harmless(rule: Rule, match: Match, text: str, known: Language, theirs: str) -> bool:
+    first, last = match.sentence
+    if rule.question and not text.startswith("?", last):
         return True
-    if rule.unless is not None and rule.unless.search(text, first, last):
+    if rule.unless is not None and rule.unless.occurs(text, [match.sentence]):
         return True
     if rule.negatable and known.shields is not None:
-        before = _JUST_BEFORE.search(text, max(first, start - _REACH), start)
-        if before is not None and known.shields.search(before.group()):
+        before = _JUST_BEFORE.search(text, max(first, match.start - _REACH), match.start)
+        if before is not None and known.shields.occurs(text, [Sentence(*before.span())]):
             return True
-    words = text[start:end].casefold()
+    words = text[match.start : match.end].casefold()
     if rule.novel:
         return words.split()[-1][:5] in theirs
     return words.count(" ") >= 3 and words in theirs

@@ -14,7 +14,7 @@ from importlib.resources import files
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from monitor.reply.pattern import compile_phrases, fold
+from monitor.reply.pattern import Finder, fold, sentences
 
 _WORD = re.compile(r"[^\W\d_]+")
 _FOLDER = files("monitor.reply") / "topics"
@@ -32,7 +32,7 @@ class _Table(BaseModel):
     injection: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
-Patterns = dict[str, re.Pattern[str]]
+Finders = dict[str, Finder]
 """What shows each topic, by name."""
 
 
@@ -41,12 +41,12 @@ class Topics:
     """The topics of one language, by name, and the things that a draft may name."""
 
     things: frozenset[str]
-    complaint: Patterns
-    praise: Patterns
-    grave: Patterns
-    abuse: Patterns
-    spam: Patterns
-    injection: Patterns
+    complaint: Finders
+    praise: Finders
+    grave: Finders
+    abuse: Finders
+    spam: Finders
+    injection: Finders
 
 
 def languages() -> tuple[str, ...]:
@@ -76,16 +76,16 @@ def _topics(table: _Table) -> Topics:
     )
 
 
-def _compiled(table: dict[str, tuple[str, ...]]) -> Patterns:
-    return {name: compile_phrases(phrases) for name, phrases in table.items()}
+def _compiled(table: dict[str, tuple[str, ...]]) -> Finders:
+    return {name: Finder(phrases) for name, phrases in table.items()}
 
 
-def found(patterns: Patterns, text: str) -> tuple[str, ...]:
-    """The names whose patterns occur in ``text``, in the order in which they are said."""
+def found(finders: Finders, text: str) -> tuple[str, ...]:
+    """The names of those that occur in ``text``, in the order in which they are said."""
     folded = fold(text)
-    hits = ((name, pattern.search(folded)) for name, pattern in patterns.items())
-    places = sorted((hit.start(), name) for name, hit in hits if hit is not None)
-    return tuple(name for _, name in places)
+    within = sentences(folded)
+    first = ((next(finder.matches(folded, within), None), name) for name, finder in finders.items())
+    return tuple(name for _, name in sorted((hit.start, name) for hit, name in first if hit))
 
 
 def things(known: Topics, text: str) -> tuple[str, ...]:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 import time
 
 import pytest
@@ -8,13 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.reply import rules, topics
-from monitor.reply.pattern import PatternError, compile_phrases, fold, trimmed
+from monitor.reply.pattern import Finder, PatternError, fold, sentences
 
 
 def found(phrase: str, text: str) -> list[str]:
-    return [
-        text[slice(*trimmed(match))] for match in compile_phrases([phrase]).finditer(fold(text))
-    ]
+    folded = fold(text)
+    matches = Finder([phrase]).matches(folded, sentences(folded))
+    return [text[match.start : match.end] for match in matches]
 
 
 @pytest.mark.parametrize(
@@ -59,12 +58,12 @@ def test_a_gap_holds_at_most_five_words_and_a_long_gap_twelve() -> None:
 )
 def test_a_phrase_that_makes_no_sense_is_refused_when_read(phrase: str) -> None:
     with pytest.raises(PatternError, match="cannot be read"):
-        compile_phrases([phrase])
+        Finder([phrase])
 
 
 def test_a_list_without_phrases_is_refused() -> None:
     with pytest.raises(PatternError, match="no phrases"):
-        compile_phrases([])
+        Finder([])
 
 
 @given(st.text(max_size=200))
@@ -72,18 +71,29 @@ def test_folding_keeps_every_offset(text: str) -> None:
     assert len(fold(text)) == len(text)
 
 
-def every_pattern() -> list[re.Pattern[str]]:
-    patterns: list[re.Pattern[str]] = []
+def test_sentences_end_at_marks_and_at_blanked_quotations_but_not_inside_numbers() -> None:
+    text = "One 7.2 is. Two? \0\0three… Four"
+    assert [text[slice(*one)].strip() for one in sentences(text)] == [
+        "One 7.2 is",
+        "Two",
+        "",
+        "three",
+        "Four",
+    ]
+
+
+def every_finder() -> list[Finder]:
+    finders: list[Finder] = []
     for code in rules.languages():
         known = rules.language(code)
         assert known is not None
-        patterns += [rule.pattern for rule in known.rules]
-        patterns += [rule.unless for rule in known.rules if rule.unless is not None]
-        patterns += known.cues.values()
+        finders += [rule.finder for rule in known.rules]
+        finders += [rule.unless for rule in known.rules if rule.unless is not None]
+        finders += known.cues.values()
     for code in topics.languages():
         words = topics.topics(code)
-        patterns += [*words.complaint.values(), *words.praise.values(), *words.grave.values()]
-    return patterns
+        finders += [*words.complaint.values(), *words.praise.values(), *words.grave.values()]
+    return finders
 
 
 HOSTILE = [
@@ -107,8 +117,9 @@ def test_matching_takes_time_in_proportion_to_the_length(parts: list[str]) -> No
     def seconds(length: int) -> float:
         text = (unit * length)[:length]
         begun = time.process_time()
-        for pattern in every_pattern():
-            for _ in pattern.finditer(text):
+        within = sentences(text)
+        for finder in every_finder():
+            for _ in finder.matches(text, within):
                 pass
         return time.process_time() - begun
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.reply.spans import blank_names, blank_quotations, is_question, sentence_around
+from monitor.reply.spans import blank_names, blank_quotations
 
 
 @pytest.mark.parametrize(
@@ -29,11 +29,3 @@ def test_names_become_spaces_and_other_words_stay() -> None:
     assert blank_names("Will you, Will", "Will", None) == "     you,     "
     assert blank_names("Old Fool bar", None, "Old Fool\nx") == "         bar"
     assert blank_names("You lie", "you lie", None) == "You lie"
-
-
-def test_a_sentence_runs_from_mark_to_mark() -> None:
-    text = "One. Two words? Three"
-    assert text[slice(*sentence_around(text, 5, 8))] == " Two words"
-    assert text[slice(*sentence_around(text, 17, 19))] == " Three"
-    assert is_question(text, sentence_around(text, 5, 8)[1])
-    assert not is_question(text, len(text))
