@@ -247,6 +247,52 @@ async def test_a_second_bot_on_the_same_token_is_told_of_once_and_both_survive(s
     assert shop.told == [words.RIVAL]
 
 
+async def test_a_revoked_token_is_told_once_and_the_bot_goes_on_trying(shop: Shop) -> None:
+    shop.pair()
+    shop.api.fail_next("getUpdates", 401, "Unauthorized", times=3)
+    async with shop.open():
+        await shop.api.until(lambda: shop.api.faults_left == 0)
+        shop.api.say(OWNER, "/help")
+        await shop.api.until(lambda: shop.api.to(OWNER))
+    assert shop.told == [words.NEW_KEY_NEEDED]
+
+
+@pytest.mark.parametrize("code", [429, 502])
+async def test_an_answer_that_does_not_get_through_at_once_is_tried_again(
+    shop: Shop, code: int
+) -> None:
+    shop.pair()
+    asked = {"retry_after": 5} if code == 429 else {}
+    shop.api.fail_next("sendMessage", code, "Not now", times=2, **asked)
+    async with shop.open():
+        shop.api.say(OWNER, "/help")
+        await shop.api.until(lambda: shop.api.to(OWNER))
+    assert len(shop.api.to(OWNER)) == 1
+
+
+async def test_an_answer_that_never_gets_through_does_not_stop_the_next(shop: Shop) -> None:
+    shop.pair()
+    shop.api.fail_next("sendMessage", 502, times=3)
+    async with shop.open():
+        shop.api.say(OWNER, "/help")
+        shop.api.say(OWNER, "/help")
+        await shop.api.until(lambda: shop.api.to(OWNER))
+    assert len(shop.api.to(OWNER)) == 1
+
+
+async def test_a_store_in_trouble_answers_a_press_too(shop: Shop) -> None:
+    shop.pair()
+    shop.alert("The bread was cold")
+    async with shop.open():
+        await shop.api.until(lambda: shop.waiting() == 0)
+        with sqlite3.connect(shop.path) as connection:
+            connection.execute("ALTER TABLE mentions RENAME TO lost")
+        connection.close()
+        shop.api.press(shop.api.sent[0], "Handled")
+        await shop.api.until(lambda: shop.api.toasts)
+    assert shop.api.toasts == [words.TROUBLE]
+
+
 async def test_an_update_is_confirmed_so_that_a_restart_does_not_answer_it_again(
     shop: Shop,
 ) -> None:

@@ -252,6 +252,22 @@ async def test_a_message_refused_in_every_form_is_dropped_and_the_next_one_is_se
     assert "two is bad" in shop.api.to(OWNER)[0].text
 
 
+async def test_an_alert_that_cannot_be_prepared_waits_and_ends_nothing(shop: Shop) -> None:
+    shop.pair()
+    shop.alert("one is bad")
+    with sqlite3.connect(shop.path) as connection:
+        connection.execute("UPDATE outbox SET kind = 'riddle'")
+    connection.close()
+    async with shop.open():
+        shop.api.say(OWNER, "/help")
+        await shop.api.until(lambda: shop.api.to(OWNER))
+        with sqlite3.connect(shop.path) as connection:
+            connection.execute("UPDATE outbox SET kind = 'new'")
+        connection.close()
+        await shop.api.until(lambda: shop.waiting() == 0)
+    assert "one is bad" in shop.api.to(OWNER)[-1].text
+
+
 @pytest.mark.parametrize("text", ["<b>bold & <br> 5 < 6</i>", "🥐" * 5000, "\u202e&lt;&#0;\ud83d"])
 async def test_no_review_is_too_wild_to_be_announced(shop: Shop, text: str) -> None:
     shop.pair()

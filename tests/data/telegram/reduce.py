@@ -9,6 +9,7 @@ import json
 import re
 import sys
 from pathlib import Path
+from typing import TypedDict, cast
 
 METHODS = (
     "answerCallbackQuery",
@@ -23,6 +24,20 @@ METHODS = (
     "setMyCommands",
     "setWebhook",
 )
+
+
+class Field(TypedDict):
+    """One parameter or member."""
+
+    types: list[str]
+    required: bool
+
+
+class Entry(TypedDict, total=False):
+    """A method or type of the full specification, as far as it matters here."""
+
+    fields: list[dict[str, object]]
+    subtypes: list[str]
 
 
 def main() -> None:
@@ -43,15 +58,18 @@ def main() -> None:
     sys.stdout.write(json.dumps(reduced, indent=1) + "\n")
 
 
-def fields(entry: dict) -> dict[str, dict[str, object]]:
+def fields(entry: Entry) -> dict[str, Field]:
     """Each field with its types and whether it must be there."""
     return {
-        field["name"]: {"types": field["types"], "required": field["required"]}
+        str(field["name"]): {
+            "types": cast(list[str], field["types"]),
+            "required": bool(field["required"]),
+        }
         for field in entry.get("fields", ())
     }
 
 
-def named(members: dict[str, dict[str, object]]) -> set[str]:
+def named(members: dict[str, Field]) -> set[str]:
     """The types that these fields mention, without "Array of"."""
     mentioned = {kind for member in members.values() for kind in member["types"]}
     return {re.sub("^(Array of )+", "", kind) for kind in mentioned}
