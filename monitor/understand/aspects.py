@@ -17,7 +17,7 @@ from monitor.understand import lexicon
 from monitor.understand.event import EVENT, Event
 from monitor.understand.passage import Passage, Word
 from monitor.understand.phrases import Hit, Phrases
-from monitor.understand.vader import analyser
+from monitor.understand.vader import NEGATIONS, TURN, analyser
 from monitor.verdict import AspectFinding, Polarity, ResourceLost
 
 UNTRUE = 0.5
@@ -140,6 +140,8 @@ def _value(term: _Term, sense: Sense) -> float:
         # VADER sees the negation itself where it knows the word.
         weight = -sense.sign * EVENT * (1.0 if sense.sign > 0 else UNTRUE)
         return 0.0 if known else weight
+    if not NEGATIONS.isdisjoint(word.form for word in term.words):
+        known *= TURN
     agrees = known * sense.sign > 0
     return 0.0 if agrees else sense.sign * EVENT - known
 

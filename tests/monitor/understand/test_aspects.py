@@ -7,6 +7,7 @@ import pytest
 from monitor.understand import aspects
 from monitor.understand.event import EVENT
 from monitor.understand.passage import prepare
+from monitor.understand.vader import analyser
 from monitor.verdict import AspectFinding, Polarity, ResourceLost
 
 
@@ -132,6 +133,11 @@ def test_events_weigh_what_vader_does_not_already_count() -> None:
 
 def test_a_word_that_vader_takes_the_wrong_way_is_put_right() -> None:
     assert value("tasted like cardboard") < -EVENT
+
+
+@pytest.mark.parametrize("text", ["would not hesitate to recommend", "couldn't be happier"])
+def test_a_kindness_worded_with_a_negation_outweighs_what_vader_makes_of_it(text: str) -> None:
+    assert value(text) + sum(weight for _, weight in analyser().explain(text).words) > 0
 
 
 def test_a_trouble_that_did_not_happen_counts_less_than_a_kindness() -> None:
