@@ -37,8 +37,8 @@ Secret = Annotated[SecretStr, BeforeValidator(resolve_secret)]
 """A token or password; masked in repr, logs and exports."""
 
 
-LONGEST = timedelta(days=36_500)
-"""A hundred years: whatever is longer is a slip of the pen, and would run past the calendar."""
+LONGEST = 36_500 * 86_400
+"""A hundred years, in seconds: whatever is longer is a slip of the pen, and would run past the calendar."""
 
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 
@@ -50,10 +50,10 @@ def parse_duration(value: object) -> object:
     number, unit = value[:-1].strip(), value[-1:]
     if unit not in UNITS or not number.isdecimal() or len(number) > 10:
         raise ValueError('write a time span as a number and a unit: "30m", "6h" or "14d"')
-    span = timedelta(seconds=int(number) * UNITS[unit])
-    if span > LONGEST:
+    seconds = int(number) * UNITS[unit]
+    if seconds > LONGEST:
         raise ValueError("that is more than a hundred years")
-    return span
+    return timedelta(seconds=seconds)
 
 
 Duration = Annotated[timedelta, BeforeValidator(parse_duration)]
