@@ -36,21 +36,29 @@ URGENCIES: dict[Urgency, str] = {
 
 ASPECTS: dict[str, str] = {
     "advice": "the advice",
+    "atmosphere": "the atmosphere",
     "attention": "attention",
     "cleanliness": "cleanliness",
+    "communication": "not being told",
     "delivery": "the delivery",
+    "location_parking": "getting there and parking",
+    "loyalty_programme": "the loyalty programme",
     "opening_hours": "the opening hours",
+    "order_accuracy": "a wrong order",
+    "payment": "paying",
     "price": "the price",
-    "product": "the product",
-    "quality": "the quality",
-    "refund": "the refund",
-    "returns": "returns",
-    "selection": "the selection",
-    "staff": "the staff",
+    "product_quality": "the quality",
+    "promise_broken": "a broken promise",
+    "returns_refunds": "returns and refunds",
+    "safety": "safety",
     "staff_absent": "nobody there to help",
+    "staff_attitude": "how they were treated",
+    "staff_knowledge": "what the staff knew",
     "staff_pushy": "pushy selling",
-    "waiting": "the wait",
+    "stock": "what was not in stock",
+    "wait_time": "the wait",
 }
+"""Used after "What hurt:", so they name the hurt where that is shorter."""
 
 STATUSES: dict[Status, str] = {
     Status.OPEN: "Waiting for you",

@@ -22,6 +22,7 @@ def week_json(week: Week) -> dict[str, Json]:
         "worst": _voice(week.worst),
         "unanswered": week.unanswered,
         "oldest_unanswered": _moment(week.oldest_unanswered),
+        "watched_since": week.watched_since.isoformat() if week.watched_since else None,
         "coverage": [_coverage(each) for each in week.coverage],
     }
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
+from importlib.resources import files
+
 import pytest
 
 from bot.screens.words import ASPECTS, FACES, SENTIMENTS, STATUSES, URGENCIES, aspect_name, stars
@@ -33,5 +36,11 @@ def test_everything_that_is_shown_has_a_name() -> None:
 
 
 def test_an_aspect_without_a_name_is_told_readably() -> None:
-    assert aspect_name("waiting") == ASPECTS["waiting"]
+    assert aspect_name("wait_time") == "the wait"
     assert aspect_name("gift_wrapping") == "gift wrapping"
+
+
+def test_every_aspect_that_goodword_finds_has_a_name() -> None:
+    lexicon = files("monitor.understand") / "data" / "en" / "aspects.toml"
+    known = tomllib.loads(lexicon.read_text(encoding="utf-8"))["aspects"]
+    assert set(known) <= set(ASPECTS)
