@@ -161,7 +161,8 @@ class _Walk(BaseModel):
         """This walk with one more page; on its first page it becomes clear how far it goes."""
         began = self.began or now
         fresh = self.full_at is not None and timedelta(0) <= began - self.full_at < FULL_EVERY
-        dates = [item.published_at for item in items if item.published_at is not None]
+        # A date in the future would make every later review look known.
+        dates = [d for item in items if (d := item.published_at) is not None and d <= now]
         top = max([*dates, *filter(None, [self.top])], default=None)
         return self.model_copy(update={"began": began, "full": not fresh, "top": top})
 

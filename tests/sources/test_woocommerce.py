@@ -131,6 +131,13 @@ def test_once_a_day_the_walk_goes_to_the_end_again() -> None:
     assert walk(shop, next_day[-1].resume, NOW + timedelta(days=1, hours=1))[-1].complete is False
 
 
+def test_a_date_in_the_future_does_not_hide_a_rush_of_reviews() -> None:
+    shop = Shop([*listed(150), {**listed(1)[0], "id": 999, "date_created_gmt": "2100-01-01T00:00"}])
+    cursor = walk(shop, None)[-1].resume
+    assert cursor is not None
+    assert cursor["newest"] == "2026-11-22T09:00:00Z"
+
+
 def test_a_clock_set_back_means_a_full_walk() -> None:
     shop = Shop(listed(150))
     cursor = walk(shop, None)[-1].resume
