@@ -7,7 +7,7 @@ from datetime import datetime
 
 from monitor.alert import Alert, AlertKind, AlertState, NewAlert
 from monitor.store.connection import Connection, Row
-from monitor.store.encode import moment, pack, stamp, text, text_or_none
+from monitor.store.encode import clean, clean_or_none, moment, pack, stamp
 
 _WAITING = "state IN ('pending', 'sending')"
 _THESE = "id IN (SELECT value FROM json_each(:ids))"
@@ -30,10 +30,10 @@ class Alerts:
             {
                 "kind": alert.kind,
                 "destination": alert.destination,
-                "subject": text(alert.subject),
+                "subject": clean(alert.subject),
                 "mention": alert.mention,
                 "source": alert.source,
-                "note": text_or_none(alert.note),
+                "note": clean_or_none(alert.note),
                 "urgent": alert.urgent,
                 "now": stamp(now),
             }
@@ -55,7 +55,8 @@ class Alerts:
         """Whether anybody was, or is to be, told of this."""
         return bool(
             self._connection.number(
-                "SELECT 1 FROM outbox WHERE subject = ? AND kind = ? LIMIT 1", (text(subject), kind)
+                "SELECT 1 FROM outbox WHERE subject = ? AND kind = ? LIMIT 1",
+                (clean(subject), kind),
             )
         )
 
@@ -88,14 +89,14 @@ class Alerts:
         self._move(
             ids,
             "state = 'pending', due_at = :due_at, last_error = :error",
-            {"due_at": stamp(due_at), "error": text(error)},
+            {"due_at": stamp(due_at), "error": clean(error)},
         )
 
     def drop(self, ids: Collection[int], error: str) -> None:
         """Give these up for good."""
         # A dropped alert has no moment of its own: it counts as done when it was last due.
         self._move(
-            ids, "state = 'dropped', done_at = due_at, last_error = :error", {"error": text(error)}
+            ids, "state = 'dropped', done_at = due_at, last_error = :error", {"error": clean(error)}
         )
 
     def waiting(self, destination: str) -> int:

@@ -6,7 +6,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
@@ -26,14 +26,15 @@ def backup(connection: Connection, dest: Path, progress: Progress | None = None)
 
     ``dest`` appears, or is replaced, only when the copy is whole. Raises StoreError.
     """
-    if connection.path == MEMORY:
-        _copy(connection.conn, dest, progress)
-        return
-    if dest.exists() and dest.samefile(connection.path):
+    if isinstance(connection.path, Path) and dest.exists() and dest.samefile(connection.path):
         raise StoreError("A backup needs a file of its own.", hint="Choose another file name.")
-    # A connection of its own: the caller's may be in the middle of a transaction.
-    with translated(), closing(sqlite3.connect(connection.path, isolation_level=None)) as source:
-        _copy(source, dest, progress)
+    with _made_whole(dest, "Cannot write the backup") as part, translated():
+        if connection.path == MEMORY:
+            _write(connection.conn, part, progress)
+            return
+        # A connection of its own: the caller's may be in the middle of a transaction.
+        with closing(sqlite3.connect(connection.path, isolation_level=None)) as source:
+            _write(source, part, progress)
 
 
 def restore(src: Path, dest: Path) -> Path | None:
@@ -48,19 +49,10 @@ def restore(src: Path, dest: Path) -> Path | None:
     if dest.exists() and dest.samefile(src):
         raise StoreError("The backup and the store are the same file.")
     verify(src)
-    part = _part(dest)
-    with translated(), closing(sqlite3.connect(src, isolation_level=None)) as source:
-        _write(source, part, None)
-    try:
-        aside = _put_aside(dest) if dest.exists() else None
-        part.replace(dest)
-    except BaseException as error:
-        part.unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            raise StoreError(f"Cannot replace the database: {error.strerror}.") from error
-        raise
-    _sync_folder(dest.parent)
-    return aside
+    with _made_whole(dest, "Cannot replace the database") as part:
+        with translated(), closing(sqlite3.connect(src, isolation_level=None)) as source:
+            _write(source, part, None)
+        return _put_aside(dest)
 
 
 def verify(path: Path) -> None:
@@ -73,18 +65,23 @@ def verify(path: Path) -> None:
             raise StoreError("The backup is damaged.", hint="Choose another backup.")
 
 
-def _copy(source: sqlite3.Connection, dest: Path, progress: Progress | None) -> None:
-    part = _part(dest)
+@contextmanager
+def _made_whole(dest: Path, trouble: str) -> Iterator[Path]:
+    """A file to write to, which becomes ``dest`` when the block has gone well, and not before."""
+    part = dest.with_name(f"{dest.name}.part")
     try:
-        with translated():
-            _write(source, part, progress)
-        part.replace(dest)
-    except BaseException as error:
         part.unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            raise StoreError(f"Cannot write the backup: {error.strerror}.") from error
-        raise
-    _sync_folder(dest.parent)
+        part.touch(mode=0o600)
+        yield part
+        with part.open("rb") as written:
+            os.fsync(written.fileno())
+        part.replace(dest)
+        _sync_folder(dest.parent)
+    except OSError as error:
+        raise StoreError(f"{trouble}: {error.strerror}.") from error
+    finally:
+        with suppress(OSError):
+            part.unlink()
 
 
 def _write(source: sqlite3.Connection, part: Path, progress: Progress | None) -> None:
@@ -106,35 +103,27 @@ def _write(source: sqlite3.Connection, part: Path, progress: Progress | None) ->
     finally:
         if pinned:
             source.execute("ROLLBACK")
-    with part.open("rb") as written:
-        os.fsync(written.fileno())
 
 
-def _part(dest: Path) -> Path:
-    part = dest.with_name(f"{dest.name}.part")
-    try:
-        part.unlink(missing_ok=True)
-        part.touch(mode=0o600)
-    except OSError as error:
-        raise StoreError(f"Cannot write beside {dest.name}: {error.strerror}.") from error
-    return part
-
-
-def _put_aside(dest: Path) -> Path:
-    _fold_log(dest)
+def _put_aside(dest: Path) -> Path | None:
+    """Give what is at ``dest`` a second name; None when there is nothing but perhaps a log."""
+    there = dest.exists()
+    if there:
+        _fold_log(dest)
     names = (f"{dest.name}.before-restore{suffix}" for suffix in _suffixes())
     aside = next(path for path in map(dest.with_name, names) if not path.exists())
-    # A second name first: at no moment is there no store at ``dest``.
-    try:
-        os.link(dest, aside)
-    except OSError:
-        shutil.copy2(dest, aside)
+    # A second name, not a new one: at no moment is there no store at ``dest``.
+    if there:
+        try:
+            os.link(dest, aside)
+        except OSError:
+            shutil.copy2(dest, aside)
     # A log that could not be folded in belongs to the old file and would ruin the new one.
     for suffix in ("-wal", "-shm"):
         log = dest.with_name(dest.name + suffix)
         if log.exists():
             log.replace(aside.with_name(aside.name + suffix))
-    return aside
+    return aside if there else None
 
 
 def _suffixes() -> Iterator[str]:

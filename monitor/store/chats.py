@@ -8,7 +8,7 @@ import secrets
 from datetime import datetime, timedelta
 
 from monitor.store.connection import Connection
-from monitor.store.encode import moment, moment_or_none, stamp, text
+from monitor.store.encode import clean, moment, moment_or_none, stamp
 from monitor.store.rows import Chat
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -51,7 +51,7 @@ class Chats:
             self._connection.change(
                 "INSERT INTO chats (destination, title, paired_at) VALUES (?, ?, ?) "
                 "ON CONFLICT DO UPDATE SET title = excluded.title, blocked_at = NULL",
-                (destination, text(title), stamp(now)),
+                (destination, clean(title), stamp(now)),
             )
             return True
 

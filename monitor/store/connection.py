@@ -17,7 +17,7 @@ from monitor.errors import StoreBusy, StoreError
 from monitor.store.lean import Database
 
 Row: TypeAlias = dict[str, Any]
-"""One row by column name. SQLite's edge: whoever reads it knows the types from schema.py."""
+"""One row by column name. SQLite's edge: whoever reads it knows the types from migrations.py."""
 
 Values: TypeAlias = dict[str, Any] | tuple[Any, ...]
 """What a statement's placeholders stand for, by name or in order."""
@@ -82,16 +82,19 @@ class Connection:
 
     def _switch_to_wal(self) -> None:
         """SQLite does not wait for others when it changes the journal's mode, so we do."""
-        if self.path == MEMORY:
-            return
         give_up = time.monotonic() + self._patience
-        while self.text("PRAGMA journal_mode") != "wal":
+        while True:
             try:
-                self.db.execute("PRAGMA journal_mode = WAL")
-            except sqlite3.OperationalError as error:
-                if _primary(error) != sqlite3.SQLITE_BUSY or time.monotonic() > give_up:
+                mode = self.text("PRAGMA journal_mode = WAL")
+                break
+            except StoreBusy:
+                if time.monotonic() > give_up:
                     raise
                 time.sleep(0.02)
+        if mode != "wal" and self.path != MEMORY:
+            raise StoreError(
+                "The database cannot be shared there.", hint="Keep it on a disk of this machine."
+            )
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -144,7 +147,10 @@ class Connection:
 
     def change(self, sql: str, values: Values = ()) -> int:
         """Run one writing statement, in its own transaction if none is open; rows it changed."""
-        with self.transaction():
+        with translated():
+            if self._open:
+                # A single statement needs no savepoint: it works wholly or not at all.
+                self._must_be_open()
             return self.conn.execute(sql, values).rowcount
 
     def change_many(self, sql: str, rows: Sequence[Values]) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from monitor.draft import Draft, DraftState, Finding, Proposal, Route, Severity
 from monitor.errors import DraftError
 from monitor.store.connection import Connection, Row
-from monitor.store.encode import moment, pack, stamp, text, text_or_none, unpack
+from monitor.store.encode import clean, clean_or_none, moment, pack, stamp, unpack
 
 
 class Drafts:
@@ -32,19 +32,19 @@ class Drafts:
                 (
                     mention,
                     mention_version,
-                    text(proposal.text),
+                    clean(proposal.text),
                     proposal.lang,
                     proposal.route,
                     pack([asdict(finding) for finding in proposal.findings]),
-                    text_or_none(proposal.note),
+                    clean_or_none(proposal.note),
                     stamp(now),
                 ),
             )[0]
         return _draft(row)
 
-    def get(self, id: int) -> Draft | None:  # noqa: A002 - it is the draft's own name for it
+    def get(self, draft_id: int) -> Draft | None:
         """The draft with this id, or None."""
-        row = self._connection.row("SELECT * FROM drafts WHERE id = ?", (id,))
+        row = self._connection.row("SELECT * FROM drafts WHERE id = ?", (draft_id,))
         return None if row is None else _draft(row)
 
     def latest(self, mention: int) -> Draft | None:
@@ -54,14 +54,14 @@ class Drafts:
         )
         return None if row is None else _draft(row)
 
-    def move(self, id: int, state: DraftState) -> Draft:  # noqa: A002 - as above
+    def move(self, draft_id: int, state: DraftState) -> Draft:
         """Take one legal step. Raises DraftError on any other, or when there is no such draft."""
         with self._connection.transaction():
-            draft = self.get(id)
+            draft = self.get(draft_id)
             if draft is None:
                 raise DraftError("There is no such draft.")
             moved = draft.moved_to(state)
-            self._connection.change("UPDATE drafts SET state = ? WHERE id = ?", (state, id))
+            self._connection.change("UPDATE drafts SET state = ? WHERE id = ?", (state, draft_id))
         return moved
 
 

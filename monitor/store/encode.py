@@ -47,14 +47,14 @@ def moment_or_none(stamped: str | None) -> datetime | None:
     return None if stamped is None else moment(stamped)
 
 
-def text(value: str) -> str:
+def clean(value: str) -> str:
     """``value`` as it can be stored: unstorable characters become U+FFFD, cut at TEXT_LIMIT."""
     return _UNSTORABLE.sub("\ufffd", value[:TEXT_LIMIT])
 
 
-def text_or_none(value: str | None) -> str | None:
-    """``text`` where there is any."""
-    return None if value is None else text(value)
+def clean_or_none(value: str | None) -> str | None:
+    """``clean`` where there is any."""
+    return None if value is None else clean(value)
 
 
 def key(value: str) -> str:
@@ -65,7 +65,7 @@ def key(value: str) -> str:
     if len(value) <= KEY_LIMIT and _UNSTORABLE.search(value) is None:
         return value
     digest = hashlib.blake2b(value.encode("utf-8", "surrogatepass"), digest_size=16)
-    return f"{text(value[:100])}~{digest.hexdigest()}"
+    return f"{clean(value[:100])}~{digest.hexdigest()}"
 
 
 def key_or_none(value: str | None) -> str | None:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from monitor.health import Health
 from monitor.source import Aggregate, Cursor
 from monitor.store.connection import Connection, Row
-from monitor.store.encode import moment, moment_or_none, pack, stamp, text, unpack
+from monitor.store.encode import clean, moment, moment_or_none, pack, stamp, unpack
 from monitor.store.rows import SourceRow
 
 _FREE = "worker = NULL, claimed_until = NULL"
@@ -52,7 +52,7 @@ class HealthRows:
                     {
                         "name": row.name,
                         "type": row.type,
-                        "title": text(row.title),
+                        "title": clean(row.title),
                         "place": row.place,
                         "now": stamp(now),
                     }
@@ -188,8 +188,8 @@ class HealthRows:
                     "now": stamp(now),
                     "due_at": stamp(due_at),
                     "error": error,
-                    "text": text,
-                    "hint": hint,
+                    "text": clean(text),
+                    "hint": clean(hint),
                 },
             )
             return self._connection.number("SELECT failures FROM sources WHERE name = ?", (name,))

@@ -19,14 +19,14 @@ from monitor.mention import (
 )
 from monitor.store.connection import Row
 from monitor.store.encode import (
+    clean,
+    clean_or_none,
     key,
     key_or_none,
     moment,
     moment_or_none,
     pack,
     stamp_or_none,
-    text,
-    text_or_none,
     unpack,
 )
 from monitor.verdict import (
@@ -102,9 +102,9 @@ def wording_columns(item: Item) -> Row:
         "rating_worst": None if rating is None else float(rating.worst),
         "rating_best": None if rating is None else float(rating.best),
         "millistars": None if stars is None else round(stars * 1000),
-        "title": text_or_none(item.title),
-        "text": text_or_none(item.text),
-        "lang": text_or_none(item.lang),
+        "title": clean_or_none(item.title),
+        "text": clean_or_none(item.text),
+        "lang": clean_or_none(item.lang),
         "truncated": item.truncated,
         "content_hash": item.content_hash,
         "published_at": stamp_or_none(item.published_at),
@@ -116,17 +116,17 @@ def surrounding_columns(item: Item) -> Row:
     """The SURROUNDINGS columns."""
     author, reply, translation = item.author, item.reply, item.translation
     return {
-        "author_name": text_or_none(author.name),
-        "author_id": text_or_none(author.id),
-        "author_url": text_or_none(author.url),
+        "author_name": clean_or_none(author.name),
+        "author_id": clean_or_none(author.id),
+        "author_url": clean_or_none(author.url),
         "author_is_owner": author.is_owner,
-        "translation_text": None if translation is None else text(translation.text),
-        "translation_lang": None if translation is None else text_or_none(translation.lang),
+        "translation_text": None if translation is None else clean(translation.text),
+        "translation_lang": None if translation is None else clean_or_none(translation.lang),
         "updated_at": stamp_or_none(item.updated_at),
-        "url": text_or_none(item.url),
+        "url": clean_or_none(item.url),
         "reply": None if reply is None else _pack_reply(reply),
         "answered": reply is not None and reply.state in ANSWERED,
-        "about": text_or_none(item.about),
+        "about": clean_or_none(item.about),
         "dedupe_key": key_or_none(item.dedupe_key),
         "unverified": item.unverified,
     }
@@ -138,17 +138,17 @@ def verdict_columns(verdict: Verdict) -> Row:
         "sentiment": verdict.sentiment,
         "score": float(verdict.score),
         "urgency": verdict.urgency,
-        "engine": text(verdict.engine),
+        "engine": clean(verdict.engine),
         "verdict": pack(
             {
                 "confidence": verdict.confidence,
                 "lang": verdict.lang,
-                "aspects": [[a.aspect, a.polarity, text(a.quote)] for a in verdict.aspects],
+                "aspects": [[a.aspect, a.polarity, clean(a.quote)] for a in verdict.aspects],
                 "resource_lost": verdict.resource_lost,
                 "customer_type": verdict.customer_type,
-                "staff": [text(name) for name in verdict.staff],
+                "staff": [clean(name) for name in verdict.staff],
                 "question": verdict.question,
-                "reasons": [text(reason) for reason in verdict.reasons],
+                "reasons": [clean(reason) for reason in verdict.reasons],
             }
         ),
     }
@@ -240,10 +240,10 @@ def _verdict(row: Row) -> Verdict:
 def _pack_reply(reply: OwnerReply) -> str:
     return pack(
         {
-            "text": text(reply.text),
+            "text": clean(reply.text),
             "published_at": stamp_or_none(reply.published_at),
             "state": reply.state,
-            "id": text_or_none(reply.id),
+            "id": clean_or_none(reply.id),
         }
     )
 

@@ -53,7 +53,6 @@ CREATE TABLE mentions (
 CREATE INDEX mentions_by_day ON mentions (day);
 CREATE INDEX mentions_by_status ON mentions (status, day);
 CREATE INDEX mentions_unanswered ON mentions (day) WHERE unanswered;
-CREATE INDEX mentions_snoozed ON mentions (snoozed_until) WHERE snoozed_until IS NOT NULL;
 CREATE INDEX mentions_by_key ON mentions (dedupe_key) WHERE dedupe_key IS NOT NULL;
 CREATE INDEX mentions_synthetic ON mentions (source, published_at) WHERE synthetic;
 

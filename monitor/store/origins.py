@@ -9,7 +9,7 @@ from typing import TypeAlias
 from monitor.known import Known
 from monitor.mention import State, Status
 from monitor.store.connection import Connection, Row
-from monitor.store.encode import key, moment, pack, stamp, text
+from monitor.store.encode import clean, key, moment, pack, stamp
 from monitor.store.rows import Origin
 
 Written: TypeAlias = tuple[str, datetime]
@@ -60,7 +60,7 @@ def twins(
         rows = connection.rows(
             f"{_KNOWN} AND o.source = m.source AND o.item_id = m.item_id "
             "WHERE m.source = ? AND m.author_name = ? AND m.published_at = ? AND m.synthetic",
-            (source, text(author), stamp(published_at)),
+            (source, clean(author), stamp(published_at)),
         )
         found[author, published_at] = [_known(row) for row in rows]
     return {written: twins[0] for written, twins in found.items() if len(twins) == 1}

@@ -13,7 +13,7 @@ from monitor.verdict import Sentiment
 
 
 class Rollups:
-    """Reads the counts; triggers in schema.py keep them."""
+    """Reads the counts; triggers in migrations.py keep them."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 from monitor.mention import Mention
 from monitor.store.connection import Connection
-from monitor.store.encode import pack, text
+from monitor.store.encode import clean, pack
 from monitor.store.mapping import mention
 
 MATCHES = 2000
@@ -54,7 +54,7 @@ def search(connection: Connection, words: str, limit: int) -> list[Mention]:
     """
     # Each word in quotes is a literal for FTS5, whatever signs it holds; the star allows more
     # letters after it, which stands in for grammar in languages that decline their words.
-    plain = text(words).replace("ё", "е").replace("Ё", "Е")
+    plain = clean(words).replace("ё", "е").replace("Ё", "Е")
     query = " ".join('"{}"*'.format(word.replace('"', '""')) for word in plain.split())
     if not query:
         return []

@@ -6,7 +6,7 @@ import hashlib
 
 from monitor.source import Validators
 from monitor.store.connection import Connection
-from monitor.store.encode import text_or_none
+from monitor.store.encode import clean_or_none
 
 
 class ValidatorRows:
@@ -36,7 +36,7 @@ class ValidatorRows:
             "INSERT INTO validators (source, address, etag, last_modified) VALUES (?, ?, ?, ?) "
             "ON CONFLICT DO UPDATE "
             "SET etag = excluded.etag, last_modified = excluded.last_modified",
-            (*address, text_or_none(validators.etag), text_or_none(validators.last_modified)),
+            (*address, clean_or_none(validators.etag), clean_or_none(validators.last_modified)),
         )
 
 

@@ -1,6 +1,6 @@
 """What a page of items does to ``mentions``: add, edit, refresh, join.
 
-The roll-ups follow by triggers (schema.py), the search index by ``search.renewed``.
+The roll-ups follow by triggers (migrations.py), the search index by ``search.renewed``.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from monitor.store.mapping import (
     verdict_columns,
     wording_columns,
 )
+from monitor.store.origins import GONE
 from monitor.store.rows import Edit, Join, NewMention, Refresh
 from monitor.store.search import index_from, renewed
 
@@ -54,14 +55,13 @@ INSERT INTO versions
 SELECT number, versions, title, text, rating_value, rating_worst, rating_best, worded_at
 FROM mentions WHERE number = :number AND content_hash <> :content_hash
 """
+# Where a site gives no ids, the derived one holds the text: an edit brings a new id along.
 _EDIT = f"""
 UPDATE mentions SET {_assign((*WORDING, *VERDICT))}, day = ifnull(:day, day),
     versions = versions + 1, worded_at = :now, changed_at = :now,
     item_id = iif(source = :source, :item_id, item_id)
 WHERE number = :number AND content_hash <> :content_hash
 """
-
-"""Where a site gives no ids, the derived one holds the text: an edit brings a new id along."""
 
 _FROM_MAIN = f"""
 UPDATE mentions SET {_assign(SURROUNDINGS)}, changed_at = :now
@@ -77,13 +77,13 @@ UPDATE mentions SET changed_at = :now,
     dedupe_key = ifnull(dedupe_key, :dedupe_key)
 WHERE number = :number AND (source <> :source OR item_id <> :item_id)
 """
-_FOLLOW_STATE = """
+# Origins may disagree on the state: the one that changed its mind last is right.
+_FOLLOW_STATE = f"""
 UPDATE mentions SET state = :state WHERE number = :number AND state <> :state AND EXISTS (
     SELECT 1 FROM origins WHERE source = :source AND item_id = :item_id
-    AND (state <> :state OR misses >= 2)
+    AND (state <> :state OR misses >= {GONE})
 )
 """
-"""Origins may disagree on the state: the one that changed its mind last is right."""
 
 _REPLACE = f"""
 UPDATE mentions SET {_assign((*IDENTITY, "state", *WORDING, *SURROUNDINGS))},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from contextlib import closing
@@ -126,6 +127,9 @@ def test_a_backup_into_a_folder_that_is_not_there_is_told_plainly(
 ) -> None:
     with pytest.raises(StoreError):
         store.backup(tmp_path / "nowhere" / "copy.db")
+    (tmp_path / "file").touch()
+    with pytest.raises(StoreError):
+        store.backup(tmp_path / "file" / "copy.db")
 
 
 def test_a_backup_onto_the_store_itself_is_refused(store: Store, path: Path) -> None:
@@ -189,6 +193,36 @@ def test_a_damaged_store_is_replaced_and_kept_aside_log_and_all(path: Path, copy
     assert aside.read_bytes() == b"rubbish"
     assert not log.exists()
     assert ids(path) == ["a"]
+
+
+def test_a_log_left_behind_by_a_lost_store_does_not_spoil_the_restored_one(
+    path: Path, copy: Path, tmp_path: Path
+) -> None:
+    with Store.open(path) as store:
+        add(store, review("a"))
+        store.backup(copy)
+        add(store, *[review(str(n)) for n in range(50)])
+        log = path.with_name("goodword.db-wal").read_bytes()
+    path.unlink()
+    path.with_name("goodword.db-wal").write_bytes(log)
+    assert restore(copy, path) is None
+    assert ids(path) == ["a"]
+
+
+def test_where_files_cannot_be_linked_the_replaced_store_is_copied(
+    path: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    with Store.open(path) as store:
+        add(store, review("a"))
+        store.backup(copy)
+        add(store, review("b"))
+    monkeypatch.setattr(os, "link", refuse)
+    aside = restore(copy, path)
+    assert aside is not None
+    assert (ids(aside), ids(path)) == (["a", "b"], ["a"])
 
 
 @pytest.mark.parametrize("content", [b"", b"rubbish", b"SQLite format 3\x00" + b"\x07" * 5000])

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.store.encode import KEY_LIMIT, key, moment, pack, stamp, text, unpack
+from monitor.store.encode import KEY_LIMIT, clean, key, moment, pack, stamp, unpack
 
 MOMENTS = st.datetimes(
     min_value=datetime(1, 1, 2),  # noqa: DTZ001 - the zone is drawn apart
@@ -34,7 +34,7 @@ def test_a_stamp_is_in_utc() -> None:
 
 @given(ANY_TEXT)
 def test_any_text_can_be_stored(value: str) -> None:
-    stored = text(value)
+    stored = clean(value)
     assert "\x00" not in stored
     assert len(stored) == len(value)
     stored.encode("utf-8")

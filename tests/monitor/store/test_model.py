@@ -15,7 +15,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invar
 
 from monitor.mention import Item, OwnerReply, Rating, State, Status, Version
 from monitor.store import Store
-from monitor.store.encode import text as cleaned
+from monitor.store.encode import clean
 from monitor.verdict import Sentiment, Verdict
 from tests.monitor.store.samples import (
     BAD,
@@ -155,7 +155,7 @@ class History(RuleBasedStateMachine):
         )
         if item.content_hash != known.item.content_hash:
             before = known.item
-            wording = cleaned(before.text or "")
+            wording = clean(before.text or "")
             known.earlier.append(
                 Version(
                     len(known.earlier) + 1, before.title, wording, before.rating, known.worded_at
@@ -274,7 +274,7 @@ class History(RuleBasedStateMachine):
         assert set(stored) == set(self.model)
         for number, known in self.model.items():
             mention = stored[number]
-            expected = replace(known.item, id=known.main.id, text=cleaned(known.item.text or ""))
+            expected = replace(known.item, id=known.main.id, text=clean(known.item.text or ""))
             assert mention.item == expected
             assert mention.source == known.main.source
             assert (mention.verdict, mention.day, mention.place) == (
