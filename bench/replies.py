@@ -22,6 +22,7 @@ from monitor.config import Shop
 from monitor.mention import Author, Item, Kind, Mention, Rating, Status
 from monitor.reply.compose import compose, must_be_rewritten
 from monitor.reply.review import Review
+from monitor.reply.rules import moves as known_moves
 from monitor.reply.tone import lint
 from monitor.understand.classify import classify
 
@@ -103,7 +104,7 @@ def show_linter(rows: list[_Reply]) -> None:
         for lang in (row.lang, "all"):
             counts.setdefault(lang, Counter())[outcome] += 1
         named = {finding.move for finding in found}
-        for move in named | set(row.moves if row.defensive else ()):
+        for move in named | (set(row.moves) & set(known_moves())):
             kind = "both" if move in named and move in row.moves else "only found"
             kind = kind if move in named else "only labelled"
             moves.setdefault(move, Counter())[kind] += 1

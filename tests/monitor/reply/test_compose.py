@@ -145,7 +145,7 @@ def test_a_review_in_a_language_without_phrases_gets_english_and_a_note() -> Non
     proposal = draft(mention("Das Brot war verbrannt.", 1, lang="de"))
     assert proposal.lang == "en"
     assert proposal.note == (
-        "The review is in German; this draft is in English, for you to translate."
+        "The review is in German. Read it first: this draft is in English, for you to translate."
     )
 
 
