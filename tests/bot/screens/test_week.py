@@ -1,0 +1,112 @@
+"""The weekly summary from a real store."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.screens.message import Message
+from bot.screens.week import gather, week_screen, week_text
+from monitor.verdict import Sentiment
+from tests.bot.shop import BakerShop, buttons, review, shown, verdict
+
+DAY = timedelta(days=1)
+
+
+def screens(bakery: BakerShop) -> tuple[Message, ...]:
+    return week_screen(bakery.store, bakery.config, bakery.now)
+
+
+def text(bakery: BakerShop) -> str:
+    return shown(
+        Message(
+            week_text(gather(bakery.store, bakery.config, bakery.now), bakery.config, bakery.now)
+        )
+    )
+
+
+def say(bakery: BakerShop, n: int, ago: timedelta, **more: Sentiment) -> None:
+    start = bakery.store.rollups.unanswered().count
+    for at in range(n):
+        bakery.hear(review(f"{start + at}", ago=ago), verdict(**more))
+
+
+def test_a_small_week_is_told_in_counts(bakery: BakerShop) -> None:
+    bakery.hear(review("1", 5, text="Warm bread."), place="Kallio")
+    bakery.hear(review("2", 2, text="Cold."), verdict(Sentiment.NEGATIVE), place="Kallio")
+    bakery.hear(review("3", 4, ago=8 * DAY))
+    assert text(bakery) == "\n".join(
+        [
+            "Leipomo Aino: 16–22 Nov 2026",
+            "People spoke of you 2 times. The week before: 1.",
+            "Too few to say whether that is more or less than usual.",
+            "",
+            "🙂 1 happy   🙁 1 unhappy",
+            "Average 3.5 stars, from 2 ratings. The week before: 4.0.",
+            "",
+            "Where: The site 2 (1 unhappy)",
+            "Branches: Kallio 2 (1 unhappy)",
+            "",
+            "Warmest voice",
+            "🙂 #1 ★★★★★ Anna",
+            "“Warm bread.”",
+            "",
+            "Unhappiest voice",
+            "🙁 #2 ★★☆☆☆ Anna",
+            "“Cold.”",
+            "",
+            "3 wait for an answer, the oldest for 8 days.",
+            "",
+            "Where this comes from",
+            "✅ The site: read today 13:50",
+        ]
+    )
+
+
+def test_a_short_week_is_the_caption_of_its_chart(bakery: BakerShop) -> None:
+    bakery.hear(review())
+    (message,) = screens(bakery)
+    assert message.chart == gather(bakery.store, bakery.config, bakery.now)
+    assert "once" in shown(message)
+    assert {"#1", "Inbox", "Sources"} == set(buttons(message))
+
+
+def test_a_long_week_follows_its_chart_as_a_text(bakery: BakerShop) -> None:
+    bakery.sources(*(f"source {'x' * 40} {n}" for n in range(12)))
+    for n in range(8):
+        bakery.hear(review(str(n), text="word " * 40), place=f"Branch {'y' * 40} {n}")
+    chart, words = screens(bakery)
+    assert chart.chart is not None
+    assert shown(chart).startswith("Leipomo Aino")
+    assert words.chart is None
+    assert "and 6 more: /sources" in shown(words)
+
+
+def test_a_silent_week_is_told_plainly(bakery: BakerShop) -> None:
+    told = text(bakery)
+    assert "Nobody spoke of you. The week before: 0." in told
+    assert "Nothing waits for an answer." in told
+    assert "usual" not in told
+    assert "Average" not in told
+
+
+def test_from_a_hundred_on_shares_are_told_as_well(bakery: BakerShop) -> None:
+    say(bakery, 75, DAY)
+    say(bakery, 25, DAY, sentiment=Sentiment.NEGATIVE)
+    assert "🙂 75 happy (75 %)   🙁 25 unhappy (25 %)" in text(bakery)
+
+
+def test_clearly_more_than_usual_is_said_when_it_is_so(bakery: BakerShop) -> None:
+    for weeks in range(1, 12):
+        say(bakery, 2, 7 * weeks * DAY + DAY)
+    say(bakery, 12, DAY, sentiment=Sentiment.NEGATIVE)
+    told = text(bakery)
+    assert "That is clearly more than usual." in told
+    assert "Clearly more of them are unhappy than usual." in told
+
+
+def test_a_shop_watched_for_a_few_days_hears_of_no_trend(bakery: BakerShop) -> None:
+    for weeks in range(1, 12):
+        say(bakery, 2, 7 * weeks * DAY + DAY)
+    say(bakery, 12, DAY)
+    bakery.store.health.sync([], bakery.now)
+    assert "I have not watched long enough to say what is usual." in text(bakery)
