@@ -111,6 +111,16 @@ def test_numbers_count_up_in_the_order_given(store: Store) -> None:
     assert add(store) == []
 
 
+def test_an_empty_page_changes_nothing(store: Store) -> None:
+    (number,) = add(store, review())
+    before = store.mentions.get(number)
+    store.mentions.edit([])
+    store.mentions.refresh([])
+    store.mentions.join([])
+    store.mentions.touch("site", [])
+    assert store.mentions.get(number) == before
+
+
 def test_there_is_no_mention_by_an_unknown_number(store: Store) -> None:
     assert store.mentions.get(7) is None
     assert store.mentions.versions(7) == []

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.errors import StoreError, StoreTooNew
+from monitor.errors import StoreBusy, StoreError, StoreTooNew
 from monitor.store import Store, schema
 from monitor.store.connection import Connection
 from monitor.store.migrations import MIGRATIONS
@@ -87,14 +87,14 @@ def test_a_folder_is_no_database(tmp_path: Path) -> None:
         Store.open(tmp_path)
 
 
+@pytest.mark.parametrize("wrong", ["SELECT nonsense();", "CREATE TABLE half (x"])
 def test_a_migration_that_fails_leaves_the_version_before(
-    path: Path, monkeypatch: pytest.MonkeyPatch
+    path: Path, monkeypatch: pytest.MonkeyPatch, wrong: str
 ) -> None:
     with Store.open(path) as store:
         add(store, review())
-    monkeypatch.setattr(
-        schema, "MIGRATIONS", (*MIGRATIONS, "CREATE TABLE extra (x);\nSELECT nonsense();")
-    )
+    script = f"CREATE TABLE extra (x);\n{wrong}"
+    monkeypatch.setattr(schema, "MIGRATIONS", (*MIGRATIONS, script))
     monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
     with pytest.raises(StoreError):
         Store.open(path)
@@ -114,6 +114,14 @@ def test_migrations_run_one_after_the_other(path: Path, monkeypatch: pytest.Monk
     assert pragma(path, "user_version") == schema.VERSION
     with closing(sqlite3.connect(path)) as conn:
         assert conn.execute("SELECT * FROM one, two").fetchall() == []
+
+
+def test_opening_a_file_that_another_program_keeps_locked_gives_up_in_the_end(path: Path) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        connection = Connection(path, patience=0.05)
+        with closing(connection), pytest.raises(StoreBusy):
+            connection.prepare()
 
 
 def test_every_connection_keeps_its_promises(path: Path) -> None:
