@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from monitor.draft import Route
 from monitor.mention import Mention
 from monitor.reply import topics
-from monitor.verdict import Urgency
+from monitor.verdict import Sentiment, Urgency
 
 INJECTION = "injection"
 ABUSE = "abuse"
@@ -42,8 +42,9 @@ def matter(mention: Mention) -> Matter | None:
     every = [topics.topics(code) for code in topics.languages()]
     if _looks_like_markup(signed) or any(topics.found(one.injection, signed) for one in every):
         return Matter(INJECTION, Route.HOLD)
+    unkind = verdict.sentiment is not Sentiment.POSITIVE
     for known in every:
-        if topics.found(known.abuse, item.words):
+        if unkind and topics.found(known.abuse, item.words):
             return Matter(ABUSE, Route.FLAG)
         if topics.found(known.spam, item.words):
             return Matter(SPAM, Route.FLAG)

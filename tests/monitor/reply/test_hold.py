@@ -105,6 +105,25 @@ def test_an_ordinary_review_is_answered_as_usual(text: str) -> None:
     assert matter(mention(text, 2)) is None
 
 
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("fi", "Saatan tulla uudestaan, apinalelu oli hieno."),
+        ("he", "החלק הטוב היה הקפה."),
+        ("ru", "Хачапури и суккуленты, и цена упала."),
+        ("de", "Das Gericht wurde kalt übergeben."),
+        ("kk", "Хайуанаттар суреті әдемі екен."),
+        ("en", "They lost the slip for my coat."),
+    ],
+)
+def test_harmless_words_that_look_grave_are_not_mistaken(lang: str, text: str) -> None:
+    assert matter(mention(text, 2, lang=lang)) is None
+
+
+def test_strong_words_of_joy_are_no_abuse() -> None:
+    assert matter(mention("Fucking amazing pizza!", 5)) is None
+
+
 def test_a_review_in_an_unknown_language_is_searched_in_all_we_know() -> None:
     assert matter(mention("allergic reaction, hospital", 1, lang="und")) is not None
 
