@@ -22,6 +22,7 @@ from monitor.clock import Clock
 from monitor.config import Config
 from monitor.errors import GoodwordError
 from monitor.store import Store
+from monitor.trends.week import Week
 
 __all__ = ["DESTINATION", "chat", "to_text", "tour"]
 
@@ -61,7 +62,7 @@ class Terminal:
         for message in messages:
             self.console.print()
             if message.chart is not None:
-                self._show_chart(message)
+                self._show_chart(message.chart)
             self.console.print(to_text(message.html))
             for row in message.buttons:
                 self.console.print(self._numbered(row))
@@ -73,15 +74,13 @@ class Terminal:
             line.append(f" {len(self.buttons)} ", "reverse").append(f" {button.label}   ")
         return line
 
-    def _show_chart(self, message: Message) -> None:
-        if message.chart is None:
-            return
-        self.console.print(chart_preview(message.chart))
+    def _show_chart(self, week: Week) -> None:
+        self.console.print(chart_preview(week))
         from monitor.trends.chart import draw
 
         try:
             path = self.picture or _new_picture()
-            path.write_bytes(draw(message.chart))
+            path.write_bytes(draw(week))
         except OSError:
             return  # a picture that cannot be kept is no reason to lose the words
         self.picture = path
@@ -101,10 +100,24 @@ class Terminal:
             self.store.alerts.sent(batch.ids, self.clock.now())
         return True
 
+    def greet(self) -> None:
+        """Show what waits in the outbox; if there is nothing, say what goodword is."""
+        if not self.deliver():
+            self.answer("/start")
+
+    def attempt(self, do: Callable[[], object]) -> None:
+        """``do`` it; what goes wrong is told, and the talk goes on."""
+        try:
+            do()
+        except GoodwordError as error:
+            self.console.print(f"{error.message} {error.hint}", markup=False)
+
     def answer(self, line: str) -> None:
-        """Do what the owner typed: the number of a button, or a command."""
+        """Do what the owner typed: the number of a button, or a command; nothing asks for news."""
         command = _COMMAND.fullmatch(line)
-        if line.isascii() and line.isdigit():
+        if not line:
+            self.deliver()
+        elif line.isascii() and line.isdigit():
             self._press(int(line[:9]))
         elif command is not None and command[1].lower() in COMMANDS:
             run = COMMANDS[command[1].lower()].run
@@ -153,8 +166,7 @@ def chat(
     ``read`` shows a prompt and returns a line; EOFError or KeyboardInterrupt ends the talk.
     """
     terminal = Terminal(store, config, clock, console or Console(highlight=False))
-    if not terminal.deliver():
-        terminal.show(COMMANDS["start"].run(store, config, clock.now(), ""))
+    terminal.attempt(terminal.greet)
     terminal.console.print(f"\n{WELCOME}", style="dim")
     while True:
         try:
@@ -163,13 +175,7 @@ def chat(
             break
         if line.lower() in ("q", "quit", "exit", "/quit"):
             break
-        try:
-            if line:
-                terminal.answer(line)
-            else:
-                terminal.deliver()
-        except GoodwordError as error:
-            terminal.console.print(f"{error.message} {error.hint}", markup=False)
+        terminal.attempt(lambda: terminal.answer(line))  # noqa: B023 - called at once
     terminal.console.print(GOODBYE)
 
 

@@ -61,8 +61,8 @@ class _Reader(HTMLParser):
         self._styles.append((tag, style))
 
     def handle_endtag(self, tag: str) -> None:
-        while self._styles and self._styles.pop()[0] != tag:
-            pass
+        if self._styles:
+            self._styles.pop()
 
     def handle_data(self, data: str) -> None:
         style = Style.combine([Style(), *(style for _, style in self._styles)])

@@ -25,9 +25,7 @@ HOME = "telegram:1"
 SCORES = {Sentiment.POSITIVE: 0.8, Sentiment.NEGATIVE: -0.8}
 
 
-def verdict(
-    sentiment: Sentiment = Sentiment.POSITIVE, urgency: Urgency = Urgency.NONE
-) -> Verdict:
+def verdict(sentiment: Sentiment = Sentiment.POSITIVE, urgency: Urgency = Urgency.NONE) -> Verdict:
     """A verdict as the engine would give one."""
     return Verdict(sentiment, SCORES.get(sentiment, 0.0), 0.9, lang="en", urgency=urgency)
 

@@ -135,6 +135,12 @@ def test_each_source_has_its_honest_line(bakery: BakerShop) -> None:
     assert text.index("The broken") < text.index("The quiet") < text.index("The site")
 
 
+def test_a_source_that_never_worked_has_no_last_time(bakery: BakerShop) -> None:
+    bakery.store.health.sync([SourceRow("bad", "feed", "The bad", None)], bakery.now)
+    bakery.store.health.failed("bad", bakery.now, bakery.now, "Blocked", "A wall.", "Wait.")
+    assert "⚠️ The bad: cannot be read. A wall.\n➜ Wait." in sources(bakery)
+
+
 def test_a_source_that_never_brought_anything_is_told_so(bakery: BakerShop) -> None:
     bakery.store.health.sync([SourceRow("empty", "feed", "The empty", None)], bakery.now)
     bakery.read("empty", bakery.now)

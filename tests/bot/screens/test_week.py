@@ -24,10 +24,12 @@ def text(bakery: BakerShop) -> str:
     )
 
 
-def say(bakery: BakerShop, n: int, ago: timedelta, **more: Sentiment) -> None:
+def say(
+    bakery: BakerShop, n: int, ago: timedelta, sentiment: Sentiment = Sentiment.POSITIVE
+) -> None:
     start = bakery.store.rollups.unanswered().count
     for at in range(n):
-        bakery.hear(review(f"{start + at}", ago=ago), verdict(**more))
+        bakery.hear(review(f"{start + at}", ago=ago), verdict(sentiment))
 
 
 def test_a_small_week_is_told_in_counts(bakery: BakerShop) -> None:
