@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -106,7 +107,8 @@ class Item:
     derived, because the site gives none. ``dedupe_key`` is equal for the same review met by
     another route ("google:<reviewId>"). ``about`` is what is reviewed, as the site names it
     (a product, a branch). ``truncated`` marks text that the site cut short. ``lang`` is what
-    the site claims. ``unverified`` marks an item whose origin anyone could have forged.
+    the site claims. ``unverified`` marks an item whose origin anyone could have forged. ``extra``
+    holds the few further ids that an adapter needs to answer it (a parent, a thread).
     """
 
     id: str
@@ -128,6 +130,7 @@ class Item:
     synthetic: bool = False
     truncated: bool = False
     unverified: bool = False
+    extra: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
         for name in ("published_at", "updated_at"):

@@ -38,7 +38,7 @@ Secret = Annotated[SecretStr, BeforeValidator(resolve_secret)]
 
 
 LONGEST = 36_500 * 86_400
-"""A hundred years, in seconds: whatever is longer is a slip of the pen, and would run past the calendar."""
+"""A hundred years, in seconds: what is longer is a slip, and would run past the calendar."""
 
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 

@@ -11,7 +11,7 @@ no web pages (a mailbox, a file) implement ``pages(cursor)`` instead.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -117,13 +117,17 @@ class RatingScale:
 
 @dataclass(frozen=True, slots=True)
 class ReplyRules:
-    """What a public answer may be. ``unit`` is "bytes" or "characters"."""
+    """What a public answer may be. ``unit`` is "bytes" or "characters".
+
+    ``single``: an item has one answer, and another one replaces it.
+    """
 
     limit: int
     unit: str = "characters"
     update: bool = False
     delete: bool = False
     moderated: bool = False
+    single: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,12 +168,13 @@ class SourceInfo:
 class Request:
     """What to fetch. ``notes`` travel unchanged to ``parse`` (a page number, a token's age).
 
-    ``headers`` may hold secrets: they are left out of repr. ``conditional`` allows a 304.
+    ``params`` and ``headers`` may hold secrets: they are left out of repr. ``conditional``
+    allows a 304.
     """
 
     url: str
     method: str = "GET"
-    params: Mapping[str, str] = field(default_factory=dict)
+    params: Mapping[str, str] = field(default_factory=dict, repr=False)
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     json: Json = field(default=None, repr=False)
     form: Mapping[str, str] | None = field(default=None, repr=False)
@@ -308,35 +313,3 @@ class PagedSource(Source):
     @abstractmethod
     def pages(self, cursor: Cursor | None, now: datetime) -> Iterator[Page]:
         """The pages of one walk. Raises SourceError; pages yielded before stay stored."""
-
-
-class Gone(StrEnum):
-    """What ``CanGet.get`` says of an item that it cannot show."""
-
-    GONE = "gone"
-    UNKNOWN = "unknown"
-
-
-class CanGet(ABC):
-    """Capability: ask for one item by its id, to learn whether it still exists."""
-
-    @abstractmethod
-    def get_request(self, item_id: str) -> Request:
-        """The request for one item. HTTP 404 or 410 means GONE."""
-
-    @abstractmethod
-    def parse_one(self, response: Response) -> Item | Gone:
-        """Read its answer."""
-
-
-class CanReply(ABC):
-    """Capability: publish the owner's approved answer."""
-
-    @abstractmethod
-    def reply_request(self, item: Item, text: str, idempotency_key: str) -> Request:
-        """The request that publishes ``text``. Called only after the owner approved it."""
-
-
-def ids(items: Sequence[Item]) -> frozenset[str]:
-    """The ids of ``items``."""
-    return frozenset(item.id for item in items)

@@ -32,6 +32,16 @@ A mailbox, a file or a chat implements ``PagedSource`` instead. ``goodword sourc
 writes a working package to start from; docs/sources-howto.md goes through it in an hour.
 """
 
+from monitor.capability import (
+    CanGet,
+    CanReply,
+    CanWithdraw,
+    Gone,
+    NeedsToken,
+    OurReply,
+    ReplyStatus,
+    Token,
+)
 from monitor.errors import (
     AuthExpired,
     Blocked,
@@ -59,12 +69,9 @@ from monitor.settings import Duration, Secret
 from monitor.source import (
     Aggregate,
     Auth,
-    CanGet,
-    CanReply,
     Cursor,
     Deletions,
     Edits,
-    Gone,
     History,
     HttpSource,
     Identity,
@@ -96,6 +103,7 @@ __all__ = [
     "Blocked",
     "CanGet",
     "CanReply",
+    "CanWithdraw",
     "Cursor",
     "Deletions",
     "Duration",
@@ -108,8 +116,10 @@ __all__ = [
     "Json",
     "Kind",
     "NeedsApproval",
+    "NeedsToken",
     "NotConfigured",
     "Order",
+    "OurReply",
     "OwnerReply",
     "Page",
     "PagedSource",
@@ -122,6 +132,7 @@ __all__ = [
     "Refused",
     "Rejected",
     "ReplyRules",
+    "ReplyStatus",
     "Request",
     "Response",
     "SchemaChanged",
@@ -132,6 +143,7 @@ __all__ = [
     "State",
     "TargetNotFound",
     "Terms",
+    "Token",
     "Translation",
     "Unavailable",
     "clean",

@@ -14,7 +14,7 @@ LANGUAGE = {
     f"monitor.{name}"
     for name in (
         "mention", "verdict", "alert", "draft", "source", "settings", "errors", "clock",
-        "config", "health", "rollup", "known",
+        "capability", "config", "health", "rollup", "known",
     )
 }  # fmt: skip
 PURE = {"monitor.match", "monitor.changes", "monitor.schedule", "monitor.rules",

@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "sample": ("monitor.cli.sample", "Try everything on a sample shop, without a token."),
     "collect": ("monitor.cli.collect", "Fetch from the sources, once or for ever."),
     "bot": ("monitor.cli.bot", "Talk on Telegram only; collect elsewhere."),
+    "pair": ("monitor.cli.pair", "A one-time code for one more chat."),
     "check": ("monitor.cli.check", "Say what is wrong with the set-up, and what to do."),
     "try": ("monitor.cli.try_url", "See what goodword would find at an address."),
     "source": ("monitor.cli.source", "List, write, test and run source adapters."),

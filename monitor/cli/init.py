@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from tomlkit import TOMLDocument
 
     from monitor.source import Fetch
-    from sources.discover import Find
 
 
 @click.command(short_help="Set up config.toml, step by step.")
@@ -132,7 +131,7 @@ def _token(token: str, *, api_url: str | None) -> str:
 def _sources(document: TOMLDocument, fetch: Fetch) -> None:
     import tomlkit
 
-    from monitor.cli.try_url import explore
+    from monitor.cli.try_url import explore, free_name
 
     tables = tomlkit.table(is_super_table=True)
     err.print("\nWhere do people talk about the shop? Give the address of a page or a feed.")
@@ -152,7 +151,7 @@ def _sources(document: TOMLDocument, fetch: Fetch) -> None:
                 f"{trial.find.title}: {printable(trial.find.why)} ({count} entries)", markup=False
             )
             if click.confirm("Watch it?", default=True, err=True):
-                name = _free_name(trial.find, tables)
+                name = free_name(trial.find.type, tables)
                 table = tomlkit.table()
                 table["type"] = trial.find.type
                 for key, value in trial.find.settings.items():
@@ -168,12 +167,3 @@ def _is_local(url: str) -> bool:
     if not re.match(r"^(https?://)?(localhost|127\.|10\.|192\.168\.|\[::1\])", url):
         return False
     return click.confirm("That is inside your own network. Allow it?", default=False, err=True)
-
-
-def _free_name(find: Find, taken: object) -> str:
-    base, number = find.type, 1
-    name = base
-    while isinstance(taken, dict) and name in taken:
-        number += 1
-        name = f"{base}-{number}"
-    return name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -114,7 +114,7 @@ def parse(key: str, file: Path, url: str | None, as_json: bool, at: datetime | N
     from sources.page_json import page_json
 
     source = _adapter(key, url)
-    page = source.parse(saved_response(file, url, at.astimezone() if at else CLOCK.now()))
+    page = source.parse(saved_response(file, url, at.replace(tzinfo=UTC) if at else CLOCK.now()))
     if as_json:
         put_json(page_json(page))
     else:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
 import click
@@ -22,8 +24,9 @@ SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A source that could be used at an address, and what it gave when tried."""
+    """A source that could be used at an address, under a name of its own, and what it gave."""
 
+    name: str
     find: Find
     page: Page | None
     error: SourceError | None
@@ -52,7 +55,7 @@ def command(url: str, private: bool, as_json: bool) -> None:
             err.print(f"\n{trial.find.title}: {printable(trial.find.why)}", markup=False)
             if trial.page is not None:
                 put_page(trial.page, SHOWN)
-            out.print(config_block(trial.find, _name(trial.find)), markup=False)
+            out.print(config_block(trial.find, trial.name), markup=False)
     if not good:
         raise GoodwordError(
             f"Nothing that goodword can read was found at {printable(url)}.",
@@ -66,29 +69,36 @@ def explore(url: str, fetch: Fetch, *, private: bool = False) -> list[Trial]:
 
     address = url if "://" in url else f"https://{url}"
     fetched = fetch(Request(address), validators=None, allow_private=private)
-    return [_tried(find, fetch, private=private) for find in discover(fetched.response)]
+    taken: list[str] = []
+    trials = []
+    for find in discover(fetched.response):
+        name = free_name(find.type, taken)
+        taken.append(name)
+        trials.append(_tried(name, find, fetch, private=private))
+    return trials
 
 
-def _tried(find: Find, fetch: Fetch, *, private: bool) -> Trial:
+def free_name(base: str, taken: Container[str]) -> str:
+    """``base``, or with the first number behind it that is not taken."""
+    numbered = (f"{base}-{number}" for number in count(2))
+    return next(name for name in chain([base], numbered) if name not in taken)
+
+
+def _tried(name: str, find: Find, fetch: Fetch, *, private: bool) -> Trial:
     from sources.registry import build
 
     settings: dict[str, object] = dict(find.settings)
     if private:
         settings["allow_private"] = True
-    source = build(_name(find), {"type": find.type, **settings})
+    source = build(name, {"type": find.type, **settings})
     try:
-        return Trial(find, first_page(source, fetch), None)
+        return Trial(name, find, first_page(source, fetch), None)
     except SourceError as error:
-        return Trial(find, None, error)
-
-
-def _name(find: Find) -> str:
-    return find.type
+        return Trial(name, find, None, error)
 
 
 def _json(trial: Trial) -> dict[str, object]:
     from sources.discover import config_block
-
     from sources.page_json import item_json
 
     return {
@@ -98,5 +108,5 @@ def _json(trial: Trial) -> dict[str, object]:
         "works": trial.page is not None,
         "trouble": None if trial.error is None else trial.error.message,
         "items": [item_json(item) for item in trial.page.items[:SHOWN]] if trial.page else [],
-        "config": config_block(trial.find, _name(trial.find)),
+        "config": config_block(trial.find, trial.name),
     }
