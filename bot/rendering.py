@@ -61,7 +61,7 @@ class _Reader(HTMLParser):
         self._styles.append((tag, style))
 
     def handle_endtag(self, tag: str) -> None:
-        if self._styles:
+        if self._styles and self._styles[-1][0] == tag:
             self._styles.pop()
 
     def handle_data(self, data: str) -> None:
