@@ -6,7 +6,7 @@
     *word       up to three letters may stand before (Hebrew particles)
     (a|b c)     either                                [a|b]   either, or nothing
     ..          up to five other words                ...     up to twelve
-    #           a number                              ^       a sentence begins here
+    #           a number, ## of four digits at least   ^       a sentence begins here
 
 A phrase never reaches past the end of a sentence, and never matches inside a word, so
 that "bot" is not found in "bottom". It becomes a regular expression whose repetitions are
@@ -25,7 +25,7 @@ _REST_OF_WORD = "(?:['-]?\\w){0,30}+"
 _ANY = "(?:\\w{1,40}+\\W{1,80}+)"
 _NUMBER = f"\\d[\\d.,:]{{0,12}}+%?{_GAP}"
 _CLAUSE_BEGINS = "(?:(?<=[.!?…\0])|(?<=[.!?…\0,:]\\s)|\\A)"
-_SIGN: Final = re.compile(r"\.{2,3}|[()\[\]|#^]|[^\s()\[\]|#^]+")
+_SIGN: Final = re.compile(r"\.{2,3}|#{1,2}|[()\[\]|^]|[^\s()\[\]|#^]+")
 _SENTENCE: Final = re.compile(r"(?:[^.!?…\0]|[.!?…](?![\s\0\"'»”)]|\Z))+")
 _MAX_GAPS = 3
 _SEPARATORS = " \t\r\n,;:()/\"'«»„“”–—-"
@@ -152,8 +152,8 @@ class _Phrase:
             if self._gaps > _MAX_GAPS:
                 raise self._error(f"it has more than {_MAX_GAPS} gaps")
             return f"{_ANY}{{0,{5 if sign == '..' else 12}}}?"
-        if sign == "#":
-            return _NUMBER
+        if sign in ("#", "##"):
+            return _NUMBER if sign == "#" else f"(?=\\d{{4}}){_NUMBER}"
         if sign == "^":
             return _CLAUSE_BEGINS
         return self._word(sign)

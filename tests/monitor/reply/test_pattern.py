@@ -33,6 +33,7 @@ def found(phrase: str, text: str) -> list[str]:
         ),
         ("sorry .. if", "Sorry to hear it, if so. Sorry. But if", ["Sorry to hear it, if"]),
         ("order #", "Order 88213, order 7.2 and my order", ["Order 88213", "order 7.2"]),
+        ("order ##", "Order 88213, order 12 and order 1,234", ["Order 88213"]),
         ("^ read", "Read it. We read it. Hello Tom, read it.", ["Read", "read"]),
         ("*ספר", "והספר שלי, בספר, ספרים", ["והספר", "בספר"]),
         ("don't", "I don’t know", ["don’t"]),

@@ -103,6 +103,14 @@ CALM = [
 ]
 
 
+CALM += [
+    "I am sorry, the oysters were on ice for too long. If you need help, please call me.",
+    "We will correct the text on the board and review your comments with the waiter. Sorry.",
+    "We are learning to listen better, Karen. Please tell me more about your order 2 weeks ago.",
+    "The trash stood next to your table, and that was our mistake. Anything you need, call me.",
+]
+
+
 @pytest.mark.parametrize("reply", CALM)
 def test_a_calm_answer_to_a_complaint_passes(reply: str) -> None:
     assert not must_be_rewritten(lint(reply, lang="en", review=REVIEW))
