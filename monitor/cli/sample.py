@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import sys
 import tempfile
+import threading
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from monitor.cli.collect import collect_with_progress
 from monitor.cli.output import err
 from monitor.cli.sample_site import SampleSite, serve_sample
 from monitor.cli.wiring import CLOCK, build_sources, make_collector, make_fetcher, open_store
 from monitor.config import Config, from_table
 from monitor.errors import GoodwordError
 from monitor.source import Request
+
+if TYPE_CHECKING:
+    from monitor.service import Collector
+    from sources.http import Fetcher
 
 CONNECT = """
 That was the sample shop. To watch over your own:
@@ -42,9 +49,12 @@ def command(folder: Path | None, tour: bool) -> None:
         home = folder or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="goodword-")))
         home.mkdir(parents=True, exist_ok=True)
         site = stack.enter_context(serve_sample(CLOCK.now()))
+        fetcher = stack.enter_context(make_fetcher())
         config = sample_config(site, home)
-        _live_a_day(config, site, home)
-        _chat(config, tour=tour or not sys.stdin.isatty())
+        _save_export(site, home, fetcher)
+        collector = make_collector(config, build_sources(config), fetcher)
+        _live_a_day(config, site, collector)
+        _chat(config, collector, tour=tour or not sys.stdin.isatty())
     click.echo(CONNECT, err=True)
 
 
@@ -78,33 +88,41 @@ def _web(kind: str, url: str, **more: str) -> dict[str, object]:
     return {"type": kind, "url": url, "allow_private": True, **more}
 
 
-def _live_a_day(config: Config, site: SampleSite, home: Path) -> None:
-    """First the silent import of what was there, then this morning's news."""
-    from monitor.cli.collect import collect_with_progress
+def _save_export(site: SampleSite, home: Path, fetcher: Fetcher) -> None:
+    """What an owner does once: download the export and lay it beside the config."""
+    request = Request(f"{site.address}/export.csv")
+    fetched = fetcher.fetch(request, validators=None, allow_private=True)
+    (home / "export.csv").write_bytes(fetched.response.body)
 
+
+def _live_a_day(config: Config, site: SampleSite, collector: Collector) -> None:
+    """First the silent import of what was there, then this morning's news."""
     with open_store(config) as store:
         code = store.chats.code(CLOCK.now())
         store.chats.pair(code, "console", "This terminal", CLOCK.now())
-    with make_fetcher(config) as fetcher:
-        export = Request(f"{site.address}/export.csv")
-        saved = fetcher.fetch(export, validators=None, allow_private=True)
-        (home / "export.csv").write_bytes(saved.response.body)
-        collector = make_collector(config, build_sources(config), fetcher)
-        err.print("Importing what people have said so far, silently…")
-        outcomes = collect_with_progress(collector)
-        site.news = True
-        err.print("A new morning: looking again…")
-        outcomes += collect_with_progress(collector)
+    err.print("Importing what people have said so far, silently…")
+    outcomes = collect_with_progress(collector)
+    site.news = True
+    err.print("A new morning: looking again…")
+    outcomes += collect_with_progress(collector)
     for outcome in outcomes:
         if outcome.error is not None:
             raise GoodwordError(f"{outcome.source}: {outcome.error.message}")
 
 
-def _chat(config: Config, *, tour: bool) -> None:
+def _chat(config: Config, collector: Collector, *, tour: bool) -> None:
     from bot import console
 
-    with open_store(config) as store:
-        if tour:
+    if tour:
+        with open_store(config) as store:
             console.tour(store, config, CLOCK)
-        else:
+        return
+    stop = threading.Event()
+    worker = threading.Thread(target=collector.run, args=(stop,), name="collector")
+    worker.start()
+    try:
+        with open_store(config) as store:
             console.chat(store, config, CLOCK)
+    finally:
+        stop.set()
+        worker.join()
