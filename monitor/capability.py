@@ -7,10 +7,12 @@ asks ``isinstance`` and fetches on their behalf.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from monitor.errors import SourceError
 from monitor.mention import Item
 from monitor.source import Request, Response
 
@@ -37,6 +39,17 @@ class NeedsToken(ABC):
     @abstractmethod
     def authorised(self, request: Request, token: Token) -> Request:
         """``request`` with ``token`` in it."""
+
+
+class ReadsRefusals(ABC):
+    """Some sites say in the body of a refusal what its HTTP status does not tell."""
+
+    @abstractmethod
+    def refusal(self, status: int, headers: Mapping[str, str], body: bytes) -> SourceError | None:
+        """The error that an answer outside 200 to 299 stands for; None: as its status says.
+
+        ``headers`` have lower-case names; ``body`` is the beginning of the answer.
+        """
 
 
 class Gone(StrEnum):
