@@ -24,6 +24,7 @@ BUILT_IN: Mapping[str, str] = {
     "woocommerce": "sources.woocommerce:WooCommerce",
     "file": "sources.file:File",
     "imap": "sources.imap:Imap",
+    "appstore": "sources.appstore:AppStore",
 }
 
 
