@@ -1,66 +1,106 @@
-"""From parsed page to committed verdict and alert, in mentions a second.
+"""A thousand sources in one process, each a loopback host that takes 200 ms to answer.
 
-    python -m bench.poll [COUNT]
+    python -m bench.poll [SOURCES] [WORKERS]
 
-One run holds three things over the same reviews: the whole of ``absorb`` (match, changes,
-understand, rules, one commit a page, one alert a mention), a bare ``executemany`` of the same
-rows, and a loop of stock vaderSentiment over the same texts. Then the commonest poll: the same
-pages once more, nothing new.
+Beside it, in the same run, a plain requests thread pool that fetches and forgets. The ideal is
+the waiting alone, shared among the workers. Then a second pass over unchanged sources: every
+answer is a 304.
 """
 
 from __future__ import annotations
 
-import random
+import asyncio
+import multiprocessing
 import sys
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from datetime import timedelta
+from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+import requests
 
-from bench import ingest
-from bench.reviews import reviews
-from monitor.absorb import absorb, begin
-from monitor.config import Config, from_table
-from monitor.source import Page
-from monitor.store import Store
-from monitor.store.rows import NewMention
+from monitor.clock import SystemClock
+from monitor.config import from_table
+from monitor.service import Collector
+from sources.http import Fetcher
+from sources.registry import build
 
-SENTENCES = (
-    "We came for breakfast on a Saturday and the place was packed.",
-    "The bread is still warm when they hand it over, and it tastes wonderful.",
-    "I waited more than half an hour for a coffee and nobody said a word.",
-    "The lady at the counter remembered my name and asked about my mother.",
-    "The soup was cold, the table was sticky and the waiter was rude.",
-    "Prices went up again, but the portions did not.",
-    "They ran out of rye bread at noon, which is not great for a bakery!",
-    "My parcel arrived two days late and one jar was broken.",
-    "Lovely cake, fair price, and I will certainly be back next week.",
-    "The card machine does not work, so bring cash.",
-    "It is not bad at all, just a bit loud.",
-)
-
-NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
-PAGE = 100
+DELAY = 0.2
+ENTRIES = 5
+TAG = '"unchanged"'
 
 
-def whole(config: Config, pages: Sequence[Page]) -> None:
-    """All pages through the engine, with one chat listening."""
-    with Store.open(config.store.path) as store:
-        walk = begin("bench", store, config, NOW)
-        for page in pages:
-            with store.transaction():
-                absorb(page, walk, store, config)
+def feed(host: str) -> bytes:
+    """A small feed of this host's own."""
+    entries = "".join(
+        f"<entry><id>tag:{host},2026:{n}</id><title>News {n}</title>"
+        f"<link href='http://{host}/{n}'/><published>2026-11-01T0{n}:00:00Z</published>"
+        f"<updated>2026-11-01T0{n}:00:00Z</updated><content>Lovely bread.</content></entry>"
+        for n in range(ENTRIES)
+    )
+    return (
+        "<?xml version='1.0'?><feed xmlns='http://www.w3.org/2005/Atom'>"
+        f"<id>tag:{host},2026:feed</id><title>{host}</title><updated>2026-11-01T00:00:00Z</updated>"
+        f"{entries}</feed>"
+    ).encode()
 
 
-def stock_vader(rows: Sequence[NewMention]) -> None:
-    """What everybody else does for the sentiment alone."""
-    analyser = SentimentIntensityAnalyzer()
-    for row in rows:
-        analyser.polarity_scores(row.item.words)
+def serve(hosts: list[str], ready: Connection) -> None:
+    """All hosts in one process of its own, so that its work is not counted as ours."""
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        host = writer.get_extra_info("sockname")[0]
+        try:
+            while request := await reader.readuntil(b"\r\n\r\n"):
+                await asyncio.sleep(DELAY)
+                same = TAG.encode() in request
+                body = b"" if same else feed(host)
+                status = "304 Not Modified" if same else "200 OK"
+                head = f"HTTP/1.1 {status}\r\nETag: {TAG}\r\nContent-Length: {len(body)}\r\n\r\n"
+                writer.write(head.encode() + body)
+                await writer.drain()
+        except (asyncio.IncompleteReadError, ConnectionError):
+            writer.close()
+
+    async def main() -> None:
+        first = await asyncio.start_server(answer, hosts[0], 0)
+        port = first.sockets[0].getsockname()[1]
+        others = [await asyncio.start_server(answer, host, port) for host in hosts[1:]]
+        ready.send(port)
+        await asyncio.gather(*(server.serve_forever() for server in [first, *others]))
+
+    asyncio.run(main())
+
+
+@contextmanager
+def serving(hosts: list[str]) -> Iterator[int]:
+    """The port on which all ``hosts`` answer."""
+    ours, theirs = multiprocessing.Pipe()
+    process = multiprocessing.Process(target=serve, args=(hosts, theirs), daemon=True)
+    process.start()
+    try:
+        yield ours.recv()
+    finally:
+        process.terminate()
+        process.join()
+
+
+def plain(urls: list[str], workers: int) -> None:
+    """What one would write in five lines: fetch in a thread pool, keep nothing."""
+    with ThreadPoolExecutor(workers) as pool:
+        for answer in pool.map(lambda url: requests.get(url, timeout=30), urls):
+            answer.raise_for_status()
+
+
+def collect(collector: Collector) -> None:
+    """One pass over all sources, every one of which must do."""
+    broken = [outcome.source for outcome in collector.collect() if outcome.error is not None]
+    if broken:
+        raise RuntimeError(f"{len(broken)} sources failed")
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -70,30 +110,39 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def main(count: int) -> None:
+def main(count: int, workers: int) -> None:
     """Measure and print."""
-    dice = random.Random(1)
-    rows = [
-        replace(row, item=replace(row.item, text=" ".join(dice.sample(SENTENCES, 4)), title=None))
-        for row in reviews(count)
-    ]
-    items = [replace(row.item, published_at=NOW) for row in rows]
-    pages = [Page(tuple(items[at : at + PAGE])) for at in range(0, count, PAGE)]
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "bench.db"
-        config = from_table({"shop": {"name": "Bench"}, "store": {"path": path}})
-        with Store.open(path) as store:
-            store.chats.pair(store.chats.code(NOW), "telegram:1", "Bench", NOW)
-        first = seconds(lambda: whole(config, pages))
-        again = seconds(lambda: whole(config, pages))
-        raw = seconds(lambda: ingest.raw(Path(folder) / "raw.db", rows, PAGE))
-    vader = seconds(lambda: stock_vader(rows))
-    print(f"{count} mentions in pages of {PAGE}:")
-    print(f"  page to committed verdict and alert  {count / first:8.0f}/s")
-    print(f"  the same pages again, nothing new    {count / again:8.0f}/s  x{first / again:.1f}")
-    print(f"  bare executemany of the same rows    {count / raw:8.0f}/s  x{first / raw:.1f}")
-    print(f"  stock vaderSentiment loop alone      {count / vader:8.0f}/s  x{first / vader:.2f}")
+    hosts = [f"127.0.{10 + n // 200}.{1 + n % 200}" for n in range(count)]
+    with serving(hosts) as port, TemporaryDirectory() as folder:
+        urls = [f"http://{host}:{port}/feed" for host in hosts]
+        config = from_table(
+            {
+                "shop": {"name": "Bench"},
+                "store": {"path": Path(folder) / "bench.db"},
+                "collector": {"workers": workers},
+            }
+        )
+        sources = {
+            f"s{n}": build(f"s{n}", {"type": "feed", "url": url, "allow_private": True})
+            for n, url in enumerate(urls)
+        }
+        clock = SystemClock()
+        fetcher = Fetcher(clock, timeout=timedelta(seconds=30), max_bytes=10**6, contact=None)
+        with closing(fetcher):
+            collector = Collector(config, sources, fetcher.fetch, clock)
+            first = seconds(lambda: collect(collector))
+            cpu = time.process_time()
+            again = seconds(lambda: collect(collector))
+            cpu = time.process_time() - cpu
+        bare = seconds(lambda: plain(urls, workers))
+    ideal = count * DELAY / workers
+    print(f"{count} sources of {DELAY * 1000:.0f} ms, {workers} workers; ideal {ideal:.1f} s")
+    print(f"  goodword, all new      {first:6.2f} s  x{first / ideal:.2f} of the ideal")
+    print(f"  goodword, unchanged    {again:6.2f} s  x{again / ideal:.2f}")
+    print(f"    of that, work        {cpu:6.2f} s  {cpu / count * 1000:.1f} ms a source")
+    print(f"  plain requests pool    {bare:6.2f} s  x{bare / ideal:.2f}")
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000)
+    given = [int(argument) for argument in sys.argv[1:]]
+    main(given[0] if given else 1000, given[1] if len(given) > 1 else 16)
