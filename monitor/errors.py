@@ -30,6 +30,8 @@ Every message must be safe to show and to log: no token, no chat id, no review t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar
 
@@ -75,10 +77,23 @@ class DraftError(GoodwordError):
     default_hint = "Ask for a new draft."
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a site said as it refused: for its adapter to read, never to show or to log.
+
+    ``headers`` have lower-case names; ``body`` is the beginning of it.
+    """
+
+    status: int
+    headers: Mapping[str, str] = field(repr=False)
+    body: bytes = field(repr=False)
+
+
 class SourceError(GoodwordError):
-    """One source failed. ``source`` is filled in by whoever knows the configured name."""
+    """One source failed. ``answer`` is there when its site answered, but with no success."""
 
     default_hint = "Nothing to do: goodword will try again."
+    answer: Answer | None = None
 
 
 class Temporary(SourceError):

@@ -21,12 +21,12 @@ from datetime import datetime
 from monitor.absorb import Walk, absorb, begin
 from monitor.alert import AlertKind
 from monitor.changes import shrunk
-from monitor.clock import Clock
 from monitor.config import Config
+from monitor.courier import Courier
 from monitor.errors import SchemaChanged, SourceError, Suspicious
 from monitor.health import Health
 from monitor.rules import announce_removed, announce_well, sick_subject
-from monitor.source import Fetch, HttpSource, Page, PagedSource, Request, Source
+from monitor.source import Fetched, HttpSource, Page, PagedSource, Request
 from monitor.store import Store
 
 NOT_MODIFIED = 304
@@ -36,31 +36,30 @@ SMALL = 3
 
 
 def poll(
-    source: Source,
+    courier: Courier,
     health: Health,
     *,
     store: Store,
-    fetch: Fetch,
     config: Config,
-    clock: Clock,
     next_due: datetime,
 ) -> Walk:
-    """Walk over ``source`` once, committing page by page. Raises SourceError or StoreError.
+    """Walk over the courier's source once, committing page by page.
 
-    On success the source's health is written with the last page; on failure the caller
-    writes it, and what was committed stays.
+    Raises SourceError or StoreError. On success the source's health is written with the last
+    page; on failure the caller writes it, and what was committed stays.
     """
+    source = courier.source
     walk = begin(
         health.name,
         store,
         config,
-        clock.now(),
+        courier.clock.now(),
         place=source.settings.place,
         lang=source.settings.lang,
         baseline=health.baseline_at is None,
     )
     most = config.collector.max_pages
-    for page, last in _marked_last(_pages(source, health, walk, store, fetch, most)):
+    for page, last in _marked_last(_pages(courier, health, walk, store, most)):
         with store.transaction():
             absorb(page, walk, store, config)
             trouble = _suspicion(page, walk, health, store) if last else None
@@ -92,10 +91,9 @@ def _marked_last(pages: Iterator[Page]) -> Iterator[tuple[Page, bool]]:
     yield waiting or Page(not_modified=True), True
 
 
-def _pages(
-    source: Source, health: Health, walk: Walk, store: Store, fetch: Fetch, most: int
-) -> Iterator[Page]:
+def _pages(courier: Courier, health: Health, walk: Walk, store: Store, most: int) -> Iterator[Page]:
     """The pages of one walk, fetched as they are asked for."""
+    source = courier.source
     if isinstance(source, PagedSource):
         yield from source.pages(health.cursor, walk.watch.now)
         return
@@ -105,7 +103,7 @@ def _pages(
     walked: set[str] = set()
     for _ in range(most):
         walked.add(_fingerprint(request))
-        page = _fetch_page(source, request, health, walk, store, fetch)
+        page = _fetch_page(source, request, walk, store, courier)
         if page.next is not None and _fingerprint(page.next) in walked:
             raise SchemaChanged("The site's pages lead round in a circle.")
         yield page
@@ -116,15 +114,18 @@ def _pages(
 
 
 def _fetch_page(
-    source: HttpSource, request: Request, health: Health, walk: Walk, store: Store, fetch: Fetch
+    source: HttpSource, request: Request, walk: Walk, store: Store, by: Courier
 ) -> Page:
-    validators = store.validators.get(health.name, request.url) if request.conditional else None
-    fetched = fetch(request, validators=validators, allow_private=source.settings.allow_private)
-    if fetched.response.status == NOT_MODIFIED:
-        return Page(not_modified=True)
-    if request.conditional:
+    if not request.conditional:
+        return by.ask(request, source.parse)
+
+    def read(fetched: Fetched) -> Page:
+        if fetched.response.status == NOT_MODIFIED:
+            return Page(not_modified=True)
         walk.validators[request.url] = fetched.validators
-    return source.parse(fetched.response)
+        return source.parse(fetched.response)
+
+    return by.ask_if_new(request, store.validators.get(walk.source, request.url), read)
 
 
 def _fingerprint(request: Request) -> str:

@@ -20,6 +20,7 @@ from monitor import schedule
 from monitor.absorb import Walk, begin
 from monitor.clock import Clock
 from monitor.config import Config
+from monitor.courier import Courier
 from monitor.errors import SchemaChanged, SourceError, StoreError
 from monitor.health import Health
 from monitor.pipeline import poll
@@ -27,6 +28,7 @@ from monitor.rules import announce_reminder, announce_sick
 from monitor.source import Fetch, Source
 from monitor.store import Store
 from monitor.store.rows import SourceRow
+from monitor.tokens import Tokens
 
 log = logging.getLogger(__name__)
 
@@ -65,6 +67,7 @@ class Collector:
         self.sources = sources
         self.fetch = fetch
         self.clock = clock
+        self.tokens = Tokens()
         self.dice = dice or random.SystemRandom()
         self.worker = f"{os.uname().nodename}:{os.getpid()}"
 
@@ -118,6 +121,10 @@ class Collector:
             self.clock.now(),
         )
 
+    def courier(self, name: str) -> Courier:
+        """Who asks the site of the source ``name``."""
+        return Courier(name, self.sources[name], self.fetch, self.tokens, self.clock)
+
     def _due(self, store: Store, limit: int) -> list[Health]:
         try:
             now = self.clock.now()
@@ -160,13 +167,7 @@ class Collector:
         due = schedule.after_success(self.clock.now(), every, self.dice.random())
         try:
             walk = poll(
-                source,
-                health,
-                store=store,
-                fetch=self.fetch,
-                config=self.config,
-                clock=self.clock,
-                next_due=due,
+                self.courier(health.name), health, store=store, config=self.config, next_due=due
             )
         except SourceError as error:
             self._failed(store, health, error, every)

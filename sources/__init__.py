@@ -39,6 +39,7 @@ from monitor.capability import (
     Gone,
     NeedsToken,
     OurReply,
+    ReadsRefusals,
     ReplyStatus,
     Token,
 )
@@ -129,6 +130,7 @@ __all__ = [
     "RateLimited",
     "Rating",
     "RatingScale",
+    "ReadsRefusals",
     "Refused",
     "Rejected",
     "ReplyRules",

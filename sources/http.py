@@ -22,7 +22,7 @@ from requests.cookies import RequestsCookieJar, extract_cookies_to_jar
 from urllib3.exceptions import HTTPError
 
 from monitor.clock import Clock
-from monitor.errors import NotConfigured, Oversized, Refused, SourceError, Unavailable
+from monitor.errors import Answer, NotConfigured, Oversized, Refused, SourceError, Unavailable
 from monitor.source import Fetched, Request, Response, Validators
 from sources.guard import GuardedAdapter, Leash, is_public
 from sources.pace import Pace
@@ -41,6 +41,7 @@ _HARMLESS = frozenset(
 )
 """Headers that may follow a redirect to another host."""
 _SECRET_PARAMETERS = frozenset({"key", "api_key", "apikey", "token", "access_token", "secret"})
+_SECRET_FIELDS = frozenset({"refresh_token", "client_secret", "assertion", "password"})
 _SECRET_HEADERS = ("auth", "token", "key", "cookie", "secret")
 
 
@@ -147,16 +148,25 @@ class Fetcher:
             body = self._body(answer, leash)
             response = Response(request, hop.url, body, self._clock.now(), status, headers)
             return Fetched(response, _validators(headers, Validators()))
-        page = _beginning(answer)
-        refuse_block_page(Response(request, hop.url, page, self._clock.now(), status, headers))
-        raise error_for(
-            status,
-            headers,
-            page,
+        raise self._refusal(request, hop, Answer(status, headers, _beginning(answer)))
+
+    def _refusal(self, request: Request, hop: Request, told: Answer) -> SourceError:
+        """The error that an answer without success stands for, with that answer inside."""
+        now = self._clock.now()
+        error = error_for(
+            told.status,
+            told.headers,
+            told.body,
             host=urlsplit(hop.url).hostname or "",
             authorised=_is_authorised(request),
-            now=self._clock.now(),
+            now=now,
         )
+        try:
+            refuse_block_page(Response(request, hop.url, told.body, now, told.status, told.headers))
+        except SourceError as blocked:
+            error = blocked
+        error.answer = told
+        return error
 
     def _body(self, answer: requests.Response, leash: Leash) -> bytes:
         """The whole body, decompressed, or Oversized as soon as it grows past the limit."""
@@ -265,6 +275,7 @@ def _same_origin(here: SplitResult, there: SplitResult) -> bool:
 def _is_authorised(request: Request) -> bool:
     """Whether a token or password went along."""
     names = {name.lower() for name in request.params} & _SECRET_PARAMETERS
+    names |= {name.lower() for name in request.form or ()} & (_SECRET_FIELDS | _SECRET_PARAMETERS)
     secret = any(mark in name.lower() for name in request.headers for mark in _SECRET_HEADERS)
     return bool(request.auth or names or secret or "@" in urlsplit(request.url).netloc)
 

@@ -14,13 +14,14 @@ LANGUAGE = {
     f"monitor.{name}"
     for name in (
         "mention", "verdict", "alert", "draft", "source", "settings", "errors", "clock",
-        "capability", "config", "health", "rollup", "known",
+        "capability", "config", "health", "rollup", "known", "posting",
     )
 }  # fmt: skip
 PURE = {"monitor.match", "monitor.changes", "monitor.schedule", "monitor.rules",
         "monitor.understand", "monitor.reply", "monitor.trends"}  # fmt: skip
 STORE = {"monitor.store"}
-ENGINE = {"monitor.absorb", "monitor.pipeline", "monitor.service"}
+ENGINE = {"monitor.absorb", "monitor.courier", "monitor.pipeline", "monitor.publish",
+          "monitor.recheck", "monitor.service", "monitor.tokens"}  # fmt: skip
 
 MAY_IMPORT = {
     "language": LANGUAGE,

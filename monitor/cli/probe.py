@@ -5,7 +5,9 @@ from __future__ import annotations
 from itertools import islice
 
 from monitor.cli.wiring import CLOCK
+from monitor.courier import Courier
 from monitor.source import Fetch, HttpSource, Page, PagedSource, Source
+from monitor.tokens import Tokens
 
 
 def first_page(source: Source, fetch: Fetch) -> Page:
@@ -14,7 +16,5 @@ def first_page(source: Source, fetch: Fetch) -> Page:
         return next(islice(source.pages(None, CLOCK.now()), 1), Page())
     if not isinstance(source, HttpSource):
         raise TypeError(f"{source!r} is neither an HttpSource nor a PagedSource")
-    fetched = fetch(
-        source.request(None), validators=None, allow_private=source.settings.allow_private
-    )
-    return source.parse(fetched.response)
+    courier = Courier(source.info.key, source, fetch, Tokens(), CLOCK)
+    return courier.ask(source.request(None), source.parse)

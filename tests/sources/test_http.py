@@ -550,6 +550,30 @@ def test_no_secret_shows_in_an_error_or_a_log(
         assert error.__suppress_context__
 
 
+def test_a_refusal_brings_along_what_the_site_said_but_does_not_show_it(
+    fetcher: Fetcher, site: Site
+) -> None:
+    site.answer = says(400, SECRET.encode(), x_code="190")
+    error = failure(fetcher, site)
+    assert error.answer is not None
+    assert (error.answer.status, error.answer.body) == (400, SECRET.encode())
+    assert error.answer.headers["x-code"] == "190"
+    assert SECRET not in f"{error!r} {error} {error.hint} {error.answer!r}"
+
+
+def test_a_block_page_brings_along_what_the_site_said_too(fetcher: Fetcher, site: Site) -> None:
+    site.answer = says(403, b"<!doctype html><title>Just a moment...", Content_Type="text/html")
+    error = failure(fetcher, site)
+    assert isinstance(error, Blocked)
+    assert error.answer is not None
+
+
+def test_a_refused_password_in_a_form_is_known_as_such(fetcher: Fetcher, site: Site) -> None:
+    site.answer = says(400, b'{"error": "invalid_grant"}', Content_Type="application/json")
+    form = {"grant_type": "refresh_token", "refresh_token": SECRET}
+    assert isinstance(failure(fetcher, site, method="POST", form=form), AuthExpired)
+
+
 def test_requests_to_one_host_keep_their_distance(clock: StoppedClock, site: Site) -> None:
     site.answer = says(200)
     gap = timedelta(seconds=2)
