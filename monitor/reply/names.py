@@ -41,7 +41,7 @@ def display_name(author: str | None) -> str | None:
     words = name.split()
     if not 1 <= len(words) <= _MOST_WORDS or not all(map(_WELL_FORMED.fullmatch, words)):
         return None
-    if any(letter.isnumeric() for letter in name):
+    if any(letter.isnumeric() and not letter.isalpha() for letter in name):
         # "A²": Python's \w takes superscripts for letters.
         return None
     if any(word.casefold().strip(".") in _words().no_names for word in words):
