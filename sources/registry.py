@@ -19,6 +19,7 @@ from monitor.source import Source, SourceInfo
 
 GROUP = "goodword.sources"
 BUILT_IN: Mapping[str, str] = {
+    "google_business": "sources.google_business:GoogleBusiness",
     "schemaorg": "sources.schemaorg:SchemaOrg",
     "feed": "sources.feed:Feed",
     "woocommerce": "sources.woocommerce:WooCommerce",

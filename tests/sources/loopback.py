@@ -38,6 +38,7 @@ class Seen:
     path: str
     headers: Message
     body: bytes
+    method: str = "GET"
 
 
 @dataclass
@@ -71,10 +72,10 @@ def served(*, tls: bool = False) -> Iterator[Site]:
 
         def do_GET(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            site.seen.append(Seen(self.path, self.headers, body))
+            site.seen.append(Seen(self.path, self.headers, body, self.command))
             site.answer(self)
 
-        do_POST = do_GET  # noqa: N815 - the name is http.server's
+        do_POST = do_PUT = do_DELETE = do_GET  # noqa: N815 - the names are http.server's
 
         def log_message(self, *args: object) -> None:
             """Keep the tests quiet."""
