@@ -96,6 +96,34 @@ def test(key: str) -> None:
         )
 
 
+@command.command("record", short_help="Save a live answer as a fixture.")
+@config_option
+@click.argument("key")
+@click.option(
+    "--into",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("cases"),
+    show_default=True,
+    help="The folder to write to.",
+)
+def record(key: str, into: Path) -> None:
+    """Fetch one answer of the configured source KEY and save it without names and secrets.
+
+    Beside it lies what the adapter reads from it, for the contract kit. Read both before you
+    share them: what people wrote stays as they wrote it.
+
+    Example: goodword source record shop-page --into tests/cases
+    """
+    from monitor.cli.wiring import build_sources, make_fetcher, read_config
+    from sources.recording import record as save
+
+    config = read_config()
+    source = build_sources(config, key)[key]
+    with make_fetcher(config) as fetcher:
+        for path in save(source, key, fetcher.fetch, into):
+            out.print(str(path), markup=False)
+
+
 @command.command("parse", short_help="Run an adapter on a saved payload.")
 @config_option
 @click.argument("key")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import sqlite3
 from pathlib import Path
 
@@ -26,7 +27,7 @@ class TestHelp:
         assert "Example:" in run(name, "--help").out
 
     def test_every_subcommand_shows_an_example(self, run: Run) -> None:
-        for name in ("list", "new", "test", "parse"):
+        for name in ("list", "new", "test", "parse", "record"):
             assert "Example:" in run("source", name, "--help").out
         assert "Example:" in run("mentions", "show", "--help").out
 
@@ -205,6 +206,16 @@ class TestSources:
         assert ran.code == 0
         assert all(Path(line).exists() for line in ran.out.splitlines())
         assert "pytest" in ran.err
+
+    def test_record_saves_an_answer_without_the_names_in_it(
+        self, run: Run, shop: Path, tmp_path: Path
+    ) -> None:
+        ran = run("source", "record", "page")
+        assert ran.code == 0, ran.err
+        case, expected = (Path(line) for line in ran.out.split())
+        assert "Sam" not in case.read_text(encoding="utf-8")
+        names = [item["author"]["name"] for item in json.loads(expected.read_text())["items"]]
+        assert all(name.startswith("Person ") for name in names)
 
     def test_try_shows_what_is_there_and_the_block_to_paste(
         self, run: Run, site: SampleSite
