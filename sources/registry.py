@@ -26,6 +26,7 @@ BUILT_IN: Mapping[str, str] = {
     "file": "sources.file:File",
     "imap": "sources.imap:Imap",
     "appstore": "sources.appstore:AppStore",
+    "trustpilot": "sources.trustpilot:Trustpilot",
 }
 
 
