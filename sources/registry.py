@@ -20,12 +20,15 @@ from monitor.source import Source, SourceInfo
 GROUP = "goodword.sources"
 BUILT_IN: Mapping[str, str] = {
     "google_business": "sources.google_business:GoogleBusiness",
+    "judgeme": "sources.judgeme:JudgeMe",
     "schemaorg": "sources.schemaorg:SchemaOrg",
     "feed": "sources.feed:Feed",
     "woocommerce": "sources.woocommerce:WooCommerce",
     "file": "sources.file:File",
     "imap": "sources.imap:Imap",
+    "mastodon": "sources.mastodon:Mastodon",
     "appstore": "sources.appstore:AppStore",
+    "wordpress": "sources.wordpress:WordPress",
     "trustpilot": "sources.trustpilot:Trustpilot",
 }
 
