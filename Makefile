@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 # The rooms that decide and touch nothing: every line and branch of theirs is tested.
-PURE := monitor/match.py,monitor/changes.py,monitor/schedule.py,monitor/rules.py,monitor/draft.py,monitor/mention.py,monitor/trends/week.py
+PURE := monitor/match/*,monitor/changes.py,monitor/schedule.py,monitor/rules.py,monitor/draft.py,monitor/mention.py,monitor/trends/week.py
 
 .PHONY: docs help run test lint format bench clean install dev coverage
 

@@ -6,6 +6,7 @@ this room may not import adapters.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from datetime import timedelta
@@ -56,17 +57,69 @@ class Shop(_Table):
         return ZoneInfo(self.timezone)
 
 
+class Near(_Table):
+    """Two terms with at most ``words`` words between them, in either order."""
+
+    a: str = Field(min_length=1)
+    b: str = Field(min_length=1)
+    words: int = Field(default=10, ge=0, le=100)
+
+
 class Query(_Table):
     """``[query]``: which posts are about the shop. Reviews on the shop's own pages always are.
 
-    At least one of ``any``, every one of ``all`` and not one of ``none`` must occur. Empty
-    lists ask for nothing. ``exclude_authors`` are the shop's own accounts.
+    At least one of ``any``, every one of ``all`` and not one of ``none`` must occur; empty
+    lists ask for nothing. ``strong`` terms leave no doubt: one of them is enough, whatever
+    else is asked for but ``none``. With ``context``, one of its words must occur beside
+    a term of ``any``. A pair of ``near`` is one more way to be about the shop; a term of
+    ``any`` that is also named there counts only near its partner.
+
+    What a site states of a post's language and country must be among ``languages`` and
+    ``countries``; where it states nothing, nothing is asked. ``exclude_authors`` are the shop's
+    own accounts. ``exclude_domains`` are sites, with all below them, that are left out.
     """
 
     any: tuple[str, ...] = ()
     all: tuple[str, ...] = ()
     none: tuple[str, ...] = ()
+    strong: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
+    near: tuple[Near, ...] = ()
+    case_sensitive: tuple[str, ...] = ()
+    """Words that count only as they are spelt here, with capitals and small letters."""
+    languages: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
     exclude_authors: tuple[str, ...] = ()
+    exclude_domains: tuple[str, ...] = ()
+
+    @field_validator("languages")
+    @classmethod
+    def _languages(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if not all(re.fullmatch("[a-zA-Z]{2,3}", code) for code in value):
+            raise ValueError('a language is two or three letters, such as "fi"')
+        return tuple(code.lower() for code in value)
+
+    @field_validator("countries")
+    @classmethod
+    def _countries(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if not all(re.fullmatch("[a-zA-Z]{2}", code) for code in value):
+            raise ValueError('a country is two letters, such as "FI"')
+        return tuple(code.upper() for code in value)
+
+    @field_validator("exclude_domains")
+    @classmethod
+    def _domains(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        plain = tuple(domain.strip().lower().removeprefix("www.") for domain in value)
+        if not all(re.fullmatch(r"[\w-]+(\.[\w-]+)+", domain) for domain in plain):
+            raise ValueError('a domain stands alone, such as "jobs.example"')
+        return plain
+
+    @field_validator("case_sensitive")
+    @classmethod
+    def _single_words(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if not all(re.fullmatch(r"\w+", word) for word in value):
+            raise ValueError('case-sensitive are single words, such as "Dom"')
+        return value
 
 
 class Alerts(_Table):

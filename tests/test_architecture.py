@@ -14,10 +14,10 @@ LANGUAGE = {
     f"monitor.{name}"
     for name in (
         "mention", "verdict", "alert", "draft", "source", "settings", "errors", "clock",
-        "capability", "config", "health", "rollup", "known", "posting",
+        "capability", "config", "health", "rollup", "known", "muted", "posting",
     )
 }  # fmt: skip
-PURE = {"monitor.match", "monitor.changes", "monitor.schedule", "monitor.rules",
+PURE = {"monitor.match", "monitor.changes", "monitor.schedule", "monitor.rules", "monitor.syndication",
         "monitor.understand", "monitor.reply", "monitor.trends"}  # fmt: skip
 STORE = {"monitor.store"}
 ENGINE = {"monitor.absorb", "monitor.courier", "monitor.pipeline", "monitor.publish",
