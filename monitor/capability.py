@@ -97,6 +97,11 @@ class CanReply(ABC):
     a lost connection it finds its own answer instead of posting it twice.
     """
 
+    @property
+    def can_reply(self) -> bool:
+        """Whether the settings allow it: some sites are read without the key to answer with."""
+        return True
+
     @abstractmethod
     def replies_request(self, item: Item) -> Request:
         """The request that shows the shop's answers to ``item``."""

@@ -8,6 +8,7 @@
     │   ├── StoreBusy             another process holds it; wait
     │   └── StoreTooNew           written by a newer goodword; update
     ├── DraftError                a draft cannot take that step
+    ├── PostingError              an answer cannot be posted, or cannot take that step
     └── SourceError               one source failed; the rest go on
         ├── Temporary             try again later, unasked
         │   ├── Unavailable       no connection, time-out, HTTP 5xx
@@ -75,6 +76,12 @@ class DraftError(GoodwordError):
     """A draft was asked to take a step that its state does not allow."""
 
     default_hint = "Ask for a new draft."
+
+
+class PostingError(GoodwordError):
+    """An answer cannot be posted by goodword, or was asked to take an illegal step."""
+
+    default_hint = "`goodword mentions show ID` shows how the mention stands."
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from monitor.source import Aggregate, Cursor
+from monitor.source import Aggregate, Cursor, ReplyRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,7 @@ class Health:
     ``failures`` counts failed polls in a row; ``error`` is the class name of the last one,
     ``error_text`` and ``hint`` are safe to show. ``newest_at`` is when the source last
     brought something new. ``seen`` and ``matched`` count entries of the last walk.
+    ``reply`` is what the site takes as an answer, None where goodword cannot post there.
     """
 
     name: str
@@ -38,3 +39,4 @@ class Health:
     matched: int
     rejected: int
     aggregate: Aggregate | None
+    reply: ReplyRules | None = None

@@ -161,19 +161,22 @@ class Item:
         """Changes when something around the words changes: that is no edit, but worth storing.
 
         The state, the owner's reply, the link, a translation, what it is about, and when the
-        site says it was updated. The reply's date is left out: "2 weeks ago" drifts by itself.
+        site says it was updated; the ids needed to answer it. The reply's date is left out:
+        "2 weeks ago" drifts by itself.
         """
         reply, translation, updated = self.reply, self.translation, self.updated_at
-        return _digest(
-            [
-                self.state,
-                None if reply is None else [reply.text, reply.state, reply.id],
-                self.url,
-                None if translation is None else [translation.text, translation.lang],
-                self.about,
-                None if updated is None else updated.timestamp(),
-            ]
-        )
+        parts: list[object] = [
+            self.state,
+            None if reply is None else [reply.text, reply.state, reply.id],
+            self.url,
+            None if translation is None else [translation.text, translation.lang],
+            self.about,
+            None if updated is None else updated.timestamp(),
+        ]
+        if self.extra:
+            # Only where there are any: stores older than ``extra`` keep their hashes.
+            parts.append(sorted(self.extra.items()))
+        return _digest(parts)
 
 
 def _digest(parts: list[object]) -> str:

@@ -26,6 +26,7 @@ from monitor.store.connection import Connection
 from monitor.store.drafts import Drafts
 from monitor.store.health import HealthRows
 from monitor.store.mentions import Mentions
+from monitor.store.replies import Replies
 from monitor.store.rollups import Rollups
 from monitor.store.validators import ValidatorRows
 
@@ -42,6 +43,7 @@ class Store:
         self.rollups = Rollups(connection)
         self.alerts = Alerts(connection)
         self.drafts = Drafts(connection)
+        self.replies = Replies(connection)
         self.health = HealthRows(connection)
         self.validators = ValidatorRows(connection)
         self.chats = Chats(connection)

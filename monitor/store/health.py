@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from monitor.health import Health
-from monitor.source import Aggregate, Cursor
+from monitor.source import Aggregate, Cursor, ReplyRules
 from monitor.store.connection import Connection, Row
 from monitor.store.encode import clean, moment, moment_or_none, pack, stamp, unpack
 from monitor.store.rows import SourceRow
@@ -39,14 +40,14 @@ class HealthRows:
             )
             self._connection.change_many(
                 """
-                INSERT INTO sources (name, type, title, place, due_at)
-                VALUES (:name, :type, :title, :place, :now)
+                INSERT INTO sources (name, type, title, place, reply, due_at)
+                VALUES (:name, :type, :title, :place, :reply, :now)
                 ON CONFLICT (name) DO UPDATE SET
                     cursor = CASE type WHEN excluded.type THEN cursor END,
                     baseline_at = CASE type WHEN excluded.type THEN baseline_at END,
                     due_at = CASE type WHEN excluded.type THEN due_at ELSE excluded.due_at END,
                     type = excluded.type, title = excluded.title, place = excluded.place,
-                    retired = 0
+                    reply = excluded.reply, retired = 0
                 """,
                 [
                     {
@@ -54,6 +55,7 @@ class HealthRows:
                         "type": row.type,
                         "title": clean(row.title),
                         "place": row.place,
+                        "reply": None if row.reply is None else pack(asdict(row.reply)),
                         "now": stamp(now),
                     }
                     for row in rows
@@ -194,6 +196,15 @@ class HealthRows:
             )
             return self._connection.number("SELECT failures FROM sources WHERE name = ?", (name,))
 
+    def claim_recheck(self, name: str, now: datetime, every: timedelta) -> bool:
+        """Whether it is time to ask for single items of ``name`` again; True only once."""
+        asked = self._connection.change(
+            "UPDATE sources SET rechecked_at = :now "
+            "WHERE name = :name AND ifnull(rechecked_at <= :before, true)",
+            {"name": name, "now": stamp(now), "before": stamp(now - every)},
+        )
+        return asked > 0
+
     def release(self, name: str) -> None:
         """End a claim without a result: the source is as due as before."""
         self._connection.change(f"UPDATE sources SET {_FREE} WHERE name = ?", (name,))
@@ -224,4 +235,5 @@ def _health(row: Row) -> Health:
         matched=row["matched"],
         rejected=row["rejected"],
         aggregate=None if row["aggregate"] is None else Aggregate(*unpack(row["aggregate"])),
+        reply=None if row["reply"] is None else ReplyRules(**unpack(row["reply"])),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from monitor.mention import (
@@ -71,6 +72,7 @@ SURROUNDINGS = (
     "about",
     "dedupe_key",
     "unverified",
+    "extra",
 )
 """Columns that may change without an edit. ``state`` is apart: origins may disagree on it."""
 
@@ -129,6 +131,7 @@ def surrounding_columns(item: Item) -> Row:
         "about": clean_or_none(item.about),
         "dedupe_key": key_or_none(item.dedupe_key),
         "unverified": item.unverified,
+        "extra": _pack_extra(item.extra) if item.extra else None,
     }
 
 
@@ -208,6 +211,7 @@ def _item(row: Row) -> Item:
         synthetic=bool(row["synthetic"]),
         truncated=bool(row["truncated"]),
         unverified=bool(row["unverified"]),
+        extra={} if row["extra"] is None else unpack(row["extra"]),
     )
 
 
@@ -235,6 +239,10 @@ def _verdict(row: Row) -> Verdict:
         reasons=tuple(rest["reasons"]),
         engine=row["engine"],
     )
+
+
+def _pack_extra(extra: Mapping[str, str]) -> str:
+    return pack({clean(name): clean(value) for name, value in sorted(extra.items())})
 
 
 def _pack_reply(reply: OwnerReply) -> str:

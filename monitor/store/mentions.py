@@ -9,7 +9,7 @@ search.py    search, and the index's upkeep
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from monitor.known import Known
 from monitor.mention import Mention, Status, Version
@@ -80,6 +80,29 @@ class Mentions:
         leaves the counts. Returns the numbers newly removed.
         """
         return origins.miss(self._connection, source, seen)
+
+    def vanish(self, source: str, item_id: str) -> int | None:
+        """Note that the site, asked for this very item, says that it is gone.
+
+        Returns the number of the mention if it is thereby removed: no other origin shows it.
+        """
+        return origins.vanish(self._connection, source, item_id)
+
+    def to_check(self, source: str, since: date, limit: int) -> list[Mention]:
+        """Visible mentions of ``source`` since that day, those first whose site was asked for
+        them longest ago."""
+        rows = self._connection.rows(
+            "SELECT * FROM mentions WHERE source = ? AND day >= ? AND state = 'visible' "
+            "ORDER BY checked_at, number DESC LIMIT ?",
+            (source, since.isoformat(), limit),
+        )
+        return [mapping.mention(row) for row in rows]
+
+    def checked(self, number: int, now: datetime) -> None:
+        """Note that the site was asked for this very mention."""
+        self._connection.change(
+            "UPDATE mentions SET checked_at = ? WHERE number = ?", (stamp(now), number)
+        )
 
     def visible(self, source: str) -> int:
         """How many items of ``source`` are listed, as far as is known."""

@@ -235,5 +235,40 @@ CREATE TABLE pairing (
 ) STRICT;
 """
 
-MIGRATIONS = (FIRST,)
+ANSWERS = """
+-- The few further ids that an adapter needs to answer it: JSON, NULL for none.
+ALTER TABLE mentions ADD COLUMN extra TEXT;
+-- When its site was last asked for this very item.
+ALTER TABLE mentions ADD COLUMN checked_at TEXT;
+-- What the site takes as an answer: JSON, NULL where goodword cannot post there.
+ALTER TABLE sources ADD COLUMN reply TEXT;
+-- When its items were last asked for one by one.
+ALTER TABLE sources ADD COLUMN rechecked_at TEXT;
+
+CREATE TABLE replies (
+    id              INTEGER PRIMARY KEY,
+    draft           INTEGER NOT NULL REFERENCES drafts,
+    mention         INTEGER NOT NULL REFERENCES mentions,
+    mention_version INTEGER NOT NULL,        -- the wording that the owner answered
+    source          TEXT NOT NULL,
+    text            TEXT NOT NULL,
+    key             TEXT NOT NULL,           -- equal for each try of the same answer
+    replacing       INTEGER NOT NULL,        -- the owner agreed to replace an earlier answer
+    state           TEXT NOT NULL DEFAULT 'queued',
+    reason          TEXT,
+    hint            TEXT,
+    site_id         TEXT,
+    created_at      TEXT NOT NULL,
+    due_at          TEXT NOT NULL,
+    tried_at        TEXT,
+    attempts        INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX replies_by_mention ON replies (mention);
+CREATE UNIQUE INDEX replies_under_way ON replies (mention)
+    WHERE state IN ('queued', 'sending', 'sent');
+CREATE INDEX replies_to_do ON replies (due_at)
+    WHERE state IN ('queued', 'sending', 'sent', 'pending');
+"""
+
+MIGRATIONS = (FIRST, ANSWERS)
 """Migration n brings a file from version n - 1 to version n."""

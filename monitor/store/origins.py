@@ -105,6 +105,26 @@ def miss(connection: Connection, source: str, seen: Collection[str]) -> list[int
     return sorted(row["number"] for row in removed)
 
 
+def vanish(connection: Connection, source: str, item_id: str) -> int | None:
+    """Note that the site, asked for this very item, says that it is gone.
+
+    Returns the number of the mention if it is thereby removed: no other origin shows it.
+    """
+    origin = (source, key(item_id))
+    with connection.transaction():
+        connection.change(
+            f"UPDATE origins SET misses = {GONE} WHERE source = ? AND item_id = ?", origin
+        )
+        removed = connection.row(
+            "UPDATE mentions SET state = 'removed' WHERE state <> 'removed' AND number = "
+            "(SELECT number FROM origins WHERE source = ? AND item_id = ?) AND NOT EXISTS ("
+            f"SELECT 1 FROM origins o WHERE o.number = mentions.number AND o.misses < {GONE}"
+            ") RETURNING number",
+            origin,
+        )
+    return None if removed is None else int(removed["number"])
+
+
 def visible(connection: Connection, source: str) -> int:
     """How many items the last complete listing of ``source`` showed, later ones included."""
     return connection.number(

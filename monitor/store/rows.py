@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from monitor.known import Known
 from monitor.mention import Item, Kind, Status
+from monitor.source import ReplyRules
 from monitor.verdict import Sentiment, Verdict
 
 __all__ = [
@@ -121,12 +122,13 @@ class Unanswered:
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """One source as the config names it."""
+    """One source as the config names it. ``reply``: what it takes as an answer, if any."""
 
     name: str
     type: str
     title: str
     place: str | None
+    reply: ReplyRules | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,128 @@
+"""An approved answer on its way to the site. It goes out because the owner pressed "post it".
+
+Legal steps::
+
+    QUEUED --taken up--> SENDING --the site shows it---------> PUBLISHED --review edited--> OUTDATED
+      ^  |                  | | |--the site checks it first--> PENDING   --review edited--> OUTDATED
+      |  |                  | | |--the site says no----------> REJECTED <--- PENDING, PUBLISHED
+      |  |                  | | +--the owner must act--------> FAILED
+      |  +--review edited   | +----its answer was lost-------> SENT --looked up, or tried--> SENDING
+      |     --> OUTDATED    |
+      +--tried again later--+
+
+Before anything goes out, what stands there already is read. So an answer whose confirmation
+was lost is found again rather than posted twice.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from monitor.source import ReplyRules
+
+
+class PostingState(StrEnum):
+    """Where the answer stands; see the drawing above."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    PENDING = "pending"
+    PUBLISHED = "published"
+    REJECTED = "rejected"
+    FAILED = "failed"
+    OUTDATED = "outdated"
+
+
+LEGAL: dict[PostingState, frozenset[PostingState]] = {
+    PostingState.QUEUED: frozenset({PostingState.SENDING, PostingState.OUTDATED}),
+    PostingState.SENDING: frozenset(PostingState) - {PostingState.SENDING},
+    PostingState.SENT: frozenset({PostingState.SENDING}),
+    PostingState.PENDING: frozenset(
+        {PostingState.PUBLISHED, PostingState.REJECTED, PostingState.OUTDATED}
+    ),
+    PostingState.PUBLISHED: frozenset({PostingState.REJECTED, PostingState.OUTDATED}),
+    PostingState.REJECTED: frozenset(),
+    PostingState.FAILED: frozenset(),
+    PostingState.OUTDATED: frozenset(),
+}
+
+UNDER_WAY = frozenset({PostingState.QUEUED, PostingState.SENDING, PostingState.SENT})
+"""Not there yet, and nobody has said no."""
+
+STANDING = frozenset({PostingState.PENDING, PostingState.PUBLISHED})
+"""The site has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewPosting:
+    """An answer about to be queued: the owner approved ``text`` for that wording of the mention.
+
+    ``replace``: the owner has confirmed that it may take the place of an earlier answer.
+    """
+
+    draft: int
+    mention: int
+    mention_version: int
+    source: str
+    text: str
+    key: str
+    replace: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """A queued answer as stored.
+
+    ``reason`` says in plain words why it is where it is, ``hint`` what the owner can do.
+    ``site_id`` is the site's own id of it. Times are aware UTC.
+    """
+
+    id: int
+    draft: int
+    mention: int
+    mention_version: int
+    source: str
+    text: str
+    key: str
+    replace: bool
+    state: PostingState
+    reason: str | None
+    hint: str | None
+    site_id: str | None
+    created_at: datetime
+    due_at: datetime
+    tried_at: datetime | None
+    attempts: int
+
+
+def posting_key(source: str, item_id: str, text: str) -> str:
+    """Equal for each try of the same answer to the same item, and for nothing else."""
+    parts = "\x00".join((source, item_id, text))
+    return hashlib.blake2b(parts.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def length(text: str, rules: ReplyRules) -> int:
+    """How long ``text`` is in the site's own unit."""
+    return len(text.encode("utf-8", "replace")) if rules.unit == "bytes" else len(text)
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two answers are the same but for what sites do to a text.
+
+    They trim it, break its lines anew, bend its quotation marks, and put "@name" in front.
+    """
+    return _core(one) == _core(other)
+
+
+def _core(text: str) -> str:
+    words = unicodedata.normalize("NFKC", text).casefold().split()
+    while words and words[0].startswith("@"):
+        del words[0]
+    letters = "".join(char for word in words for char in word if char.isalnum())
+    # An answer of nothing but signs is compared sign by sign.
+    return letters or " ".join(words)

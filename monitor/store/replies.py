@@ -1,0 +1,220 @@
+"""The answers that goodword posts for the owner, and how far each has come."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from monitor.errors import PostingError
+from monitor.posting import LEGAL, STANDING, UNDER_WAY, NewPosting, Posting, PostingState
+from monitor.store.connection import Connection, Row
+from monitor.store.encode import (
+    clean,
+    clean_or_none,
+    moment,
+    moment_or_none,
+    pack,
+    stamp,
+    stamp_or_none,
+)
+
+_WAITING = "state IN ('queued', 'sent')"
+_LEFT_BEHIND = "state = 'sending' AND tried_at <= :stale"
+_TAKEN = "state = 'sending', tried_at = :now, attempts = attempts + 1"
+_MENTIONS = "mention IN (SELECT value FROM json_each(:numbers))"
+
+
+class Replies:
+    """All postings of one store."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def queue(self, new: NewPosting, now: datetime) -> Posting:
+        """Note an answer to be posted, due at once.
+
+        The same answer twice is one posting, as long as it is on its way or stands. Raises
+        PostingError while another answer to that mention is on its way.
+        """
+        with self._connection.transaction():
+            latest = self.latest(new.mention)
+            if latest is not None and latest.key == new.key:
+                if latest.state in UNDER_WAY | STANDING:
+                    return latest
+            elif latest is not None and latest.state in UNDER_WAY:
+                raise PostingError("Another answer to it is on its way already.")
+            row = self._connection.rows(
+                "INSERT INTO replies (draft, mention, mention_version, source, text, key, "
+                "replacing, created_at, due_at) VALUES (:draft, :mention, :mention_version, "
+                ":source, :text, :key, :replacing, :now, :now) RETURNING *",
+                {
+                    "draft": new.draft,
+                    "mention": new.mention,
+                    "mention_version": new.mention_version,
+                    "source": new.source,
+                    "text": clean(new.text),
+                    "key": new.key,
+                    "replacing": new.replace,
+                    "now": stamp(now),
+                },
+            )[0]
+        return _posting(row)
+
+    def get(self, posting_id: int) -> Posting | None:
+        """The posting with this id, or None."""
+        row = self._connection.row("SELECT * FROM replies WHERE id = ?", (posting_id,))
+        return None if row is None else _posting(row)
+
+    def latest(self, mention: int) -> Posting | None:
+        """The newest posting for a mention, whatever became of it, or None."""
+        row = self._connection.row(
+            "SELECT * FROM replies WHERE mention = ? ORDER BY id DESC LIMIT 1", (mention,)
+        )
+        return None if row is None else _posting(row)
+
+    def standing(self, mentions: Collection[int]) -> list[Posting]:
+        """The newest postings to these mentions, where the site has them."""
+        rows = self._connection.rows(
+            "SELECT *, max(id) FROM replies "
+            f"WHERE state IN ('pending', 'published') AND {_MENTIONS} GROUP BY mention",
+            {"numbers": pack(list(mentions))},
+        )
+        return [_posting(row) for row in rows]
+
+    def claim_due(
+        self,
+        now: datetime,
+        lease: timedelta,
+        limit: int,
+        sources: Collection[str],
+        only: int | None = None,
+    ) -> list[Posting]:
+        """Take up postings that are due, oldest first, each by one process alone.
+
+        What another process took up longer than ``lease`` ago was left behind by a crash.
+        """
+        due = (
+            f"(({_WAITING} AND due_at <= :now) OR ({_LEFT_BEHIND})) "
+            "AND source IN (SELECT value FROM json_each(:sources)) AND ifnull(id = :only, true)"
+        )
+        values = {
+            "now": stamp(now),
+            "stale": stamp(now - lease),
+            "sources": pack(list(sources)),
+            "limit": limit,
+            "only": only,
+        }
+        return self._take(due, _TAKEN, values)
+
+    def claim_pending(
+        self, now: datetime, again: timedelta, limit: int, sources: Collection[str]
+    ) -> list[Posting]:
+        """Postings that wait for the site's approval and are due to be looked up.
+
+        They come up next after ``again``.
+        """
+        due = (
+            "state = 'pending' AND due_at <= :now "
+            "AND source IN (SELECT value FROM json_each(:sources))"
+        )
+        values = {
+            "now": stamp(now),
+            "again": stamp(now + again),
+            "sources": pack(list(sources)),
+            "limit": limit,
+        }
+        return self._take(due, "due_at = :again", values)
+
+    def _take(self, due: str, assignment: str, values: Row) -> list[Posting]:
+        if not self._connection.number(f"SELECT 1 FROM replies WHERE {due} LIMIT 1", values):
+            # Asked every few seconds: most of the time there is no need for the write lock.
+            return []
+        with self._connection.transaction():
+            rows = self._connection.rows(
+                f"UPDATE replies SET {assignment} WHERE id IN "
+                f"(SELECT id FROM replies WHERE {due} ORDER BY id LIMIT :limit) RETURNING *",
+                values,
+            )
+        return sorted(map(_posting, rows), key=lambda posting: posting.id)
+
+    def move(
+        self,
+        posting_id: int,
+        state: PostingState,
+        *,
+        reason: str | None = None,
+        hint: str | None = None,
+        site_id: str | None = None,
+        due_at: datetime | None = None,
+    ) -> Posting:
+        """Take one legal step; None keeps ``site_id`` and ``due_at``.
+
+        Raises PostingError on any other step, or when there is no such posting.
+        """
+        with self._connection.transaction():
+            posting = self.get(posting_id)
+            if posting is None:
+                raise PostingError("There is no such answer.")
+            if state not in LEGAL[posting.state]:
+                raise PostingError(
+                    f"An answer that is {posting.state.value} cannot become {state.value}."
+                )
+            row = self._connection.rows(
+                "UPDATE replies SET state = :state, reason = :reason, hint = :hint, "
+                "site_id = ifnull(:site_id, site_id), due_at = ifnull(:due_at, due_at) "
+                "WHERE id = :id RETURNING *",
+                {
+                    "id": posting_id,
+                    "state": state,
+                    "reason": clean_or_none(reason),
+                    "hint": clean_or_none(hint),
+                    "site_id": clean_or_none(site_id),
+                    "due_at": stamp_or_none(due_at),
+                },
+            )[0]
+        return _posting(row)
+
+    def outdate(self, mentions: Collection[int]) -> list[Posting]:
+        """Answers to an earlier wording of these mentions are OUTDATED from now on.
+
+        Returns those that had not gone out yet, and now never will. What is being sent at this
+        moment stays as it is.
+        """
+        outdated = (
+            f"{_MENTIONS} AND mention_version < "
+            "(SELECT versions FROM mentions WHERE number = mention)"
+        )
+        numbers = {"numbers": pack(list(mentions))}
+        with self._connection.transaction():
+            stopped = self._connection.rows(
+                f"UPDATE replies SET state = 'outdated' WHERE state = 'queued' AND {outdated} "
+                "RETURNING *",
+                numbers,
+            )
+            self._connection.change(
+                "UPDATE replies SET state = 'outdated' "
+                f"WHERE state IN ('pending', 'published') AND {outdated}",
+                numbers,
+            )
+        return [_posting(row) for row in stopped]
+
+
+def _posting(row: Row) -> Posting:
+    return Posting(
+        id=row["id"],
+        draft=row["draft"],
+        mention=row["mention"],
+        mention_version=row["mention_version"],
+        source=row["source"],
+        text=row["text"],
+        key=row["key"],
+        replace=bool(row["replacing"]),
+        state=PostingState(row["state"]),
+        reason=row["reason"],
+        hint=row["hint"],
+        site_id=row["site_id"],
+        created_at=moment(row["created_at"]),
+        due_at=moment(row["due_at"]),
+        tried_at=moment_or_none(row["tried_at"]),
+        attempts=row["attempts"],
+    )

@@ -1,0 +1,268 @@
+"""The answers that goodword posts for the owner."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from monitor.draft import Proposal, Route
+from monitor.errors import PostingError, StoreError
+from monitor.mention import State
+from monitor.posting import LEGAL, NewPosting, Posting, PostingState
+from monitor.source import ReplyRules
+from monitor.store import Store
+from monitor.store.migrations import FIRST
+from monitor.store.rows import SourceRow
+from tests.monitor.store.samples import DAY, HOUR, NOW, TODAY, add, edit, join, new, refresh, review
+
+LEASE = HOUR
+
+
+@pytest.fixture
+def mention(store: Store) -> int:
+    (number,) = add(store, review())
+    return number
+
+
+def answer(store: Store, mention: int, text: str = "Thank you, Anna.") -> NewPosting:
+    draft = store.drafts.add(mention, 1, Proposal(text, "en", Route.DRAFT), NOW)
+    return NewPosting(draft.id, mention, 1, "site", text, f"key of {text}")
+
+
+def queued(store: Store, mention: int, text: str = "Thank you, Anna.") -> Posting:
+    return store.replies.queue(answer(store, mention, text), NOW)
+
+
+def take(store: Store, at: timedelta = timedelta(0)) -> list[int]:
+    claimed = store.replies.claim_due(NOW + at, LEASE, 10, ["site"])
+    return [posting.id for posting in claimed]
+
+
+def brought_to(store: Store, posting: Posting, *states: PostingState) -> Posting:
+    for state in states:
+        posting = store.replies.move(posting.id, state)
+    return posting
+
+
+def test_a_queued_answer_comes_back_as_it_was_approved(store: Store, mention: int) -> None:
+    new_one = replace(answer(store, mention), replace=True)
+    posting = store.replies.queue(new_one, NOW)
+    assert (posting.text, posting.key, posting.replace) == (new_one.text, new_one.key, True)
+    assert (posting.state, posting.due_at, posting.attempts) == (PostingState.QUEUED, NOW, 0)
+    assert store.replies.get(posting.id) == store.replies.latest(mention) == posting
+
+
+def test_the_same_answer_pressed_twice_is_one(store: Store, mention: int) -> None:
+    new_one = answer(store, mention)
+    first = store.replies.queue(new_one, NOW)
+    assert store.replies.queue(new_one, NOW + HOUR) == first
+    brought_to(store, first, PostingState.SENDING, PostingState.PUBLISHED)
+    assert store.replies.queue(new_one, NOW + HOUR).id == first.id
+
+
+def test_a_second_answer_waits_until_the_first_has_come_through(store: Store, mention: int) -> None:
+    first = queued(store, mention)
+    with pytest.raises(PostingError):
+        queued(store, mention, "Another one.")
+    brought_to(store, first, PostingState.SENDING, PostingState.PUBLISHED)
+    assert queued(store, mention, "Another one.").id != first.id
+
+
+def test_an_answer_that_failed_may_be_tried_again_by_the_owner(store: Store, mention: int) -> None:
+    new_one = answer(store, mention)
+    first = store.replies.queue(new_one, NOW)
+    brought_to(store, first, PostingState.SENDING, PostingState.FAILED)
+    assert store.replies.queue(new_one, NOW).id != first.id
+
+
+def test_an_answer_without_a_draft_or_a_mention_is_refused(store: Store, mention: int) -> None:
+    for wrong in (
+        replace(answer(store, mention), draft=99),
+        replace(answer(store, mention), mention=99),
+    ):
+        with pytest.raises(StoreError):
+            store.replies.queue(wrong, NOW)
+
+
+def test_what_is_due_is_taken_up_once(store: Store, mention: int) -> None:
+    posting = queued(store, mention)
+    assert store.replies.claim_due(NOW, LEASE, 10, ["other"]) == []
+    assert take(store, -HOUR) == []
+    assert take(store) == [posting.id]
+    assert take(store) == []
+    taken = store.replies.get(posting.id)
+    assert taken is not None
+    assert (taken.state, taken.attempts, taken.tried_at) == (PostingState.SENDING, 1, NOW)
+
+
+def test_what_a_crash_left_behind_is_taken_up_after_a_while(store: Store, mention: int) -> None:
+    posting = queued(store, mention)
+    take(store)
+    assert take(store, LEASE / 2) == []
+    assert take(store, LEASE) == [posting.id]
+
+
+def test_one_answer_can_be_taken_up_by_its_id(store: Store) -> None:
+    first, second = (queued(store, number) for number in add(store, review("1"), review("2")))
+    claimed = store.replies.claim_due(NOW, LEASE, 10, ["site"], only=second.id)
+    assert [posting.id for posting in claimed] == [second.id]
+    assert take(store) == [first.id]
+
+
+def test_an_answer_put_off_waits_for_its_time(store: Store, mention: int) -> None:
+    posting = queued(store, mention)
+    take(store)
+    store.replies.move(posting.id, PostingState.SENT, reason="It is slow.", due_at=NOW + HOUR)
+    assert take(store, HOUR / 2) == []
+    assert take(store, HOUR) == [posting.id]
+
+
+def test_what_waits_for_approval_is_looked_up_now_and_then(store: Store, mention: int) -> None:
+    posting = brought_to(store, queued(store, mention), PostingState.SENDING, PostingState.PENDING)
+    asked = [
+        [p.id for p in store.replies.claim_pending(NOW + at, 2 * HOUR, 10, ["site"])]
+        for at in (timedelta(0), HOUR, 2 * HOUR)
+    ]
+    assert asked == [[posting.id], [], [posting.id]]
+    assert store.replies.claim_pending(NOW + DAY, HOUR, 10, ["other"]) == []
+
+
+@pytest.mark.parametrize("start", PostingState)
+@pytest.mark.parametrize("goal", PostingState)
+def test_an_answer_takes_only_legal_steps(
+    store: Store, mention: int, start: PostingState, goal: PostingState
+) -> None:
+    posting = queued(store, mention)
+    if start is not PostingState.QUEUED:
+        posting = brought_to(store, posting, PostingState.SENDING)
+    if start not in (PostingState.QUEUED, PostingState.SENDING):
+        posting = brought_to(store, posting, start)
+    if goal in LEGAL[start]:
+        assert store.replies.move(posting.id, goal).state is goal
+    else:
+        with pytest.raises(PostingError):
+            store.replies.move(posting.id, goal)
+        assert store.replies.get(posting.id) == posting
+
+
+def test_an_answer_that_does_not_exist_cannot_move(store: Store) -> None:
+    with pytest.raises(PostingError):
+        store.replies.move(7, PostingState.SENDING)
+    assert store.replies.get(7) is None
+    assert store.replies.latest(7) is None
+
+
+def test_an_edit_outdates_answers_to_the_words_before(store: Store) -> None:
+    numbers = add(store, review("waits"), review("stands"), review("same"))
+    waits, stands, same = (queued(store, number) for number in numbers)
+    brought_to(store, stands, PostingState.SENDING, PostingState.PUBLISHED)
+    store.mentions.edit(
+        [
+            edit(n, review(i, text="Worse."))
+            for n, i in zip(numbers, ("waits", "stands"), strict=False)
+        ]
+    )
+    stopped = store.replies.outdate(numbers)
+    assert [posting.id for posting in stopped] == [waits.id]
+    states = [p.state for p in map(store.replies.get, (waits.id, stands.id, same.id)) if p]
+    assert states == [PostingState.OUTDATED, PostingState.OUTDATED, PostingState.QUEUED]
+
+
+def test_only_the_newest_answer_that_stands_is_followed(store: Store, mention: int) -> None:
+    done = (PostingState.SENDING, PostingState.PUBLISHED)
+    brought_to(store, queued(store, mention), *done)
+    newer = brought_to(store, queued(store, mention, "Another one."), *done)
+    assert [p.id for p in store.replies.standing([mention, 99])] == [newer.id]
+
+
+def test_the_ids_needed_to_answer_an_item_are_kept(store: Store) -> None:
+    (number,) = add(store, review(extra={"thread": "7", "odd\ud800": "\x00"}))
+    found = store.mentions.get(number)
+    assert found is not None
+    assert found.item.extra == {"thread": "7", "odd\ufffd": "\ufffd"}
+    store.mentions.refresh([refresh(number, review(extra={"thread": "8"}))])
+    found = store.mentions.get(number)
+    assert found is not None
+    assert found.item.extra == {"thread": "8"}
+
+
+def test_new_ids_are_worth_storing_but_none_leave_the_hash_as_it_was() -> None:
+    assert review().side_hash == review(extra={}).side_hash
+    assert review(extra={"thread": "7"}).side_hash != review().side_hash
+
+
+def test_what_a_source_takes_as_an_answer_is_known_to_the_chat(store: Store) -> None:
+    rules = ReplyRules(4096, "bytes", update=True, moderated=True)
+    row = SourceRow("site", "site", "Site", None, rules)
+    store.health.sync([row, SourceRow("feed", "feed", "Feed", None)], NOW)
+    assert [health.reply for health in store.health.all()] == [None, rules]
+    store.health.sync([replace(row, reply=None)], NOW)
+    assert [health.reply for health in store.health.all()] == [None]
+
+
+def test_single_items_are_asked_for_once_a_day(store: Store) -> None:
+    store.health.sync([SourceRow("site", "site", "Site", None)], NOW)
+    asked = [store.health.claim_recheck("site", NOW + at, DAY) for at in (0 * HOUR, HOUR, DAY)]
+    assert asked == [True, False, True]
+
+
+def test_the_items_asked_for_longest_ago_come_first(store: Store) -> None:
+    first, second, *_ = store.mentions.add(
+        [
+            new(review("1")),
+            new(review("2")),
+            new(review("3"), day=TODAY - 40 * DAY),
+            new(review("4", state=State.HIDDEN)),
+        ]
+    )
+    store.mentions.checked(second, NOW)
+    found = store.mentions.to_check("site", TODAY - 30 * DAY, 10)
+    assert [mention.number for mention in found] == [first, second]
+    store.mentions.checked(first, NOW + HOUR)
+    found = store.mentions.to_check("site", TODAY - 30 * DAY, 1)
+    assert [mention.number for mention in found] == [second]
+
+
+def test_an_item_that_is_gone_is_removed_unless_another_origin_shows_it(store: Store) -> None:
+    alone, shared = add(store, review("1"), review("2"))
+    store.mentions.join([join(shared, review("2"))])
+    assert store.mentions.vanish("site", "1") == alone
+    assert store.mentions.vanish("site", "1") is None
+    assert store.mentions.vanish("site", "2") is None
+    states = [m.item.state for m in map(store.mentions.get, (alone, shared)) if m]
+    assert states == [State.REMOVED, State.VISIBLE]
+    store.mentions.touch("site", ["1"])
+    back = store.mentions.get(alone)
+    assert back is not None
+    assert back.item.state is State.VISIBLE
+
+
+def test_a_file_of_the_first_version_is_brought_up_to_date_with_all_it_holds(path: Path) -> None:
+    with Store.open(path) as store:
+        (number,) = add(store, review())
+        store.health.sync([SourceRow("site", "site", "Site", None)], NOW)
+    with closing(sqlite3.connect(path)) as conn:
+        for line in (
+            "DROP TABLE replies",
+            "ALTER TABLE mentions DROP COLUMN extra",
+            "ALTER TABLE mentions DROP COLUMN checked_at",
+            "ALTER TABLE sources DROP COLUMN reply",
+            "ALTER TABLE sources DROP COLUMN rechecked_at",
+        ):
+            conn.execute(line)
+        made = {row[0] for row in conn.execute("SELECT name FROM sqlite_master")}
+        conn.execute("PRAGMA user_version = 1")
+        with closing(sqlite3.connect(":memory:")) as fresh:
+            fresh.executescript(FIRST)
+            assert {row[0] for row in fresh.execute("SELECT name FROM sqlite_master")} == made
+    with Store.open(path) as store:
+        mention = store.mentions.get(number)
+        assert mention is not None
+        assert mention.item == review()
+        assert [health.reply for health in store.health.all()] == [None]
+        assert store.replies.latest(number) is None
