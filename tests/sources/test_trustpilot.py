@@ -70,7 +70,7 @@ def api(path: str, query: Mapping[str, str]) -> tuple[int, object]:
 
 
 def test_the_first_walk_finds_the_company_by_domain_and_reads_everything() -> None:
-    source = shop(unit=None, domain="dom.example")
+    source = shop(unit=None, domain="dom.example", secret=None)
     pages, seen = walked(source, api)
     assert pages[0].aggregate is not None
     assert (pages[0].aggregate.average, pages[0].aggregate.count) == (4.1, 250)
@@ -83,14 +83,14 @@ def test_the_first_walk_finds_the_company_by_domain_and_reads_everything() -> No
 
 
 def test_an_ordinary_poll_asks_for_the_newest_alone() -> None:
-    cursor = walked(shop(unit=None, domain="dom.example"), api)[0][-1].resume
-    pages, seen = walked(shop(unit=None, domain="dom.example"), api, cursor)
+    cursor = walked(shop(unit=None, domain="dom.example", secret=None), api)[0][-1].resume
+    pages, seen = walked(shop(unit=None, domain="dom.example", secret=None), api, cursor)
     assert [each.path.partition("?")[0] for each in seen] == [f"/v1/business-units/{UNIT}/reviews"]
     assert not pages[-1].complete
 
 
 def test_a_day_later_everything_is_read_again() -> None:
-    source, cursor = shop(), walked(shop(), api)[0][-1].resume
+    source, cursor = shop(), walked(shop(secret=None), api)[0][-1].resume
     request = source.request(cursor)
     body = json.dumps(api(LIST, {"page": "1"})[1]).encode()
     page = source.parse(Response(request, request.url, body, NOW + timedelta(days=2)))
