@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+from datetime import UTC, datetime
+
 import pytest
 
-from monitor.source import PagedSource
+from monitor.errors import SourceError
+from monitor.source import PagedSource, Request, Response
 from sources.prove import prove
 from sources.registry import BUILT_IN, available, load
 
+RECEIVED = datetime(2026, 11, 2, 9, tzinfo=UTC)
 KEYS = sorted(listing.key for listing in available() if listing.info is not None)
 
 
@@ -42,3 +47,37 @@ def test_a_site_that_takes_replies_says_how_long_they_may_be(key: str) -> None:
         assert adapter.info.reply.limit > 0
         assert adapter.info.reply.unit in {"bytes", "characters"}
         assert not issubclass(adapter, PagedSource) or key == "telegram_group"
+
+
+LAUGHS = b"".join(
+    [
+        b'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY l0 "ha">',
+        *(b'<!ENTITY l%d "%s">' % (n, b"&l%d;" % (n - 1) * 10) for n in range(1, 10)),
+        b"]><rss><channel><title>&l9;</title></channel></rss>",
+    ]
+)
+HOSTILE = {
+    "a deep list": b"[" * 100_000,
+    "a deep object": b'{"a":' * 50_000,
+    "deep markup": b"<div>" * 50_000,
+    "a million laughs": LAUGHS,
+    "a number without end": b"[" + b"1" * 200_000 + b"]",
+    "a long list of nothing": b"[" + b"null," * 50_000 + b"null]",
+    "a million zeros": b"\0" * 1_000_000,
+    "one long word": b"a" * 1_000_000,
+    "halves of characters": b'{"reviews": ["\\ud800", "\\udfff"]}',
+    "other keys": b'{"reviews": {"items": 7}, "data": [[]], "feed": null, "comments": "x"}',
+}
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("key", KEYS)
+def test_a_hostile_answer_ends_in_a_page_or_an_error_of_the_contract(key: str, name: str) -> None:
+    source = load(key).offline()
+    address = "https://site.example/reviews.json"
+    request = Request(address)
+    response = Response(request, address, HOSTILE[name], RECEIVED, 200, {})
+    with contextlib.suppress(SourceError):
+        page = source.parse(response)
+        assert len(page.items) == len({item.id for item in page.items})
