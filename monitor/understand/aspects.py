@@ -15,21 +15,27 @@ from typing import NamedTuple, cast
 
 from monitor.understand import lexicon
 from monitor.understand.event import EVENT, Event
+from monitor.understand.letters import fold_term
 from monitor.understand.passage import Passage, Word
-from monitor.understand.phrases import Hit, Phrases
+from monitor.understand.phrases import Phrases
+from monitor.understand.prefixes import Unjoined
 from monitor.understand.vader import NEGATIONS, TURN, analyser
-from monitor.verdict import AspectFinding, Polarity, ResourceLost
+from monitor.verdict import AspectFinding, Polarity
 
 UNTRUE = 0.5
 """A trouble that did not happen ("no queue") is worth half of a kindness that did."""
 FEELING = 0.05
 """From this compound on VADER calls a statement positive or negative."""
 NEGATION_REACH = 3
+REACH_BACK = 2
+"""Where a negation follows what it turns round (Kazakh), it does so closely."""
 LONGEST_QUOTE = 14
 """In words; a longer statement is quoted around the words that matter."""
 
-TIME = frozenset({"wait_time", "opening_hours", "delivery"})
-MONEY = frozenset({"price", "payment", "returns_refunds"})
+FELT_BY_VADER = "en"
+"""The language whose feeling words VADER knows; the others list their own."""
+JOINING = "he"
+"""The language that joins its small words to the next one."""
 
 SIGNS = {"about": 0, "good": 1, "bad": -1}
 POLARITY = {0: Polarity.NEUTRAL, 1: Polarity.POSITIVE, -1: Polarity.NEGATIVE}
@@ -57,22 +63,10 @@ def read(passage: Passage, lang: str) -> Said:
         return Said()
     findings: list[AspectFinding] = []
     events: list[Event] = []
-    for segment in _segments(passage.words):
-        for statement in vocabulary.statements(segment, passage):
-            findings += statement.findings()
-            events += statement.events()
+    for statement in vocabulary.statements(passage):
+        findings += statement.findings()
+        events += statement.events()
     return Said(_distinct(findings), tuple(events))
-
-
-def resource_lost(findings: Sequence[AspectFinding]) -> ResourceLost:
-    """Whether the shop cost the author time, money or both."""
-    hurt = {each.aspect for each in findings if each.polarity is Polarity.NEGATIVE}
-    time, money = bool(hurt & TIME), bool(hurt & MONEY)
-    if time and money:
-        return ResourceLost.BOTH
-    if time:
-        return ResourceLost.TIME
-    return ResourceLost.MONEY if money else ResourceLost.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +84,13 @@ class _Term:
 class _Statement:
     """The words between two stops or connectives, with the terms found in them."""
 
-    def __init__(self, passage: Passage, words: Sequence[Word], terms: Sequence[_Term]) -> None:
+    def __init__(
+        self, passage: Passage, words: Sequence[Word], terms: Sequence[_Term], vader: bool
+    ) -> None:
         self.passage = passage
         self.words = words
         self.terms = terms
+        self.vader = vader
         self.told = {
             sense.aspect: term.sign(sense) for term in terms for sense in term.senses if sense.sign
         }
@@ -112,7 +109,8 @@ class _Statement:
         for term in self.terms:
             sense = next((sense for sense in term.senses if sense.sign), None)
             if sense is not None:
-                yield Event(self.passage.quote(term.words), _value(term, sense))
+                value = _beside_vader(term, sense) if self.vader else _value(term, sense)
+                yield Event(self.passage.quote(term.words), value)
 
     def _sign(self, aspect: str) -> int:
         """Which way a thing that is only named points: by what happened, or else by feeling."""
@@ -120,6 +118,8 @@ class _Statement:
 
     @cached_property
     def felt(self) -> int:
+        if not self.vader:
+            return 0
         text = self.passage.plain[self.words[0].start : self.words[-1].end]
         compound = analyser().polarity_scores(text)["compound"]
         return (compound >= FEELING) - (compound <= -FEELING)
@@ -133,28 +133,34 @@ class _Statement:
 
 
 def _value(term: _Term, sense: Sense) -> float:
+    """What the event weighs, in VADER's units."""
+    if term.turned:
+        return -sense.sign * EVENT * (1.0 if sense.sign > 0 else UNTRUE)
+    return sense.sign * EVENT
+
+
+def _beside_vader(term: _Term, sense: Sense) -> float:
     """What the event adds to VADER's sum, so that nothing is counted twice."""
     lexicon = analyser().lexicon
     known = sum(lexicon.get(word.form, 0.0) for word in term.words)
     if term.turned:
         # VADER sees the negation itself where it knows the word.
-        weight = -sense.sign * EVENT * (1.0 if sense.sign > 0 else UNTRUE)
-        return 0.0 if known else weight
+        return 0.0 if known else _value(term, sense)
     if not NEGATIONS.isdisjoint(word.form for word in term.words):
         known *= TURN
     agrees = known * sense.sign > 0
     return 0.0 if agrees else sense.sign * EVENT - known
 
 
-def _segments(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
-    """The words from one punctuation mark to the next."""
+def _segments(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    """Where the words between two punctuation marks begin and end (exclusive)."""
     first = 0
     for at, word in enumerate(words):
         if word.opens and at > first:
-            yield words[first:at]
+            yield first, at
             first = at
     if words:
-        yield words[first:]
+        yield first, len(words)
 
 
 def _distinct(findings: Sequence[AspectFinding]) -> tuple[AspectFinding, ...]:
@@ -170,14 +176,32 @@ def _distinct(findings: Sequence[AspectFinding]) -> tuple[AspectFinding, ...]:
 class _Vocabulary:
     """The words of one language, from its file."""
 
-    def __init__(self, table: Mapping[str, object]) -> None:
-        self.connectives = frozenset(lexicon.terms(table["connectives"]))
-        self.negations = frozenset(lexicon.terms(table["negations"]))
-        self.phrases = Phrases(_senses(table), cast("Mapping[str, int]", table["numbers"]))
+    def __init__(self, code: str, table: Mapping[str, object]) -> None:
+        self.vader = code == FELT_BY_VADER
+        self.connectives = _folded(table["connectives"])
+        self.negations = _folded(table["negations"])
+        self.negations_after = _folded(table.get("negations_after", ""))
+        numbers = cast("Mapping[str, int]", table["numbers"])
+        self.phrases = Phrases(
+            _senses(table), {fold_term(word): value for word, value in numbers.items()}
+        )
+        self.unjoined = Unjoined(self._knows) if code == JOINING else None
 
-    def statements(self, segment: Sequence[Word], passage: Passage) -> Iterator[_Statement]:
+    def statements(self, passage: Passage) -> Iterator[_Statement]:
+        """The statements of ``passage`` in which some term stands."""
+        forms: Sequence[str] = passage.folded
+        if self.unjoined:
+            forms = self.unjoined.apply(forms)
+        for first, end in _segments(passage.words):
+            yield from self._in_segment(passage, passage.words[first:end], forms[first:end])
+
+    def _knows(self, form: str) -> bool:
+        return form in self.connectives or form in self.negations or self.phrases.knows(form)
+
+    def _in_segment(
+        self, passage: Passage, segment: Sequence[Word], forms: Sequence[str]
+    ) -> Iterator[_Statement]:
         """``segment`` cut at the connectives that are not part of a term."""
-        forms = [word.form for word in segment]
         hits = self.phrases.find(forms)
         if not hits:
             return
@@ -188,28 +212,39 @@ class _Vocabulary:
         first = 0
         for stop in (*stops, len(forms)):
             terms = [
-                _Term(segment[hit.start : hit.end], hit.meanings, self._turned(forms, first, hit))
+                _Term(
+                    segment[hit.start : hit.end],
+                    hit.meanings,
+                    self._turned(forms[first : hit.start], forms[hit.end : stop]),
+                )
                 for hit in hits
                 if first <= hit.start < stop
             ]
             if terms:
-                yield _Statement(passage, segment[first:stop], terms)
+                yield _Statement(passage, segment[first:stop], terms, self.vader)
             first = stop + 1
 
-    def _turned(self, forms: Sequence[str], first: int, hit: Hit[Sense]) -> bool:
-        before = forms[max(first, hit.start - NEGATION_REACH) : hit.start]
-        return not self.negations.isdisjoint(before)
+    def _turned(self, before: Sequence[str], after: Sequence[str]) -> bool:
+        if not self.negations.isdisjoint(before[-NEGATION_REACH:]):
+            return True
+        return not self.negations_after.isdisjoint(after[:REACH_BACK])
+
+
+def _folded(terms: object) -> frozenset[str]:
+    return frozenset(map(fold_term, lexicon.terms(terms)))
 
 
 def _senses(table: Mapping[str, object]) -> Iterator[tuple[str, Sense]]:
+    """Every term with its sense; ``feelings`` are missing where VADER knows them."""
     aspects = cast("Mapping[str, Mapping[str, object]]", table["aspects"])
     whole = cast("Mapping[str, object]", table["whole"])
-    for aspect, lists in ((None, whole), *aspects.items()):
+    feelings = cast("Mapping[str, object]", table.get("feelings", {}))
+    for aspect, lists in ((None, whole), (None, feelings), *aspects.items()):
         for name, terms in lists.items():
             for term in lexicon.terms(terms):
-                yield term, Sense(aspect, SIGNS[name])
+                yield fold_term(term), Sense(aspect, SIGNS[name])
 
 
 @cache
 def _vocabularies() -> Mapping[str, _Vocabulary]:
-    return {code: _Vocabulary(table) for code, table in lexicon.read("aspects").items()}
+    return {code: _Vocabulary(code, table) for code, table in lexicon.read("aspects").items()}

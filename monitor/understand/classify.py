@@ -11,7 +11,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from monitor.understand import aspects, emoji, fusion, language, question, sentiment, urgency
+from monitor.understand import (
+    aspects,
+    emoji,
+    fusion,
+    language,
+    question,
+    resource,
+    sentiment,
+    urgency,
+)
 from monitor.understand.passage import LIMIT, prepare
 from monitor.understand.stars import read as read_stars
 from monitor.verdict import Verdict
@@ -45,7 +54,7 @@ def classify(
         lang=tongue.code,
         aspects=said.findings,
         urgency=alarm.urgency,
-        resource_lost=aspects.resource_lost(said.findings),
+        resource_lost=resource.lost(passage, tongue.code, said.findings),
         question=question.asks(passage, tongue.code),
         reasons=(*alarm.reasons, *reading.reasons, *cut),
         engine=ENGINE,

@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from monitor.understand.letters import fold
+
 LIMIT = 8_000
 """How many characters of a text are read. What a reviewer feels is clear long before that."""
 
@@ -50,13 +52,15 @@ class Word(NamedTuple):
 class Passage:
     """``text`` is what is quoted; ``plain`` has its apostrophes straight; ``cut``: there was more.
 
-    The two have the same length, so that positions hold in both.
+    The two have the same length, so that positions hold in both. ``folded`` are the forms of
+    the words, spelt as the word lists spell them.
     """
 
     text: str
     plain: str
     words: tuple[Word, ...]
     cut: bool
+    folded: tuple[str, ...] = ()
 
     def quote(self, words: Sequence[Word]) -> str:
         """The stretch of text from the first of ``words`` to the last."""
@@ -70,7 +74,8 @@ def prepare(text: str) -> Passage:
     kept = known[:LIMIT].rstrip()
     cut = len(known) > LIMIT or len(whole) > LIMIT * LONGEST_COMPOSITION
     plain = kept.replace("’", "'")
-    return Passage(kept, plain, tuple(_words(plain)), cut)
+    words = tuple(_words(plain))
+    return Passage(kept, plain, words, cut, tuple(fold([word.form for word in words])))
 
 
 def _normalise(text: str) -> str:

@@ -56,13 +56,16 @@ class Phrases(Generic[Payload]):
     ) -> None:
         meanings: dict[tuple[str, ...], list[Payload]] = {}
         for term, meaning in terms:
-            meanings.setdefault(tuple(term.split()), []).append(meaning)
+            meant = meanings.setdefault(tuple(term.split()), [])
+            if meaning not in meant:
+                meant.append(meaning)
         self._numbers = dict(numbers or {})
         self._by_first: dict[str, list[_Entry[Payload]]] = {}
+        self._units = frozenset(chain.from_iterable(meanings))
         for units, meant in meanings.items():
             entry = _Entry(units, tuple(meant))
             self._by_first.setdefault(units[0], []).append(entry)
-        self._longest_stem = max(map(len, self._by_first), default=0)
+        self._longest_stem = max(map(len, self._units), default=0)
         self._seen: dict[str, _Openings[Payload] | None] = {}
 
     def find(self, forms: Sequence[str]) -> list[Hit[Payload]]:
@@ -78,6 +81,12 @@ class Phrases(Generic[Payload]):
                     hits.append(hit)
                     free = hit.end
         return hits
+
+    def knows(self, form: str) -> bool:
+        """Whether ``form`` is a word, or begins with a stem, of some term."""
+        if form in self._units:
+            return True
+        return any(f"{form[:size]}*" in self._units for size in self._stem_sizes(form))
 
     def at(self, forms: Sequence[str], position: int) -> Hit[Payload] | None:
         """The longest term that begins at ``position``."""

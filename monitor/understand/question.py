@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from monitor.understand import lexicon
+from monitor.understand.letters import fold_term
 from monitor.understand.passage import Passage
 from monitor.understand.phrases import Phrases
 
@@ -19,7 +20,7 @@ def asks(passage: Passage, lang: str) -> bool:
     openings = _openings().get(lang)
     if openings is None:
         return False
-    forms = [word.form for word in passage.words]
+    forms = passage.folded
     starts = (i for i, word in enumerate(passage.words) if word.opens)
     return any(openings.at(forms, start) for start in starts)
 
@@ -27,6 +28,6 @@ def asks(passage: Passage, lang: str) -> bool:
 @cache
 def _openings() -> Mapping[str, Phrases[bool]]:
     return {
-        code: Phrases((term, True) for term in lexicon.terms(table["openings"]))
+        code: Phrases((fold_term(term), True) for term in lexicon.terms(table["openings"]))
         for code, table in lexicon.read("questions").items()
     }

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from monitor.understand import lexicon
+from monitor.understand.letters import fold_term
 from monitor.understand.passage import Passage
 from monitor.understand.phrases import Phrases
+from monitor.understand.prefixes import Unjoined
 from monitor.verdict import Urgency
 
 ORDER = (
@@ -51,7 +53,8 @@ def read(passage: Passage) -> Alarm:
     """The matter that ``passage`` raises, in whatever language."""
     words = passage.words
     said: dict[Urgency, str] = {}
-    for hit in _phrases().find([word.form for word in words]):
+    phrases, unjoined = _lists()
+    for hit in phrases.find(unjoined.apply(passage.folded)):
         for urgency in hit.meanings:
             said.setdefault(urgency, passage.quote(words[hit.start : hit.end]))
     raised = [urgency for urgency in ORDER if urgency in said]
@@ -65,9 +68,10 @@ def _terms() -> Iterator[tuple[str, Urgency]]:
     for table in lexicon.read("urgency").values():
         for name, listed in table.items():
             for term in lexicon.terms(listed):
-                yield term, Urgency(name)
+                yield fold_term(term), Urgency(name)
 
 
 @cache
-def _phrases() -> Phrases[Urgency]:
-    return Phrases(_terms())
+def _lists() -> tuple[Phrases[Urgency], Unjoined]:
+    phrases = Phrases(_terms())
+    return phrases, Unjoined(phrases.knows)

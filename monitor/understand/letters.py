@@ -1,0 +1,56 @@
+"""Spelling that people do not keep to, evened out, so that a word list needs one spelling a word.
+
+Romanians and Finns type without diacritics, Kazakhs on a Russian keyboard; a final letter in
+Hebrew becomes another one before an ending; a French article hangs on to its noun.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+_ALIKE = {
+    **dict(zip("әғқңөұүһіё", "агкноуухие", strict=True)),  # Kazakh as on a Russian keyboard
+    **dict(zip("ךםןףץ", "כמנפצ", strict=True)),
+    "ß": "ss",
+    "æ": "ae",
+    "œ": "oe",
+    "ø": "o",
+    "ł": "l",
+    "đ": "d",
+    "ı": "i",
+}
+_LATIN = range(0xC0, 0x250)
+ELIDED = frozenset({"l", "d", "n", "s", "j", "m", "t", "c", "qu", "jusqu", "lorsqu"})
+
+
+def _table() -> dict[int, str]:
+    bases = {code: unicodedata.normalize("NFD", chr(code))[0] for code in _LATIN}
+    plain = {code: base for code, base in bases.items() if base.isascii()}
+    return {**plain, **{ord(letter): other for letter, other in _ALIKE.items()}}
+
+
+_FOLDED = _table()
+
+
+def fold(forms: Sequence[str]) -> list[str]:
+    """``forms`` (words in lower case), as many as before, in their evened-out spelling."""
+    together = "\n".join(forms)
+    if not together.isascii():
+        together = together.translate(_FOLDED)
+    if not together:
+        return [""] * len(forms)
+    if "'" not in together:
+        return together.split("\n")
+    return [_bare(form) if "'" in form else form for form in together.split("\n")]
+
+
+def fold_term(term: str) -> str:
+    """A term of a word list, spelt as ``fold`` spells the words of a text."""
+    return " ".join(fold(term.split()))
+
+
+def _bare(form: str) -> str:
+    """``l'accueil`` without its article; ``don't`` as it is."""
+    head, _, rest = form.partition("'")
+    return rest if head in ELIDED and rest else form
