@@ -1,7 +1,10 @@
 """Product reviews of a WooCommerce shop, by the Store API that every such shop offers.
 
-The API is public, needs no key, and shows approved reviews with the newest first. It tells
-no time of change and nothing of what was deleted, so the cursor makes two kinds of walk:
+The API is public, needs no key, and shows approved reviews with the newest first. With a key
+the owner's API (wc/v3) takes its place, which also shows what waits for approval or is spam;
+both number the reviews alike. Answers go the way of all WordPress comments.
+
+Neither tells a time of change, or what was deleted, so the cursor makes two kinds of walk:
 
 - an ordinary poll reads on only until it meets reviews that the last poll knew: one request
   for the newest hundred, in which every edit shows;
@@ -19,10 +22,12 @@ from datetime import datetime, timedelta
 from typing import ClassVar, Self
 from urllib.parse import urlsplit
 
-from pydantic import AwareDatetime, BaseModel, HttpUrl, PositiveInt
+from pydantic import HttpUrl, PositiveInt, model_validator
 
-from monitor.errors import SchemaChanged
+from monitor.capability import CanWithdraw, OurReply, ReadsRefusals
+from monitor.errors import AuthExpired, SchemaChanged, SourceError
 from monitor.mention import Author, Item, Kind, State
+from monitor.settings import Secret
 from monitor.source import (
     Aggregate,
     Cursor,
@@ -34,26 +39,30 @@ from monitor.source import (
     Page,
     RatingScale,
     Rejected,
+    ReplyRules,
     Request,
     Response,
     SourceInfo,
     SourceSettings,
 )
 from sources.dates import read_date
+from sources.newest_first import NumberedWalk
 from sources.payload import read_json
 from sources.person import person
 from sources.prose import line
 from sources.ratings import read_rating
 from sources.status import error_for
 from sources.text import clean, plain, safe_url
+from sources.wordpress import WordPress, WordPressSettings
+from sources.wp_address import api_root as api_root
+from sources.wp_errors import code_in
 
 PER_PAGE = 100
 """The most that the API gives at once."""
-FULL_EVERY = timedelta(days=1)
-OVERLAP = timedelta(hours=1)
-"""A poll reads this far past the newest review it knows: some come late, or back-dated."""
 
 _ROUTE = "wc/store/v1/products/reviews"
+_KEYED_ROUTE = "wc/v3/products/reviews"
+_NEW_KEY = "In WooCommerce, Settings, Advanced, REST API: make a key that may read."
 _NUMBER = re.compile(r"[0-9]{1,20}")
 _STATES = {
     "approved": State.VISIBLE,
@@ -70,26 +79,46 @@ class WooCommerceSettings(SourceSettings):
     """``url`` is any page of the shop; of a shop in a subfolder, its ``.../wp-json/`` address.
 
     ``products`` limits the source to products with these numbers. ``plain_permalinks`` is for
-    shops whose addresses look like ``/?p=123``.
+    shops whose addresses look like ``/?p=123``. ``key`` and ``secret`` are a pair of WooCommerce's
+    own, ``keys_in_address`` for hosts that take the Authorization header off. ``user``,
+    ``password`` (an application password) and ``author_id`` (that user's number) are for answering.
     """
 
     url: HttpUrl
     products: tuple[PositiveInt, ...] = ()
     plain_permalinks: bool = False
+    key: Secret | None = None
+    secret: Secret | None = None
+    keys_in_address: bool = False
+    user: str | None = None
+    password: Secret | None = None
+    author_id: PositiveInt | None = None
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if (self.key is None) != (self.secret is None):
+            raise ValueError("give key and secret together, or neither")
+        if (self.user is None) != (self.password is None):
+            raise ValueError("give user and password together, or neither")
+        secrets = self.key is not None or self.password is not None
+        if secrets and self.url.scheme != "https" and not self.allow_private:
+            raise ValueError("keys and passwords are only sent to an https:// address")
+        return self
 
 
-class WooCommerce(HttpSource):
+class WooCommerce(CanWithdraw, ReadsRefusals, HttpSource):
     """The reviews of all products of a WooCommerce shop, or of some."""
 
     info: ClassVar[SourceInfo] = SourceInfo(
         key="woocommerce",
         title="WooCommerce",
-        summary="Product reviews of a WooCommerce shop; needs no key.",
+        summary="Product reviews of a WooCommerce shop; a key shows more, a password answers.",
         kinds=frozenset({Kind.REVIEW}),
         order=Order.NEWEST_CREATED,
         history=History.FULL,
         deletions=Deletions.COMPLETE_LISTING,
         rating=RatingScale(),
+        reply=ReplyRules(65_525, unit="bytes", delete=True, moderated=True, single=False),
         min_interval=timedelta(minutes=5),
         every=timedelta(minutes=30),
     )
@@ -97,24 +126,37 @@ class WooCommerce(HttpSource):
     settings: WooCommerceSettings
 
     def request(self, cursor: Cursor | None) -> Request:
-        return self._request(_Walk.model_validate(cursor or {}))
+        return self._request(NumberedWalk.model_validate(cursor or {}))
 
-    def _request(self, walk: _Walk) -> Request:
-        root, in_query = api_root(
-            str(self.settings.url), plain_permalinks=self.settings.plain_permalinks
-        )
-        params = {"rest_route": f"/{_ROUTE}"} if in_query else {}
+    def _request(self, walk: NumberedWalk) -> Request:
+        settings, keys = self.settings, self._keys
+        root, in_query = api_root(str(settings.url), plain_permalinks=settings.plain_permalinks)
+        route = _ROUTE if keys is None else _KEYED_ROUTE
+        params = {"rest_route": f"/{route}"} if in_query else {}
         params |= {"per_page": str(PER_PAGE), "page": str(walk.page)}
         params |= {"orderby": "date_gmt", "order": "desc"}
-        if self.settings.products:
-            params["product_id"] = ",".join(map(str, self.settings.products))
+        if settings.products:
+            chosen = "product_id" if keys is None else "product"
+            params[chosen] = ",".join(map(str, settings.products))
+        if keys is not None:
+            params["status"] = "all"
+        if keys is not None and settings.keys_in_address:
+            params |= {"consumer_key": keys[0], "consumer_secret": keys[1]}
         # Unconditional: a 304 for the first page would hide what a full walk is there to find.
         return Request(
-            root if in_query else root + _ROUTE,
+            root if in_query else root + route,
             params=params,
+            auth=None if settings.keys_in_address else keys,
             notes=walk.model_dump(mode="json"),
             conditional=False,
         )
+
+    @property
+    def _keys(self) -> tuple[str, str] | None:
+        key, secret = self.settings.key, self.settings.secret
+        if key is None or secret is None:
+            return None
+        return key.get_secret_value(), secret.get_secret_value()
 
     def parse(self, response: Response) -> Page:
         """The reviews of one page; also of the owner's API (wc/v3), and in its Jetpack wrapping.
@@ -126,8 +168,8 @@ class WooCommerce(HttpSource):
         items, rejected = _items(entries, response.received_at)
         if entries and not items and not any(map(_looks_like_review, entries)):
             raise SchemaChanged("The answer lists something else than product reviews.")
-        walk = _Walk.model_validate(response.request.notes).met(items, response.received_at)
-        walk = walk.model_copy(update={"whole": walk.whole and not rejected})
+        walk = NumberedWalk.model_validate(response.request.notes)
+        walk = walk.met(items, response.received_at, whole=not rejected)
         pages, total = (_number(response, f"x-wp-total{part}") for part in ("pages", ""))
         more = walk.page < pages if pages is not None else len(entries) >= PER_PAGE
         done = not entries or not more or walk.caught_up(items)
@@ -141,61 +183,35 @@ class WooCommerce(HttpSource):
             aggregate=None if total is None else Aggregate(count=total),
         )
 
+    def refusal(self, status: int, headers: Mapping[str, str], body: bytes) -> SourceError | None:
+        code = code_in(body)
+        if status in (401, 403) and code.startswith("woocommerce_rest") and self._keys is not None:
+            return AuthExpired("The shop refused the key.", hint=_NEW_KEY)
+        answering = code.startswith(("comment_", "rest_comment"))
+        return self._comments.refusal(status, headers, body) if answering else None
 
-class _Walk(BaseModel):
-    """How far a walk has come; travels from page to page in the notes of its requests.
+    # A review is a comment to WordPress, and so is the answer to it.
 
-    ``newest`` and ``full_at`` come from the cursor. ``top`` is the newest review of this walk,
-    ``whole`` tells that every entry of it could be read.
-    """
+    @property
+    def _comments(self) -> WordPress:
+        kept = {"url", "user", "password", "author_id", "plain_permalinks", "allow_private"}
+        fields = {name: getattr(self.settings, name) for name in kept}
+        return WordPress(WordPressSettings.model_construct(None, **fields))
 
-    page: int = 1
-    newest: AwareDatetime | None = None
-    full_at: AwareDatetime | None = None
-    began: AwareDatetime | None = None
-    full: bool = False
-    top: AwareDatetime | None = None
-    whole: bool = True
+    def replies_request(self, item: Item) -> Request:
+        return self._comments.replies_request(item)
 
-    def met(self, items: Sequence[Item], now: datetime) -> Self:
-        """This walk with one more page; on its first page it becomes clear how far it goes."""
-        began = self.began or now
-        fresh = self.full_at is not None and timedelta(0) <= began - self.full_at < FULL_EVERY
-        # A date in the future would make every later review look known.
-        dates = [d for item in items if (d := item.published_at) is not None and d <= now]
-        top = max([*dates, *filter(None, [self.top])], default=None)
-        return self.model_copy(update={"began": began, "full": not fresh, "top": top})
+    def parse_replies(self, response: Response, item: Item) -> tuple[OurReply, ...]:
+        return self._comments.parse_replies(response, item)
 
-    def caught_up(self, items: Sequence[Item]) -> bool:
-        """Whether an ordinary poll has come to reviews that the last one knew."""
-        if self.full or self.newest is None:
-            return False
-        until = self.newest - OVERLAP
-        return any(item.published_at is not None and item.published_at < until for item in items)
+    def reply_request(self, item: Item, text: str, key: str) -> Request:
+        return self._comments.reply_request(item, text, key)
 
-    def next_page(self) -> Self:
-        return self.model_copy(update={"page": self.page + 1})
+    def parse_reply(self, response: Response) -> OurReply:
+        return self._comments.parse_reply(response)
 
-    def cursor(self, *, to_the_end: bool) -> Cursor:
-        newest = max(filter(None, [self.newest, self.top]), default=None)
-        full_at = self.began if self.full or to_the_end else self.full_at
-        kept = _Walk(newest=newest, full_at=full_at)
-        return kept.model_dump(mode="json", include={"newest", "full_at"})
-
-
-def api_root(url: str, *, plain_permalinks: bool = False) -> tuple[str, bool]:
-    """The address of a shop's REST API, and whether the route goes into its query.
-
-    ``url`` is any page of the shop, or the API's own address: ``.../wp-json/``, or
-    ``...?rest_route=/`` where the shop has plain permalinks.
-    """
-    parts = urlsplit(url)
-    site = f"{parts.scheme}://{parts.netloc}"
-    if "/wp-json" in parts.path:
-        return f"{site}{parts.path.partition('/wp-json')[0]}/wp-json/", False
-    if "rest_route=" in parts.query:
-        return f"{site}{parts.path or '/'}", True
-    return (f"{site}/", True) if plain_permalinks else (f"{site}/wp-json/", False)
+    def withdraw_request(self, item: Item, reply: OurReply) -> Request:
+        return self._comments.withdraw_request(item, reply)
 
 
 def _entries(payload: Json, response: Response) -> list[Json]:
@@ -239,7 +255,7 @@ def _item(entry: Mapping[str, Json], now: datetime) -> Item | None:
     number = entry.get("id")
     if isinstance(number, bool) or not _NUMBER.fullmatch(str(number)):
         return None
-    text = entry.get("review")
+    text, product = entry.get("review"), entry.get("product_id")
     rating = read_rating(entry.get("rating"))  # 0 where the customer gave no stars
     status = str(entry.get("status") or "approved").lower()
     # WordPress means UTC by "_gmt", though it writes no zone.
@@ -257,6 +273,7 @@ def _item(entry: Mapping[str, Json], now: datetime) -> Item | None:
         url=_permalink(entry.get("product_permalink"), number),
         state=_STATES.get(status, State.HIDDEN),
         about=line(entry.get("product_name")),
+        extra={"post": str(product)} if _NUMBER.fullmatch(str(product)) else {},
     )
 
 

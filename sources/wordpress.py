@@ -35,7 +35,7 @@ from monitor.source import (
 from sources.feed import read_contents
 from sources.nodes import at
 from sources.payload import read_json, read_text
-from sources.woocommerce import api_root
+from sources.wp_address import api_root
 from sources.wp_comment import Comments, CommentWalk, is_comment
 from sources.wp_errors import code_in, refusal, stated_refusal
 

@@ -14,9 +14,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from monitor.capability import ReplyStatus
 from monitor.errors import (
     AuthExpired,
     Blocked,
+    ConfigError,
+    NotConfigured,
+    Refused,
     SchemaChanged,
     SourceError,
     TargetNotFound,
@@ -238,6 +242,100 @@ def test_errors_that_wordpress_reports(
 ) -> None:
     with pytest.raises(error):
         read({"code": code, "message": "no", "data": {"status": status}})
+
+
+# With keys
+
+
+KEYS = {"key": "ck_hush", "secret": "cs_hush"}
+LOGIN = {"user": "anna", "password": "hush hush", "author_id": 7}
+
+
+def keyed(**more: object) -> WooCommerce:
+    source = build("shop", {"type": "woocommerce", "url": URL, **KEYS, **more})
+    assert isinstance(source, WooCommerce)
+    return source
+
+
+def test_a_key_asks_the_owners_api_for_reviews_in_every_state() -> None:
+    request = keyed(products=[3]).request(None)
+    assert request.url == "https://dom.example/wp-json/wc/v3/products/reviews"
+    assert request.params["status"] == "all"
+    assert request.params["product"] == "3"
+    assert request.auth == ("ck_hush", "cs_hush")
+    assert "hush" not in repr(request)
+    assert "hush" not in repr(keyed().settings)
+
+
+def test_hosts_that_drop_the_header_get_the_keys_in_the_address() -> None:
+    request = keyed(keys_in_address=True, plain_permalinks=True).request(None)
+    assert request.auth is None
+    assert request.params["consumer_key"] == "ck_hush"
+    assert request.params["consumer_secret"] == "cs_hush"
+    assert request.params["rest_route"] == "/wc/v3/products/reviews"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        {"key": "ck"},
+        {"secret": "cs"},
+        {"user": "anna"},
+        {"password": "p"},
+        {**KEYS, "url": "http://dom.example/"},
+        {**LOGIN, "url": "http://dom.example/"},
+    ],
+)
+def test_half_a_pair_or_an_open_line_is_refused(table: dict[str, object]) -> None:
+    with pytest.raises(ConfigError):
+        build("shop", {"type": "woocommerce", "url": URL, **table})
+
+
+def test_the_owners_api_pages_like_the_public_one() -> None:
+    shop, source = Shop(listed(150)), keyed()
+    first = source.parse(shop.answer(source.request(None), NOW))
+    assert first.next is not None
+    assert first.next.auth == ("ck_hush", "cs_hush")
+    assert first.next.params["page"] == "2"
+
+
+def test_a_refused_key_needs_the_owner() -> None:
+    body = b'{"code":"woocommerce_rest_cannot_view","message":"no","data":{"status":401}}'
+    assert isinstance(keyed().refusal(401, {}, body), AuthExpired)
+    assert keyed().refusal(403, {}, b"<html>closed</html>") is None
+    assert WooCommerce.offline(URL).refusal(401, {}, body) is None
+    twice = b'{"code":"comment_duplicate","message":"again","data":{"status":409}}'
+    assert isinstance(keyed(**LOGIN).refusal(409, {}, twice), Refused)
+
+
+def test_an_answer_is_a_comment_under_the_review() -> None:
+    source = keyed(**LOGIN)
+    [item] = read([{"id": 173, "review": "x", "product_id": 32}]).items
+    request = source.reply_request(item, "Kiitos!", "key")
+    assert request.url == "https://dom.example/wp-json/wp/v2/comments"
+    assert request.json == {"post": 32, "parent": 173, "content": "Kiitos!"}
+    assert request.auth == ("anna", "hush hush")
+    assert source.replies_request(item).params["parent"] == "173"
+
+
+def test_our_own_answers_are_found_again_and_nobody_elses() -> None:
+    source = keyed(**LOGIN)
+    [item] = read([{"id": 173, "review": "x", "product_id": 32}]).items
+    ours = {"id": 200, "post": 32, "parent": 173, "author": 7, "status": "approved",
+            "content": {"rendered": "<p>Kiitos!</p>"}}  # fmt: skip
+    body = json.dumps([ours, {**ours, "id": 201, "author": 0}]).encode()
+    request = source.replies_request(item)
+    [standing] = source.parse_replies(Response(request, request.url, body, NOW), item)
+    assert (standing.id, standing.text) == ("200", "Kiitos!")
+    posted = Response(request, request.url, json.dumps({**ours, "status": "hold"}).encode(), NOW)
+    assert source.parse_reply(posted).status is ReplyStatus.PENDING
+    assert source.withdraw_request(item, standing).method == "DELETE"
+
+
+def test_without_a_password_nothing_is_asked_or_sent() -> None:
+    [item] = read([{"id": 173, "review": "x", "product_id": 32}]).items
+    with pytest.raises(NotConfigured):
+        keyed().replies_request(item)
 
 
 json_values = st.recursive(
