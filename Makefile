@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 # The rooms that decide and touch nothing: every line and branch of theirs is tested.
 PURE := monitor/match/*,monitor/changes.py,monitor/schedule.py,monitor/rules.py,monitor/draft.py,monitor/mention.py,monitor/trends/week.py
 
-.PHONY: docs help run test lint format bench clean install dev coverage
+.PHONY: docs fuzz help run test lint format bench clean install dev coverage
 
 help:     ## Print this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -53,6 +53,11 @@ $(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
 $(VENV)/.dev: pyproject.toml | $(VENV)/.installed
 	@$(BIN)/python -m pip install --quiet --editable . --group dev
 	@touch $@
+
+fuzz: dev     ## Fuzz every adapter's parse, half a minute each
+	@$(BIN)/python -m pip install --quiet --group fuzz
+	@for key in $$($(BIN)/python -c 'from sources.registry import BUILT_IN; print(*BUILT_IN)'); do \
+	  echo "== $$key"; $(BIN)/python -m fuzz.parse $$key 30 2>&1 | tail -1; done
 
 docs: dev     ## Write the generated pages anew
 	$(BIN)/python -m docs.reference

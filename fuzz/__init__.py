@@ -1,0 +1,1 @@
+"""Coverage-guided fuzzing of every adapter's ``parse``; see ``fuzz.parse``."""
