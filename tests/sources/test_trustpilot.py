@@ -83,10 +83,12 @@ def test_the_first_walk_finds_the_company_by_domain_and_reads_everything() -> No
 
 
 def test_an_ordinary_poll_asks_for_the_newest_alone() -> None:
-    cursor = walked(shop(unit=None, domain="dom.example", secret=None), api)[0][-1].resume
+    cursor = {"unit": UNIT, "newest": NOW.isoformat(), "full_at": NOW.isoformat()}
     pages, seen = walked(shop(unit=None, domain="dom.example", secret=None), api, cursor)
     assert [each.path.partition("?")[0] for each in seen] == [f"/v1/business-units/{UNIT}/reviews"]
     assert not pages[-1].complete
+    assert pages[-1].resume is not None
+    assert pages[-1].resume["full_at"] == "2026-11-22T10:00:00Z"
 
 
 def test_a_day_later_everything_is_read_again() -> None:
