@@ -29,6 +29,8 @@ BUILT_IN: Mapping[str, str] = {
     "mastodon": "sources.mastodon:Mastodon",
     "appstore": "sources.appstore:AppStore",
     "wordpress": "sources.wordpress:WordPress",
+    "telegram_channel": "sources.telegram_channel:TelegramChannel",
+    "trustpilot_page": "sources.trustpilot_page:TrustpilotPage",
     "trustpilot": "sources.trustpilot:Trustpilot",
 }
 
