@@ -79,7 +79,8 @@ def sources_table() -> str:
 def _row(info: SourceInfo) -> str:
     words = (info.auth, info.history, info.edits, info.deletions)
     cells = [str(word).replace("_", " ") for word in words]
-    return f"| `{info.key}` | {info.summary} | {' | '.join(cells)} | {_span(info.every)} |"
+    name = f"[`{info.key}`](sources/{info.key}.md)"
+    return f"| {name} | {info.summary} | {' | '.join(cells)} | {_span(info.every)} |"
 
 
 def _span(span: timedelta) -> str:
