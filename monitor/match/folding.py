@@ -34,6 +34,14 @@ def fold(text: str) -> str:
     return _PAIR.sub(lambda pair: _WHOLE[pair[0]], text).translate(_TABLE)
 
 
+def aligned(text: str) -> bool:
+    """Whether each character of ``text`` folds to just one."""
+    if text.isascii():
+        return True
+    lengths = set(map(len, map(_TABLE.__getitem__, map(ord, text))))
+    return lengths == {1} and _PAIR.search(text) is None
+
+
 def origins(text: str) -> list[tuple[int, int]]:
     """For each character of ``fold(text)``, where it stands in ``text``: start and end.
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from monitor.match.forms import hebrew
 from monitor.match.terms import Phrase, Slot, Sort, Term
-from monitor.match.text import Span, Text, Word, within
+from monitor.match.text import Span, Text, within
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,45 +54,45 @@ class Lexicon:
     def hits(self, text: Text) -> Iterator[Hit]:
         """Every hit in the prose, in order, then those in hashtags, accounts and addresses."""
         for at, word in enumerate(text.words):
-            for term, phrase in self._led_to(word.form):
+            for term, phrase in self._led_to(word):
                 if _goes_on(phrase, text, at) and _spelt(phrase, text, at):
                     last = at + len(phrase.slots) - 1
-                    span = text.span(word.start, text.words[last].end)
-                    yield Hit(term, span, (at, last))
+                    yield Hit(term, text.span(at, last), (at, last))
         for tag in text.tags:
-            for at, form in enumerate(tag.words):
-                for term, phrase in self._led_to(form):
+            for at, word in enumerate(tag.words):
+                for term, phrase in self._led_to(word):
                     row = tag.words[at : at + len(phrase.slots)]
                     whole = len(row) == len(phrase.slots)
                     if whole and all(map(Slot.fits, phrase.slots[1:], row[1:])):
                         yield Hit(term, tag.span)
         for term in self._others:
-            span_elsewhere = _elsewhere(term, text)
-            if span_elsewhere is not None:
-                yield Hit(term, span_elsewhere)
+            span = _elsewhere(term, text)
+            if span is not None:
+                yield Hit(term, span)
 
-    def _led_to(self, word: str) -> Iterator[tuple[Term, Phrase]]:
+    def _led_to(self, word: str) -> Sequence[tuple[Term, Phrase]]:
         """The phrases that may begin with ``word``."""
-        yield from self._at(word)
-        for rest in hebrew.rests(word, first=True):
-            for term, phrase in self._at(rest):
-                if phrase.particles:
-                    yield term, phrase
+        found = self._at(word)
+        if not hebrew.joins(word):
+            return found
+        rests = [self._at(rest) for rest in hebrew.rests(word, first=True)]
+        return (*found, *(pair for row in rests for pair in row if pair[1].particles))
 
-    def _at(self, word: str) -> Iterator[tuple[Term, Phrase]]:
-        yield from self._heads.get(word, ())
+    def _at(self, word: str) -> Sequence[tuple[Term, Phrase]]:
+        found = self._heads.get(word, ())
         for length, row in self._prefixes.items():
-            yield from row.get(word[:length], ())
+            found = (*found, *row.get(word[:length], ()))
+        return found
 
 
 def _goes_on(phrase: Phrase, text: Text, at: int) -> bool:
     """Whether the words after the one at ``at`` are those of ``phrase``."""
     if at + len(phrase.slots) > len(text.words):
         return False
-    row = text.words[at : at + len(phrase.slots)]
     return all(
-        _fits(slot, word.form, phrase.particles) and _near(before, word, text, phrase.between)
-        for slot, before, word in zip(phrase.slots[1:], row, row[1:], strict=False)
+        _fits(slot, text.words[place], phrase.particles)
+        and all(char.isspace() or char in phrase.between for char in text.gap(place))
+        for place, slot in enumerate(phrase.slots[1:], at + 1)
     )
 
 
@@ -102,16 +102,10 @@ def _fits(slot: Slot, word: str, particles: bool) -> bool:
     return particles and any(slot.fits(rest) for rest in hebrew.rests(word, first=False))
 
 
-def _near(before: Word, word: Word, text: Text, between: frozenset[str]) -> bool:
-    gap = text.folded[before.end : word.start]
-    return all(char.isspace() or char in between for char in gap)
-
-
 def _spelt(phrase: Phrase, text: Text, at: int) -> bool:
     """Whether the words whose case counts have it as listed; endings may be small or not."""
     for place, listed in phrase.cases.items():
-        word = text.words[at + place]
-        begin, end = text.span(word.start, word.end)
+        begin, end = text.span(at + place, at + place)
         met = unicodedata.normalize("NFC", text.original[begin:end]).lstrip(hebrew.LETTERS)
         if any(a.isupper() != b.isupper() for a, b in zip(met, listed, strict=False)):
             return False

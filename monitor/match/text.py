@@ -10,9 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
-from monitor.match.folding import fold, origins
+from monitor.match.folding import aligned, fold, origins
 
 # Possessive throughout: no text can make them go back and try again.
 _LINK = re.compile(r"(?:https?://|\bwww\.)[^\s<>\"'«»“”]++", re.IGNORECASE)
@@ -29,14 +28,6 @@ GONE = "\x1f"
 """Stands where something was taken out: no word, and nothing that may stand inside a name."""
 
 Span = tuple[int, int]
-
-
-class Word(NamedTuple):
-    """One folded word; ``start`` and ``end`` in the folded text."""
-
-    form: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True)
@@ -60,7 +51,7 @@ class Text:
         self._prose = self._take_links(self._take_handles(original))
         self._note_tags(self._prose)
         self.folded = fold(self._prose)
-        self.words = [Word(found[0], *found.span()) for found in _WORD.finditer(self.folded)]
+        self.words: list[str] = _WORD.findall(self.folded)
 
     @cached_property
     def phones(self) -> dict[str, Span]:
@@ -68,11 +59,25 @@ class Text:
         found = _PHONE.finditer(self.original)
         return {"".join(filter(str.isdecimal, one[0])): one.span() for one in found}
 
-    def span(self, start: int, end: int) -> Span:
-        """Where ``folded[start:end]`` stands in the original."""
-        if self._prose.isascii():
+    def span(self, first: int, last: int) -> Span:
+        """Where the words from the ``first`` to the ``last`` stand in the original."""
+        start, end = self._places[first][0], self._places[last][1]
+        if self._aligned:
             return start, end
         return self._origins[start][0], self._origins[end - 1][1]
+
+    def gap(self, at: int) -> str:
+        """What stands between the word at ``at`` and the one before it, folded."""
+        return self.folded[self._places[at - 1][1] : self._places[at][0]]
+
+    @cached_property
+    def _places(self) -> list[Span]:
+        """Where each word stands in the folded text."""
+        return [found.span() for found in _WORD.finditer(self.folded)]
+
+    @cached_property
+    def _aligned(self) -> bool:
+        return aligned(self._prose)
 
     @cached_property
     def _origins(self) -> list[Span]:

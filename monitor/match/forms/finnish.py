@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-_CASES = ("n", "a", "ta", "ssa", "sta", "lla", "lta", "lle", "ksi", "tta", "nsa", "mme")
+_CASES = ("n", "a", "ta", "na", "ssa", "sta", "lla", "lta", "lle", "ksi", "tta", "nsa", "mme")
 _AFTER_CONSONANT = ("n", "a", "ssa", "sta", "in", "lla", "lta", "lle", "ksi", "tta", "nsa", "mme")
 _CLITICS = ("", "kin", "ko", "han", "kaan", "pa")
 _WORD = re.compile("[a-z]+")

@@ -19,12 +19,17 @@ LETTERS = "ושהכלבמ"
 SHORTEST = 2
 
 
+def joins(word: str) -> bool:
+    """Whether something may be joined to the front of ``word``."""
+    return word[0] in LETTERS
+
+
 def rests(word: str, *, first: bool) -> Iterator[str]:
     """What remains of ``word`` when what may be joined before it is taken off.
 
     Any particles before the ``first`` word of a name, only the article before the others.
     """
-    if not "א" <= word[0] <= "ת":
+    if not joins(word):
         return
     for length in range(1, min(_LONGEST if first else 1, len(word) - SHORTEST) + 1):
         if word[:length] in (_JOINED if first else ARTICLE):

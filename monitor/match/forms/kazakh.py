@@ -1,23 +1,26 @@
 """Kazakh cases, possessives and the plural, bounded: дүкен, дүкенде, дүкені, дүкенінен.
 
-Vowel harmony is not asked for: people write foreign names with either row of endings. Names in
-Latin letters take the same endings, joined ("Magnumға").
+The first letter of an ending follows the last one of the word (алмада, базарда, мектепте), or
+every "алма" would be found in Алматы. Vowel harmony is not asked for: people write foreign
+names with either row. Names in Latin letters take all endings, joined ("Magnumға").
 """
 
 from __future__ import annotations
 
-_AFTER_ANY = (
-    "ның", "нің", "дың", "дің", "тың", "тің", "ға", "ге", "қа", "ке", "ны", "ні", "ды", "ді",
-    "ты", "ті", "да", "де", "та", "те", "дан", "ден", "тан", "тен", "нан", "нен",
-    "мен", "бен", "пен", "дағы", "дегі", "тағы", "тегі",
-)  # fmt: skip
-_PLURALS = ("лар", "лер", "дар", "дер", "тар", "тер")
+_AFTER_VOWEL = ("ның", "нің", "ға", "ге", "ны", "ні", "да", "де", "дан", "ден", "мен",
+                "дағы", "дегі")  # fmt: skip
+_AFTER_VOICED = ("ның", "нің", "дың", "дің", "ға", "ге", "ды", "ді", "да", "де", "дан", "ден",
+                 "нан", "нен", "мен", "бен", "дағы", "дегі")  # fmt: skip
+_AFTER_VOICELESS = ("тың", "тің", "қа", "ке", "ты", "ті", "та", "те", "тан", "тен", "пен",
+                    "тағы", "тегі")  # fmt: skip
 _PLURAL_CASES = ("", "ы", "і", "дың", "дің", "ға", "ге", "ды", "ді", "да", "де", "дан", "ден")
 _OWNED = ("ы", "ын", "ына", "ында", "ынан", "ының", "ымен",
           "і", "ін", "іне", "інде", "інен", "інің", "імен")  # fmt: skip
-_ENDINGS = (*_AFTER_ANY, *(plural + case for plural in _PLURALS for case in _PLURAL_CASES))
-_VOICED = {"к": "г", "қ": "ғ", "п": "б"}
 _VOWELS = "аәеёиоөуұүыіэюя"
+_VOICELESS = "пфкқтсшщчхцһ"
+_EITHER = "бвгд"
+"""At the end of loan words these are spoken voiceless, and written either way."""
+_VOICED = {"к": "г", "қ": "ғ", "п": "б"}
 
 
 def inflected(word: str) -> set[str]:
@@ -25,6 +28,19 @@ def inflected(word: str) -> set[str]:
     last = word[-1]
     if not (last.isascii() or "а" <= last <= "я" or last in "әғқңөұүһі"):
         return set()
+    endings = {
+        *(_AFTER_VOWEL if last in _VOWELS else ()),
+        *(_AFTER_VOICELESS if last in _VOICELESS + _EITHER else ()),
+        *(_AFTER_VOICED if last not in _VOWELS + _VOICELESS else ()),
+        *(_AFTER_VOICELESS if last.isascii() else ()),
+        *(plural + case for plural in _plurals(last) for case in _PLURAL_CASES),
+    }
     joint = "с" if last in _VOWELS else ""
     stem = word[:-1] + _VOICED.get(last, last)
-    return {word + ending for ending in _ENDINGS} | {stem + joint + ending for ending in _OWNED}
+    return {word + ending for ending in endings} | {stem + joint + ending for ending in _OWNED}
+
+
+def _plurals(last: str) -> tuple[str, ...]:
+    if last in _VOWELS:
+        return ("лар", "лер")
+    return ("тар", "тер") if last in _VOICELESS else ("лар", "лер", "дар", "дер", "тар", "тер")
