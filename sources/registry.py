@@ -25,6 +25,7 @@ BUILT_IN: Mapping[str, str] = {
     "feed": "sources.feed:Feed",
     "woocommerce": "sources.woocommerce:WooCommerce",
     "file": "sources.file:File",
+    "youtube": "sources.youtube:YouTube",
     "imap": "sources.imap:Imap",
     "mastodon": "sources.mastodon:Mastodon",
     "appstore": "sources.appstore:AppStore",
