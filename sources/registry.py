@@ -32,6 +32,7 @@ BUILT_IN: Mapping[str, str] = {
     "wordpress": "sources.wordpress:WordPress",
     "telegram_channel": "sources.telegram_channel:TelegramChannel",
     "trustpilot_page": "sources.trustpilot_page:TrustpilotPage",
+    "reddit": "sources.reddit:Reddit",
     "trustpilot": "sources.trustpilot:Trustpilot",
 }
 
