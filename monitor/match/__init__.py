@@ -55,10 +55,8 @@ def match(item: Item, query: Query) -> Match:
     return _unwanted(item, query) or _compiled(query).judge(Text(item.words))
 
 
-def is_own(name: str | None, query: Query) -> bool:
+def is_own(name: str, query: Query) -> bool:
     """Whether ``name`` is one of the shop's own accounts; a leading @ and case do not matter."""
-    if name is None:
-        return False
     return _plain_name(name) in {_plain_name(own) for own in query.exclude_authors}
 
 

@@ -26,8 +26,10 @@ from monitor.store.connection import Connection
 from monitor.store.drafts import Drafts
 from monitor.store.health import HealthRows
 from monitor.store.mentions import Mentions
+from monitor.store.muted import MutedRules
 from monitor.store.replies import Replies
 from monitor.store.rollups import Rollups
+from monitor.store.stories import Stories
 from monitor.store.validators import ValidatorRows
 
 __all__ = ["Store"]
@@ -47,6 +49,8 @@ class Store:
         self.health = HealthRows(connection)
         self.validators = ValidatorRows(connection)
         self.chats = Chats(connection)
+        self.muted = MutedRules(connection)
+        self.stories = Stories(connection)
 
     @classmethod
     def open(cls, path: Path | Literal[":memory:"]) -> Self:

@@ -270,5 +270,25 @@ CREATE INDEX replies_to_do ON replies (due_at)
     WHERE state IN ('queued', 'sending', 'sent', 'pending');
 """
 
-MIGRATIONS = (FIRST, ANSWERS)
+RULES_AND_STORIES = """
+-- What the owner said in the chat is never about the shop; beside [query] in the config.
+CREATE TABLE muted (
+    id         INTEGER PRIMARY KEY,
+    kind       TEXT NOT NULL,
+    value      TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    UNIQUE (kind, value)
+) STRICT;
+
+-- By what a post is known again when another site prints it, for a few days.
+CREATE TABLE stories (
+    value   INTEGER NOT NULL,                -- one of the smallest hashes of its words
+    number  INTEGER NOT NULL REFERENCES mentions,
+    seen_at TEXT NOT NULL,
+    PRIMARY KEY (value, number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX stories_by_age ON stories (seen_at);
+"""
+
+MIGRATIONS = (FIRST, ANSWERS, RULES_AND_STORIES)
 """Migration n brings a file from version n - 1 to version n."""
