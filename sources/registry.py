@@ -34,6 +34,7 @@ BUILT_IN: Mapping[str, str] = {
     "trustpilot_page": "sources.trustpilot_page:TrustpilotPage",
     "reddit": "sources.reddit:Reddit",
     "trustpilot": "sources.trustpilot:Trustpilot",
+    "facebook": "sources.facebook:Facebook",
 }
 
 
