@@ -35,6 +35,7 @@ BUILT_IN: Mapping[str, str] = {
     "reddit": "sources.reddit:Reddit",
     "trustpilot": "sources.trustpilot:Trustpilot",
     "facebook": "sources.facebook:Facebook",
+    "instagram": "sources.instagram:Instagram",
 }
 
 
