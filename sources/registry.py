@@ -20,12 +20,14 @@ from monitor.source import Source, SourceInfo
 GROUP = "goodword.sources"
 BUILT_IN: Mapping[str, str] = {
     "google_business": "sources.google_business:GoogleBusiness",
+    "google_places": "sources.google_places:GooglePlaces",
     "judgeme": "sources.judgeme:JudgeMe",
     "schemaorg": "sources.schemaorg:SchemaOrg",
     "feed": "sources.feed:Feed",
     "woocommerce": "sources.woocommerce:WooCommerce",
     "file": "sources.file:File",
     "youtube": "sources.youtube:YouTube",
+    "hackernews": "sources.hackernews:HackerNews",
     "imap": "sources.imap:Imap",
     "mastodon": "sources.mastodon:Mastodon",
     "appstore": "sources.appstore:AppStore",
