@@ -37,6 +37,7 @@ BUILT_IN: Mapping[str, str] = {
     "reddit": "sources.reddit:Reddit",
     "trustpilot": "sources.trustpilot:Trustpilot",
     "facebook": "sources.facebook:Facebook",
+    "telegram_group": "sources.telegram_group:TelegramGroup",
     "instagram": "sources.instagram:Instagram",
 }
 
