@@ -10,14 +10,18 @@ from monitor.alert import NewAlert
 from monitor.changes import Change, Sighting, decide
 from monitor.config import Config
 from monitor.known import Known
-from monitor.match import match
-from monitor.mention import Item, State
-from monitor.rules import Watch, announce_edit, announce_new
+from monitor.match import match, muting
+from monitor.mention import Item, OwnerReply, State
+from monitor.muted import Muted
+from monitor.posting import as_shown
+from monitor.rules import Watch, announce_edit, announce_new, announce_posting
 from monitor.source import Aggregate, Page, Validators
 from monitor.store import Store
 from monitor.store.rows import Edit, Join, NewMention, Refresh
+from monitor.stories import sort_out
+from monitor.terms import with_words, without_words
 from monitor.understand.classify import classify
-from monitor.verdict import Verdict
+from monitor.verdict import Urgency, Verdict
 
 NOT_YET_PUBLIC = frozenset({State.PENDING, State.HIDDEN, State.SPAM})
 
@@ -26,13 +30,15 @@ NOT_YET_PUBLIC = frozenset({State.PENDING, State.HIDDEN, State.SPAM})
 class Walk:
     """What one walk over one source has met so far; lives in memory only.
 
-    ``seen`` holds the ids of all items met, ``listed`` of those that are about the shop.
+    ``seen`` holds the ids of all items met, ``listed`` of those that are about the shop, also
+    where one of the rules ``muted`` from the chat leaves them out.
     """
 
     source: str
     place: str | None
     lang: str | None
     watch: Watch
+    muted: tuple[Muted, ...] = ()
     entries: int = 0
     rejected: int = 0
     new: list[int] = field(default_factory=list)
@@ -42,6 +48,7 @@ class Walk:
     listed: set[str] = field(default_factory=set)
     aggregate: Aggregate | None = None
     validators: dict[str, Validators] = field(default_factory=dict)
+    keeps_words: bool = True
 
 
 def begin(
@@ -53,10 +60,14 @@ def begin(
     place: str | None = None,
     lang: str | None = None,
     baseline: bool = False,
+    keeps_words: bool = True,
 ) -> Walk:
-    """A walk about to start. ``baseline`` imports silently: a first run, or a backfill."""
+    """A walk about to start. ``baseline`` imports silently: a first run, or a backfill.
+
+    ``keeps_words`` is False where the site's terms forbid to store them.
+    """
     watch = Watch(now, config.alerts.horizon, tuple(store.chats.destinations()), baseline)
-    return Walk(name, place, lang, watch)
+    return Walk(name, place, lang, watch, store.muted.all(), keeps_words=keeps_words)
 
 
 def absorb(page: Page, walk: Walk, store: Store, config: Config) -> None:
@@ -65,12 +76,14 @@ def absorb(page: Page, walk: Walk, store: Store, config: Config) -> None:
     walk.rejected += len(page.rejected)
     walk.seen.update(item.id for item in page.items)
     walk.aggregate = page.aggregate or walk.aggregate
-    sightings = _decide(_about_us(page, walk, config), walk, store)
+    ours = _about_us(page, walk, config)
+    kept = ours if walk.keeps_words else [without_words(item) for item in ours]
+    sightings = _decide(kept, walk, store)
     pen = _Pen(walk, store, config)
     pen.join(_having(sightings, Change.JOINED), replace=False)
     pen.join(_having(sightings, Change.COMPLETED), replace=True)
     alerts = [
-        *pen.add([s.item for s in sightings if s.change is Change.NEW]),
+        *pen.tell([s.item for s in sightings if s.change is Change.NEW]),
         *pen.edit(_having(sightings, Change.EDITED)),
         *pen.refresh(_having(sightings, Change.REFRESHED)),
     ]
@@ -79,7 +92,26 @@ def absorb(page: Page, walk: Walk, store: Store, config: Config) -> None:
     ]
     if returned:
         store.mentions.touch(walk.source, returned)
+    if not walk.keeps_words:
+        alerts = _in_words(alerts, ours, walk, store)
     store.alerts.enqueue(alerts, walk.watch.now)
+
+
+def _in_words(
+    alerts: list[NewAlert], items: list[Item], walk: Walk, store: Store
+) -> list[NewAlert]:
+    """The alerts with the words that may be told once, but not kept."""
+    known = store.mentions.known(walk.source, [item.id for item in items])
+    said = {known[item.id].number: item for item in items if item.id in known}
+    told = []
+    for alert in alerts:
+        item = said.get(alert.mention) if alert.mention is not None else None
+        if item is not None:
+            stars = item.rating.stars if item.rating is not None else None
+            spoken = classify(item.words or None, stars, item.lang or walk.lang, walk.watch.now)
+            alert = with_words(alert, item, urgent=spoken.urgency is not Urgency.NONE)
+        told.append(alert)
+    return told
 
 
 def _having(sightings: Iterable[Sighting], change: Change) -> list[tuple[Item, Known]]:
@@ -90,7 +122,7 @@ def _about_us(page: Page, walk: Walk, config: Config) -> list[Item]:
     """The items that are about the shop, each id once: the last sighting of a page wins."""
     ours = {item.id: item for item in page.items if match(item, config.query).about_us}
     walk.listed.update(ours)
-    return list(ours.values())
+    return [item for item in ours.values() if muting(item, walk.muted) is None]
 
 
 def _decide(items: list[Item], walk: Walk, store: Store) -> list[Sighting]:
@@ -143,6 +175,22 @@ class _Pen:
     store: Store
     config: Config
 
+    def tell(self, items: list[Item]) -> list[NewAlert]:
+        """Add what is new; what others have told before joins them as a further origin."""
+        telling = sort_out(items, self.walk.source, self.store, self.walk.watch)
+        known = len(self.walk.new)
+        alerts = self.add(telling.fresh)
+        numbers = dict(zip((item.id for item in telling.fresh), self.walk.new[known:], strict=True))
+        again = [(item, numbers[first.id]) for item, first in telling.again]
+        self.store.mentions.join([self._further(*pair) for pair in (*telling.known, *again)])
+        sketches = {numbers[id_]: values for id_, values in telling.sketches.items()}
+        self.store.stories.remember(sketches, self.walk.watch.now)
+        return alerts
+
+    def _further(self, item: Item, number: int) -> Join:
+        now = self.walk.watch.now
+        return Join(number, self.walk.source, item, now, None, replace=False, day=None)
+
     def add(self, items: list[Item]) -> list[NewAlert]:
         rows = [
             NewMention(
@@ -179,6 +227,13 @@ class _Pen:
         ]
         self.store.mentions.edit(rows)
         self.walk.edited += [row.number for row in rows]
+        stopped = self.store.replies.outdate([row.number for row in rows])
+        return [
+            *(alert for one in stopped for alert in announce_posting(one, self.walk.watch)),
+            *self._told_of_edits(rows, pairs),
+        ]
+
+    def _told_of_edits(self, rows: list[Edit], pairs: list[tuple[Item, Known]]) -> list[NewAlert]:
         return [
             alert
             for row, (_, known) in zip(rows, pairs, strict=True)
@@ -221,7 +276,18 @@ class _Pen:
             for alert in announce_new(
                 known.number, item, self._verdict(item), self.walk.source, self.walk.watch
             )
-        ]
+        ] + self._follow({known.number: item.reply for item, known in pairs})
+
+    def _follow(self, shown: dict[int, OwnerReply | None]) -> list[NewAlert]:
+        """What the listing says of the answers that goodword has posted."""
+        alerts = []
+        for posting in self.store.replies.standing(list(shown)):
+            reply = shown[posting.mention]
+            state = as_shown(posting, reply) if reply is not None else None
+            if state is not None:
+                moved = self.store.replies.move(posting.id, state)
+                alerts += announce_posting(moved, self.walk.watch)
+        return alerts
 
     def _verdict(self, item: Item) -> Verdict:
         stars = item.rating.stars if item.rating is not None else None

@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from monitor.mention import OwnerReply, State
 from monitor.source import ReplyRules
 
 
@@ -56,6 +57,17 @@ UNDER_WAY = frozenset({PostingState.QUEUED, PostingState.SENDING, PostingState.S
 
 STANDING = frozenset({PostingState.PENDING, PostingState.PUBLISHED})
 """The site has it."""
+
+
+SHOWN = {
+    State.VISIBLE: PostingState.PUBLISHED,
+    State.HIDDEN: PostingState.REJECTED,
+    State.SPAM: PostingState.REJECTED,
+    State.REMOVED: PostingState.REJECTED,
+}
+"""What a listing says of the answer that it shows. One that waits for approval is no news."""
+
+TOO_LONG = "The answer has {n} {unit}; this site takes {limit}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +121,23 @@ def posting_key(source: str, item_id: str, text: str) -> str:
 def length(text: str, rules: ReplyRules) -> int:
     """How long ``text`` is in the site's own unit."""
     return len(text.encode("utf-8", "replace")) if rules.unit == "bytes" else len(text)
+
+
+def limit_passed(text: str, rules: ReplyRules) -> str | None:
+    """Why ``text`` is too long for the site, in a sentence for the owner; None when it is not."""
+    n = length(text, rules)
+    return TOO_LONG.format(n=n, unit=rules.unit, limit=rules.limit) if n > rules.limit else None
+
+
+def as_shown(posting: Posting, reply: OwnerReply) -> PostingState | None:
+    """Where the site's listing, which shows ``reply``, says that ``posting`` has got to.
+
+    None: no news, or another answer than ours.
+    """
+    if not same_words(reply.text, posting.text):
+        return None
+    shown = SHOWN.get(reply.state)
+    return shown if shown in LEGAL[posting.state] else None
 
 
 def same_words(one: str, other: str) -> bool:

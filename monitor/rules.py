@@ -10,7 +10,16 @@ from monitor.alert import AlertKind, NewAlert
 from monitor.errors import NeedsOwner, SourceError
 from monitor.health import Health
 from monitor.mention import Item, State, Status
+from monitor.posting import Posting, PostingState
 from monitor.verdict import Urgency, Verdict
+
+_POSTED = {
+    PostingState.PENDING: AlertKind.REPLY_PENDING,
+    PostingState.PUBLISHED: AlertKind.REPLY_PUBLISHED,
+    PostingState.REJECTED: AlertKind.REPLY_REJECTED,
+    PostingState.FAILED: AlertKind.REPLY_REJECTED,
+    PostingState.OUTDATED: AlertKind.REPLY_REJECTED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +76,15 @@ def announce_reminder(number: int, watch: Watch) -> list[NewAlert]:
     """One row a destination for a mention that was put off until now."""
     subject = f"mention:{number}:reminder:{watch.now.isoformat()}"
     return _rows(AlertKind.REMINDER, subject, watch.destinations, number, None, urgent=False)
+
+
+def announce_posting(posting: Posting, watch: Watch) -> list[NewAlert]:
+    """One row a destination for an answer that got through, or never will."""
+    kind = _POSTED.get(posting.state)
+    if kind is None:
+        return []
+    subject = f"reply:{posting.id}:{posting.state.value}"
+    return _rows(kind, subject, watch.destinations, posting.mention, posting.source, urgent=False)
 
 
 def sick_subject(health: Health) -> str:

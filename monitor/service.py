@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, as_completed, wait
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from monitor import schedule
 from monitor.absorb import Walk, begin
@@ -24,6 +25,8 @@ from monitor.courier import Courier
 from monitor.errors import SchemaChanged, SourceError, StoreError
 from monitor.health import Health
 from monitor.pipeline import poll
+from monitor.publish import Publisher, reply_rules
+from monitor.recheck import recheck
 from monitor.rules import announce_reminder, announce_sick
 from monitor.source import Fetch, Source
 from monitor.store import Store
@@ -34,6 +37,8 @@ log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=15)
 """A claim older than this belongs to a process that died; another may take the source over."""
+
+ANSWERS_AT_ONCE = 100
 
 NAP = 2.0
 """Seconds between two looks for due sources; one cheap query each."""
@@ -69,6 +74,13 @@ class Collector:
         self.clock = clock
         self.tokens = Tokens()
         self.dice = dice or random.SystemRandom()
+        self.publisher = Publisher(
+            config,
+            tuple(name for name, source in sources.items() if reply_rules(source) is not None),
+            self.courier,
+            clock,
+            self.dice,
+        )
         self.worker = f"{os.uname().nodename}:{os.getpid()}"
 
     def collect(
@@ -77,7 +89,10 @@ class Collector:
         *,
         progress: Callable[[Outcome], object] | None = None,
     ) -> list[Outcome]:
-        """Poll each named source once now, due or not; all of them by default."""
+        """Poll each named source once now, due or not; all of them by default.
+
+        Then the answers that the owner wants posted go out.
+        """
         with Store.open(self.config.store.path) as store:
             self.register(store)
             wanted = set(self.sources if names is None else names)
@@ -90,12 +105,15 @@ class Collector:
                         progress(future.result())
             finally:
                 pool.shutdown(cancel_futures=True)
+        with Store.open(self.config.store.path) as store:
+            for answer in self.answers(store, ANSWERS_AT_ONCE):
+                answer(store)
         return [future.result() for future in futures]
 
     def run(self, stop: threading.Event) -> None:
-        """Poll whatever falls due until ``stop`` is set; then finish what is under way."""
+        """Poll and post whatever falls due until ``stop`` is set; then finish what is under way."""
         workers = self.config.collector.workers
-        running: set[Future[Outcome]] = set()
+        running: set[Future[object]] = set()
         with (
             Store.open(self.config.store.path) as store,
             ThreadPoolExecutor(workers, "poll") as pool,
@@ -105,6 +123,10 @@ class Collector:
                 running = {future for future in running if not self._finished(future)}
                 free = workers - len(running)
                 if free:
+                    answers = self.answers(store, free)
+                    running |= {pool.submit(self._with_store, answer) for answer in answers}
+                    free -= len(answers)
+                if free > 0:
                     running |= {pool.submit(self._poll_one, h) for h in self._due(store, free)}
                 if running:
                     wait(running, timeout=NAP, return_when=FIRST_COMPLETED)
@@ -115,7 +137,13 @@ class Collector:
         """Tell the store which sources there are, so that the chat can speak of them."""
         store.health.sync(
             [
-                SourceRow(name, source.info.key, source.info.title, source.settings.place)
+                SourceRow(
+                    name,
+                    source.info.key,
+                    source.info.title,
+                    source.settings.place,
+                    reply_rules(source),
+                )
                 for name, source in self.sources.items()
             ],
             self.clock.now(),
@@ -135,6 +163,22 @@ class Collector:
             log.warning("the store is not usable: %s", error.message)
             return []
 
+    def answers(self, store: Store, limit: int) -> list[Callable[[Store], object]]:
+        """What is to be done about answers: to be posted first, then to be looked up."""
+        post, follow = self.publisher.publish, self.publisher.follow
+        try:
+            work = [partial(post, posting=p) for p in self.publisher.claim(store, limit)]
+            pending = self.publisher.claim_pending(store, limit - len(work))
+            return [*work, *(partial(follow, posting=p) for p in pending)]
+        except StoreError as error:
+            log.warning("the store is not usable: %s", error.message)
+            return []
+
+    def _with_store(self, work: Callable[[Store], object]) -> None:
+        # SQLite connections do not travel between threads; opening one costs under a millisecond.
+        with Store.open(self.config.store.path) as store:
+            work(store)
+
     def _remind(self, store: Store, now: datetime) -> None:
         """What the owner put off until now is open again, and told once more."""
         if not store.mentions.to_wake(now):
@@ -144,7 +188,7 @@ class Collector:
             for number in store.mentions.wake(now):
                 store.alerts.enqueue(announce_reminder(number, watch), now)
 
-    def _finished(self, future: Future[Outcome]) -> bool:
+    def _finished(self, future: Future[object]) -> bool:
         if not future.done():
             return False
         problem = future.exception()
@@ -166,9 +210,9 @@ class Collector:
         )
         due = schedule.after_success(self.clock.now(), every, self.dice.random())
         try:
-            walk = poll(
-                self.courier(health.name), health, store=store, config=self.config, next_due=due
-            )
+            courier = self.courier(health.name)
+            walk = poll(courier, health, store=store, config=self.config, next_due=due)
+            again = recheck(courier, store, self.config)
         except SourceError as error:
             self._failed(store, health, error, every)
             return Outcome(health.name, error=error)
@@ -180,6 +224,9 @@ class Collector:
             mishap = SchemaChanged(f"The adapter failed with {type(error).__name__}.")
             self._failed(store, health, mishap, every)
             return Outcome(health.name, error=mishap)
+        if again is not None:
+            walk.edited += again.edited
+            walk.removed += again.removed
         return Outcome(health.name, walk)
 
     def _failed(self, store: Store, health: Health, error: SourceError, every: timedelta) -> None:

@@ -1,0 +1,184 @@
+"""A review site that takes answers, with moods; what it took lies in a file, as on a real disk.
+
+So it outlives a process of ours that is killed. ``ReplySource`` is its adapter.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from pathlib import Path
+from typing import ClassVar
+
+from monitor.capability import CanGet, CanReply, Gone, OurReply, ReplyStatus
+from monitor.clock import Clock
+from monitor.errors import (
+    AuthExpired,
+    RateLimited,
+    Refused,
+    SchemaChanged,
+    SourceError,
+    TargetNotFound,
+    Unavailable,
+)
+from monitor.mention import Item, Kind
+from monitor.source import (
+    Deletions,
+    Fetched,
+    ReplyRules,
+    Request,
+    Response,
+    SourceInfo,
+    Validators,
+)
+from sources.payload import read_json
+from tests.fakes.site import Site, SiteSource
+
+REFUSALS: dict[str, Callable[[], SourceError]] = {
+    "down": lambda: Unavailable("The site is down."),
+    "token": lambda: AuthExpired("The token ran out."),
+    "forbids": lambda: Refused("The site forbids it."),
+    "gone": lambda: TargetNotFound("No such review."),
+}
+
+
+@dataclass
+class ReplySite(Site):
+    """``listens`` spoils posting, ``shows`` spoils reading what stands there.
+
+    "down", "token", "forbids", "gone" refuse; ``listens`` may also be "lost" (taken, then the
+    line breaks), "nonsense" (taken, then an answer nobody can read) and "quota".
+    ``gives`` is the status that a new answer gets.
+    """
+
+    path: Path = Path("answers.jsonl")
+    clock: Clock | None = None
+    listens: str | None = None
+    shows: str | None = None
+    gives: ReplyStatus = ReplyStatus.PUBLISHED
+    reason: str | None = None
+    single: bool = True
+    read: list[str] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+
+    def taken(self) -> list[dict[str, str]]:
+        """Every answer it ever took, oldest first."""
+        if not self.path.exists():
+            return []
+        return [json.loads(line) for line in self.path.read_text("utf-8").splitlines()]
+
+    def take(self, item: str, text: str) -> None:
+        """An answer arrives, from goodword or by the owner's own hand."""
+        with self.path.open("a", encoding="utf-8") as file:
+            file.write(json.dumps({"item": item, "text": text}) + "\n")
+
+    def fetch(
+        self, request: Request, *, validators: Validators | None, allow_private: bool
+    ) -> Fetched:
+        if "/replies" in request.url:
+            body = self._post(request) if request.method == "POST" else self._standing(request)
+        elif "/one" in request.url:
+            body = self._one(request.params["id"])
+        else:
+            return super().fetch(request, validators=validators, allow_private=allow_private)
+        assert self.clock is not None
+        return Fetched(Response(request, request.url, body, self.clock.now()), Validators())
+
+    def _standing(self, request: Request) -> bytes:
+        self.read.append(request.params["item"])
+        if self.shows in REFUSALS:
+            raise REFUSALS[self.shows]()
+        mine = [a["text"] for a in self.taken() if a["item"] == request.params["item"]]
+        shown = mine[-1:] if self.single else mine
+        return self._json([self._reply(text) for text in shown] if self.shows != "late" else [])
+
+    def _post(self, request: Request) -> bytes:
+        assert self.clock is not None
+        if self.listens in REFUSALS:
+            raise REFUSALS[self.listens]()
+        if self.listens == "quota":
+            raise RateLimited("Slow down.", retry_at=self.clock.now() + timedelta(hours=3))
+        assert isinstance(request.json, dict)
+        self.keys.append(request.headers["Idempotency-Key"])
+        self.take(str(request.json["item"]), str(request.json["text"]))
+        if self.listens == "lost":
+            raise Unavailable("The line broke.")
+        if self.listens == "nonsense":
+            return b"<html>Thank you!</html>"
+        return self._json(self._reply(str(request.json["text"])))
+
+    def _one(self, wanted: str) -> bytes:
+        self.read.append(wanted)
+        if self.shows in REFUSALS:
+            raise REFUSALS[self.shows]()
+        found = [review for review in self.reviews if review.id == wanted]
+        if not found:
+            raise TargetNotFound("No such review.")
+        return self._json(vars(found[0]))
+
+    def _reply(self, text: str) -> dict[str, str | None]:
+        # Sites trim and bend what they are given.
+        bent = text.replace("'", "’") + "\r\n"
+        return {"text": bent, "status": self.gives.value, "reason": self.reason, "id": "a1"}
+
+    def _json(self, value: object) -> bytes:
+        return json.dumps(value).encode()
+
+
+class ReplySource(SiteSource, CanReply, CanGet):
+    """The adapter of that site."""
+
+    info: ClassVar[SourceInfo] = replace(
+        SiteSource.info,
+        key="reply",
+        kinds=frozenset({Kind.REVIEW}),
+        deletions=Deletions.ITEM_GET,
+        reply=ReplyRules(60, "bytes", update=True, moderated=True),
+    )
+
+    def replies_request(self, item: Item) -> Request:
+        return Request("https://site.example/replies", params={"item": item.id})
+
+    def parse_replies(self, response: Response, item: Item) -> tuple[OurReply, ...]:
+        rows = read_json(response)
+        assert isinstance(rows, list)
+        return tuple(map(_our_reply, rows))
+
+    def reply_request(self, item: Item, text: str, key: str) -> Request:
+        return Request(
+            "https://site.example/replies",
+            method="POST",
+            json={"item": item.id, "text": text},
+            headers={"Idempotency-Key": key},
+        )
+
+    def parse_reply(self, response: Response) -> OurReply:
+        return _our_reply(read_json(response))
+
+    def get_request(self, item: Item) -> Request:
+        return Request("https://site.example/one", params={"id": item.id})
+
+    def parse_one(self, response: Response) -> Item | Gone:
+        return self._item(read_json(response), response.received_at)
+
+
+class ForumSource(ReplySource):
+    """The same site as a forum: any number of answers may stand."""
+
+    info: ClassVar[SourceInfo] = replace(
+        ReplySource.info, reply=ReplyRules(60, "characters", single=False)
+    )
+
+
+class FixedSource(ReplySource):
+    """The same site with answers that cannot be changed."""
+
+    info: ClassVar[SourceInfo] = replace(ReplySource.info, reply=ReplyRules(60))
+
+
+def _our_reply(row: object) -> OurReply:
+    if not isinstance(row, dict):
+        raise SchemaChanged("The answer is no reply.")
+    return OurReply(row["text"], ReplyStatus(row["status"]), row["id"], row["reason"])
