@@ -12,6 +12,13 @@ from bot.screens.draft import draft_screen
 from bot.screens.inbox import IN_PLACE, inbox_screen
 from bot.screens.mention import mention_screen
 from bot.screens.message import Action, Message, Verb
+from bot.screens.muting import (
+    chosen,
+    hidden_by,
+    muted_screen,
+    muting_screen,
+    unmuted_screen,
+)
 from bot.screens.sources import sources_screen
 from bot.screens.week import week_screen
 from monitor.config import Config
@@ -42,6 +49,9 @@ POSTED_ALREADY = "You have posted it already."
 NEWER_DRAFT = "There is a newer draft. Here it is."
 THROWN_AWAY = "That draft was thrown away."
 ONE_WORDING = "There is no other wording for this one."
+MUTED = "Left out from now on."
+UNMUTED = "Taken back."
+UNMUTED_ALREADY = "It was taken back already."
 
 MOST_DAYS = 30
 WORDINGS = 12
@@ -196,7 +206,37 @@ def _reopen(action: Action, desk: Desk) -> Outcome:
 
 
 def _not_about_us(action: Action, desk: Desk) -> Outcome:
-    return _set(action, desk, Status.NOT_ABOUT_US)
+    """Set it aside, and offer the rule that would have kept it away."""
+    outcome = _set(action, desk, Status.NOT_ABOUT_US)
+    mention = desk.store.mentions.get(action.number)
+    if mention is None or outcome.toast != DONE[Status.NOT_ABOUT_US]:
+        return outcome
+    offer = muting_screen(desk.store, desk.config, desk.now, mention)
+    return outcome if offer is None else replace(outcome, messages=(offer,))
+
+
+def _mute(action: Action, desk: Desk) -> Outcome:
+    """Keep the rule, and set aside what it would have kept away lately."""
+    mention = desk.store.mentions.get(action.number)
+    if mention is None:
+        return Outcome(toast=NO_MENTION)
+    rule = chosen(action, mention, desk.config)
+    if rule is None:
+        offer = muting_screen(desk.store, desk.config, desk.now, mention)
+        return Outcome(replace=offer or desk.shown(mention.number), toast=CHANGED)
+    others = hidden_by((rule,), mention, desk.store, desk.now)[rule]
+    with desk.store.transaction():
+        known = rule in desk.store.muted.all()
+        rule_id = desk.store.muted.add(rule, desk.now)
+        for hidden in (mention, *others):
+            desk.store.mentions.set_status(hidden.number, Status.NOT_ABOUT_US, desk.now)
+    toast = ALREADY[Status.NOT_ABOUT_US] if known else MUTED
+    return Outcome(replace=muted_screen(rule, mention, rule_id, len(others)), toast=toast)
+
+
+def _unmute(action: Action, desk: Desk) -> Outcome:
+    dropped = desk.store.muted.drop(action.number)
+    return Outcome(replace=unmuted_screen(), toast=UNMUTED if dropped else UNMUTED_ALREADY)
 
 
 def _set(action: Action, desk: Desk, status: Status) -> Outcome:
@@ -256,6 +296,8 @@ _ACTIONS: Mapping[Verb, Callable[[Action, Desk], Outcome]] = {
     Verb.REOPEN: _reopen,
     Verb.SNOOZE: _snooze,
     Verb.NOT_ABOUT_US: _not_about_us,
+    Verb.MUTE: _mute,
+    Verb.UNMUTE: _unmute,
     Verb.SHOW: _show,
     Verb.INBOX: _inbox,
     Verb.WEEK: _week,

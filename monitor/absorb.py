@@ -10,7 +10,8 @@ from monitor.alert import NewAlert
 from monitor.changes import Change, Sighting, decide
 from monitor.config import Config
 from monitor.known import Known
-from monitor.match import match, muting
+from monitor.match import match
+from monitor.match.muting import muting
 from monitor.mention import Item, OwnerReply, State
 from monitor.muted import Muted
 from monitor.posting import as_shown

@@ -17,11 +17,11 @@ LANGUAGE = {
         "capability", "config", "health", "rollup", "known", "muted", "posting",
     )
 }  # fmt: skip
-PURE = {"monitor.match", "monitor.changes", "monitor.schedule", "monitor.rules", "monitor.syndication",
-        "monitor.understand", "monitor.reply", "monitor.trends"}  # fmt: skip
+PURE = {"monitor.match", "monitor.changes", "monitor.schedule", "monitor.rules",
+        "monitor.syndication", "monitor.terms", "monitor.understand", "monitor.reply", "monitor.trends"}  # fmt: skip
 STORE = {"monitor.store"}
 ENGINE = {"monitor.absorb", "monitor.courier", "monitor.pipeline", "monitor.publish",
-          "monitor.recheck", "monitor.service", "monitor.tokens"}  # fmt: skip
+          "monitor.recheck", "monitor.service", "monitor.stories", "monitor.tokens"}  # fmt: skip
 
 MAY_IMPORT = {
     "language": LANGUAGE,

@@ -12,7 +12,8 @@ from bot.screens.message import Action, Button, Message, Verb
 from bot.screens.titles import source_titles
 from bot.screens.words import stars
 from monitor.config import Config
-from monitor.mention import Mention, State, Version
+from monitor.match import match
+from monitor.mention import Kind, Mention, State, Version
 from monitor.store import Store
 
 HEADLINE = "#{number}"
@@ -25,6 +26,8 @@ STATES = {
     State.SPAM: "The site treats it as spam.",
     State.PENDING: "It waits for approval there; the public cannot see it yet.",
 }
+MATCHED = "Why it is here: {why}"
+NO_LONGER_MATCHED = "By your query it would not be here any more: {why}"
 VERSIONS_SHOWN = 3
 PLACES_SHOWN = 5
 
@@ -44,6 +47,7 @@ def mention_screen(store: Store, config: Config, now: datetime, number: int) -> 
         quotes += version_quote(version, card)
     html = card.markup(
         HEADLINE.format(number=number),
+        why_here(mention, config),
         also_seen(store, mention, titles),
         STATES.get(mention.item.state, ""),
         card.status_line(),
@@ -62,6 +66,14 @@ def version_quote(version: Version, card: Card) -> list[str | Quote]:
     when = moment_name(version.seen_at, card.zone, card.now)
     heading = EARLIER.format(when=when, stars=stars(version.rating)).strip()
     return [heading, Quote(version.text, version.title)]
+
+
+def why_here(mention: Mention, config: Config) -> str:
+    """Why a post counts as one about the shop; a review needs no reason."""
+    if mention.item.kind is Kind.REVIEW:
+        return ""
+    found = match(mention.item, config.query)
+    return (MATCHED if found.about_us else NO_LONGER_MATCHED).format(why=inline(found.why, 160))
 
 
 def also_seen(store: Store, mention: Mention, titles: Mapping[str, str]) -> str:

@@ -25,6 +25,8 @@ class Verb(StrEnum):
     WEEK = "w"
     SOURCES = "q"
     CHECK_NOW = "c"
+    MUTE = "u"
+    UNMUTE = "v"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,21 @@
 """Is this about us? goodword asks again whatever the site's own search has let through.
 
 A review on the shop's own page always is. A post elsewhere is, when it satisfies ``[query]``
-(``config.Query`` says what each setting asks) and no rule from the chat leaves it out.
+(``config.Query`` says what each setting asks) and no rule from the chat leaves it out
+(``muting``).
 
     text.py      a text taken apart: words, hosts, handles, hashtags
     folding.py   one spelling for case, accents, apostrophes
     forms/       the endings and prefixes of Finnish, Romanian, Russian, Kazakh and Hebrew
     terms.py     what an owner lists, understood
     lexicon.py   many terms looked up in one pass
+    muting.py    the rules that an owner makes in the chat
 
 Pure. The time grows with the length of the text alone, whatever it holds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -24,9 +25,8 @@ from monitor.match.lexicon import Hit, Lexicon, close
 from monitor.match.terms import Term, read_term
 from monitor.match.text import Span, Text, host_of, within
 from monitor.mention import Author, Item, Kind
-from monitor.muted import Muted, MutedKind
 
-__all__ = ["Match", "fold", "is_own", "match", "muting", "occurs"]
+__all__ = ["Match", "fold", "is_own", "match", "occurs"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,23 +63,6 @@ def is_own(name: str, query: Query) -> bool:
 def occurs(term: str, text: str) -> bool:
     """Whether ``term``, as an owner would list it, stands in ``text``."""
     return next(Lexicon([read_term(term)]).hits(Text(text)), None) is not None
-
-
-def muting(item: Item, rules: Iterable[Muted]) -> Muted | None:
-    """The rule from the chat that leaves ``item`` out, or None. Reviews are never left out."""
-    if item.kind is Kind.REVIEW:
-        return None
-    host = None if item.url is None else host_of(item.url)
-    phrases = []
-    for rule in rules:
-        if rule.kind is MutedKind.AUTHOR and rule.value in (item.author.url, item.author.name):
-            return rule
-        if rule.kind is MutedKind.DOMAIN and host is not None and within(host, rule.value):
-            return rule
-        if rule.kind is MutedKind.PHRASE:
-            phrases.append(rule)
-    found = next(_phrases(tuple(phrases)).hits(Text(item.words)), None) if phrases else None
-    return next((rule for rule in phrases if found and rule.value == found.term.listed), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +129,6 @@ def _compiled(query: Query) -> _Compiled:
 
 def _read(term: str, query: Query) -> Term:
     return read_term(term, query.case_sensitive, query.languages)
-
-
-@lru_cache(maxsize=32)
-def _phrases(rules: tuple[Muted, ...]) -> Lexicon:
-    return Lexicon(read_term(rule.value) for rule in rules)
 
 
 def _unwanted(item: Item, query: Query) -> Match | None:

@@ -6,9 +6,8 @@ import pytest
 
 from monitor.config import Near, Query, from_table
 from monitor.errors import ConfigError
-from monitor.match import match, muting
+from monitor.match import match
 from monitor.mention import Author, Item, Kind
-from monitor.muted import Muted, MutedKind
 
 
 def post(text: str, **fields: object) -> Item:
@@ -195,30 +194,3 @@ class TestAround:
             from_table({"shop": {"name": "Dom"}, "query": wrong})
         for setting in (*list(wrong)[:4], "near.0.b", "near.0.words"):
             assert f"query.{setting}" in str(caught.value)
-
-
-class TestMuting:
-    RULES = (
-        Muted(MutedKind.AUTHOR, "https://social.example/@anna"),
-        Muted(MutedKind.AUTHOR, "Boris"),
-        Muted(MutedKind.DOMAIN, "jobs.example"),
-        Muted(MutedKind.PHRASE, '"Dom Perignon"'),
-    )
-
-    @pytest.mark.parametrize(
-        ("item", "rule"),
-        [
-            (post("Dom", author=Author("Anna", url="https://social.example/@anna")), 0),
-            (post("Dom", author=Author("Boris")), 1),
-            (post("Dom", url="https://www.jobs.example/1"), 2),
-            (post("a glass of Dom Pérignon"), 3),
-            (post("Dom", author=Author("Anna"), url="https://x.example/1"), None),
-            (post("Dom and Perignon"), None),
-            (Item("1", Kind.REVIEW, Author("Boris"), text="Dom Perignon"), None),
-        ],
-    )
-    def test_a_rule_leaves_out_what_it_names(self, item: Item, rule: int | None) -> None:
-        assert muting(item, self.RULES) == (None if rule is None else self.RULES[rule])
-
-    def test_without_rules_nothing_is_left_out(self) -> None:
-        assert muting(post("Dom"), ()) is None
