@@ -40,6 +40,8 @@ BUILT_IN: Mapping[str, str] = {
     "appstore_connect": "sources.appstore_connect:AppStoreConnect",
     "trustpilot": "sources.trustpilot:Trustpilot",
     "facebook": "sources.facebook:Facebook",
+    "yelp": "sources.yelp:Yelp",
+    "twogis": "sources.twogis:TwoGis",
     "vk": "sources.vk:Vk",
     "telegram_group": "sources.telegram_group:TelegramGroup",
     "instagram": "sources.instagram:Instagram",
