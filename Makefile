@@ -5,9 +5,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 # The rooms that decide and touch nothing: every line and branch of theirs is tested.
-PURE := monitor/match/*,monitor/changes.py,monitor/schedule.py,monitor/rules.py,monitor/draft.py,monitor/mention.py,monitor/trends/week.py
+PURE := monitor/match/*,monitor/changes.py,monitor/schedule.py,monitor/rules.py,monitor/syndication.py,monitor/draft.py,monitor/mention.py,monitor/trends/week.py
 
-.PHONY: docs fuzz help run test lint format bench clean install dev coverage
+.PHONY: docs fuzz help run test lint format bench model clean install dev coverage
 
 help:     ## Print this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -32,6 +32,10 @@ coverage: dev ## The pure rooms must be covered whole
 format: dev   ## Put the code into shape
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+model: dev    ## Train the sentiment model anew from ../shared/data/sentiment (docs/model.md)
+	@$(BIN)/python -m pip install --quiet --group model
+	$(BIN)/python -m training.build
 
 bench: dev    ## Measure, in ratios
 	$(BIN)/python -m bench

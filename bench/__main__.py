@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-ALL = ("start", "pipeline", "poll", "ingest", "week", "vader")
+ALL = ("start", "pipeline", "poll", "ingest", "week", "vader", "speed")
 
 
 def main() -> int:

@@ -14,22 +14,36 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from heapq import nlargest
 
-from monitor.understand import lexicon
+from monitor.understand import lexicon, tongues
 from monitor.understand.passage import Passage
 from monitor.understand.vader import analyser
 
 UNDETERMINED = "und"
+CACHED_WORDS = 20_000
+"""Words seen before are looked up once; a flood of new ones must not grow the memory."""
 READ_WORDS = 300
 """The first so many words tell the language as well as all of them."""
-HINT = 0.8
 LETTER = 0.5
 ENDING = 0.3
 FEELING = 0.35
 ENOUGH = 0.9
-LEAD = 0.2
-"""Evidence is counted in words: one word that only one language has is 1.0."""
-DENSITY = 0.12
-"""So much evidence a word a known language shows at least, however long the text."""
+"""Evidence of small words is counted in words: one that only one language has is 1.0."""
+OVERLAP = 4.0
+"""Each letter is part of several runs, so their costs say the same thing several times."""
+WORD = 3.0
+"""What a small word of one language is worth beside the runs of letters, in nats; ..."""
+ALIEN = 4.0
+"""... how much nearer its words must be if a language's runs of letters are not known; ..."""
+HINT = 2.0
+"""... what a claim is worth."""
+SURE = 0.7
+"""Less likely than this, a language is not named; ..."""
+SURER = 0.9
+"""... nor with one or two words, none of which is a small word."""
+LEAD = 3.0
+"""A claim so many nats behind may still be right, ..."""
+DOUBTFUL = 16.0
+"""... and so many where none of the words is known: names are spelt like any language."""
 
 ALIASES = {"iw": "he", "in": "id", "nb": "no", "nn": "no", "ji": "yi", "eng": "en", "mo": "ro"}
 
@@ -99,6 +113,10 @@ PRESUMED = {"arabic": "ar", "cyrillic": "ru"}
 """Who writes most of a script: believed a little while nothing points to another language."""
 
 
+CYRILLIC = frozenset({"kk", "ru"})
+"""The languages of ``tongues`` that are not written in Latin letters."""
+
+
 @dataclass(frozen=True, slots=True)
 class Language:
     """``code`` is two letters or "und"; ``confidence`` 0.0 to 1.0; ``letters``: are there any."""
@@ -144,20 +162,44 @@ def _scripts(text: str) -> Counter[str]:
 
 def _weigh(script: str, share: float, passage: Passage, hint: str | None) -> Language:
     evidence = _evidence()[script]
-    forms = [word.form for word in passage.words[:READ_WORDS]]
+    forms = [word.form for word in passage.words[:READ_WORDS] if word.form[0].isalpha()]
     scores = evidence.scores(forms)
-    if hint in evidence.codes:
-        scores[hint] += HINT
-    code, runner_up = nlargest(2, scores, key=scores.__getitem__)
-    best, second = scores[code], scores[runner_up]
-    clear = best >= ENOUGH and best >= DENSITY * len(forms) and best - second >= LEAD
-    if clear:
-        certainty = (best - second) / best * (1 - math.exp(-best))
-        return Language(code, min(0.99, 0.35 + 0.65 * certainty) * share)
-    presumed = hint if hint in evidence.codes else PRESUMED.get(script)
-    if presumed and scores[presumed] >= best - LEAD and second <= HINT:
+    told = max(scores.values())
+    nats = _nats(script, forms, scores)
+    if hint in nats:
+        nats[hint] += HINT
+    code, runner_up = nlargest(2, nats, key=nats.__getitem__)
+    certainty = 1 / (1 + math.exp(min(nats[runner_up] - nats[code], 0.0)))
+    needed = SURE if told >= ENOUGH or len(forms) > 2 else SURER
+    if certainty >= needed and (told or len(forms) > 1):
+        thin = 1 - math.exp(-(told + len(forms)) / 2)
+        return Language(code, min(0.99, certainty * (0.5 + 0.5 * thin)) * share)
+    presumed = hint if hint in nats else PRESUMED.get(script)
+    if presumed and nats[presumed] >= nats[code] - (LEAD if told else DOUBTFUL):
         return Language(presumed, 0.4 * share)
     return Language(UNDETERMINED, 0.0)
+
+
+def _nats(script: str, forms: Sequence[str], scores: Mapping[str, float]) -> dict[str, float]:
+    """How likely each language is, as logarithms: runs of letters and small words together.
+
+    A language whose runs were never counted is taken to be as near as the nearest, less ``ALIEN``.
+    """
+    costs = tongues.load().costs(forms)
+    near = (
+        {
+            code: -cost / OVERLAP
+            for code, cost in costs.items()
+            if (code in CYRILLIC) == (script == "cyrillic")
+        }
+        if script in ("latin", "cyrillic")
+        else {}
+    )
+    unknown = max(near.values(), default=0.0) - ALIEN
+    return {
+        code: near.get(code, unknown) + WORD * scores.get(code, 0.0)
+        for code in sorted(near.keys() | scores.keys())
+    }
 
 
 class _Evidence:
@@ -165,6 +207,7 @@ class _Evidence:
 
     def __init__(self, tables: Mapping[str, Mapping[str, object]]) -> None:
         self.codes = frozenset(tables)
+        self._seen: dict[str, tuple[tuple[str, float], ...]] = {}
         self.words = _shared(
             (word, code)
             for code, table in tables.items()
@@ -189,29 +232,36 @@ class _Evidence:
     def scores(self, forms: Sequence[str]) -> dict[str, float]:
         """How much evidence there is for each language, counted in words."""
         scores: dict[str, float] = dict.fromkeys(sorted(self.codes), 0.0)
+        seen = self._seen
         for form in forms:
-            found = self.words.get(form)
-            if found is not None:
-                _add(scores, found, 1.0)
-                continue
-            length = len(form)
-            if length > 3:
-                if form in self.feelings:
-                    scores["en"] += FEELING
-                for size in range(min(5, length - 2), 1, -1):
-                    ending = self.endings.get(form[-size:])
-                    if ending is not None:
-                        _add(scores, ending, ENDING)
-                        break
-        for letter in set("".join(forms)).intersection(self.letters):
-            _add(scores, self.letters[letter], LETTER)
+            speaking = seen.get(form)
+            for code, weight in self._learn(form) if speaking is None else speaking:
+                scores[code] += weight
+        for letter in self.letters.keys() & set("".join(forms)):
+            for code, weight in _split(self.letters[letter], LETTER):
+                scores[code] += weight
         return scores
 
+    def _learn(self, form: str) -> tuple[tuple[str, float], ...]:
+        """Which languages ``form`` speaks for, and how loudly."""
+        if len(self._seen) >= CACHED_WORDS:
+            self._seen.clear()
+        speaking = self._seen[form] = self._speaking(form)
+        return speaking
 
-def _add(scores: dict[str, float], codes: tuple[str, ...], weight: float) -> None:
-    share = weight / len(codes)
-    for code in codes:
-        scores[code] += share
+    def _speaking(self, form: str) -> tuple[tuple[str, float], ...]:
+        if form in self.words:
+            return _split(self.words[form], 1.0)
+        if len(form) <= 3:
+            return ()
+        felt = (("en", FEELING),) if form in self.feelings else ()
+        sizes = range(min(5, len(form) - 2), 1, -1)
+        ending = next((form[-size:] for size in sizes if form[-size:] in self.endings), None)
+        return (*felt, *_split(self.endings[ending], ENDING)) if ending else felt
+
+
+def _split(codes: tuple[str, ...], weight: float) -> tuple[tuple[str, float], ...]:
+    return tuple((code, weight / len(codes)) for code in codes)
 
 
 def _shared(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:

@@ -1,56 +1,78 @@
-"""What the words say: VADER's reading of English, with the events that VADER has no word for.
+"""What the words say: the known ones and the trained weights, put together.
 
-"Closed. Sign says open till four." holds no feeling word, yet it is a complaint. The events
-found with the aspects therefore count as words of their own, in VADER's units.
+VADER knows feeling words in English and explains itself word by word; the events found with the
+aspects ("out of date", "remembered my name") say what no feeling word says; the trained model
+reads the rest, in every language that it was trained on.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from monitor.understand import model
+from monitor.understand.blend import Estimate, KnownWords, estimate, heed, known_words
 from monitor.understand.event import Event
 from monitor.understand.language import UNDETERMINED, Language
 from monitor.understand.passage import Passage
 from monitor.understand.reading import UNREAD, Reading
-from monitor.understand.vader import NEGATIONS, Scores, analyser
 from monitor.verdict import Sentiment
 
-READABLE = frozenset({"en"})
 TURNING_POINT = 0.05
-"""VADER's own border between neutral and a feeling."""
+"""VADER's own border between neutral and a feeling, for texts without letters."""
 BALANCED = 0.6
 """Both sides are there when the lighter one weighs at least so much of the heavier, ..."""
 BOTH_SIDES = 1.5
-"""... each weighs at least so much, ..."""
+"""... each weighs at least so much, in VADER's units, ..."""
 UNDECIDED = 0.25
 """... and the whole is no clearer than this."""
-TURNERS = NEGATIONS | {"no", "least"}
+PLAIN = 0.6
+"""Neutral is said where it is at least so likely; else the likelier side is, however faintly."""
+TELLING = 0.35
+"""So far apart good and bad must be before a few unknown words are believed."""
 FEW_WORDS = 4
+WHISPER = 0.12
+"""A word that adds less than this to the logit is not named."""
 SHOWN = 3
-ALPHA = 15
-"""VADER's own constant: the sum at which a score is half-way sure of itself."""
 
 
 def read(passage: Passage, language: Language, events: Sequence[Event]) -> Reading:
     """The feeling of the words; unread where the language is not one that can be read."""
-    if language.letters and language.code not in READABLE:
+    if not language.letters:
+        return _read_signs(known_words(passage, language.code, events))
+    reader = model.load()
+    blend = reader.blends.get(language.code)
+    if blend is None:
         return _unread(language)
-    scores = analyser().explain(passage.plain)
-    felt = ((_shown(scores, i), weight) for i, (_, weight) in enumerate(scores.words) if weight)
-    weights = [*felt, *((event.words, event.value) for event in events if event.value)]
-    score = _score(scores, events)
-    positive = sum(weight for _, weight in weights if weight > 0)
-    negative = -sum(weight for _, weight in weights if weight < 0)
-    if not weights:
-        return _plain(passage, language)
-    sentiment = _sentiment(score, positive, negative)
+    known = known_words(passage, language.code, events)
+    weighed = heed(passage, reader.weigh(passage), known)
+    chances = estimate(blend, weighed, known.score)
+    score = chances.positive - chances.negative
+    if not known.weights and len(passage.words) < FEW_WORDS and abs(score) < TELLING:
+        return UNREAD
+    sentiment, certainty = _decide(chances, known)
+    felt = [*known.weights]
+    if language.code != "en" or not felt:
+        felt += _pulls(passage, weighed.pulls, blend.side)
     return Reading(
         sentiment,
         score,
-        _confidence(sentiment, score) * (language.confidence if language.letters else 0.8),
-        tuple(_reasons(sentiment, weights)),
+        certainty * language.confidence,
+        tuple(_reasons(sentiment, felt)) or ("No word in it is clearly good or bad.",),
     )
+
+
+def _read_signs(known: KnownWords) -> Reading:
+    """A text without letters: emoji and smileys."""
+    if not known.weights:
+        return UNREAD
+    score = known.score
+    sentiment = Sentiment.NEUTRAL
+    if _balanced(known) and abs(score) < UNDECIDED:
+        sentiment = Sentiment.MIXED
+    elif abs(score) >= TURNING_POINT:
+        sentiment = Sentiment.POSITIVE if score > 0 else Sentiment.NEGATIVE
+    reasons = tuple(_reasons(sentiment, known.weights))
+    return Reading(sentiment, score, 0.8 * (0.4 + 0.5 * abs(score)), reasons)
 
 
 def _unread(language: Language) -> Reading:
@@ -63,50 +85,33 @@ def _unread(language: Language) -> Reading:
     return Reading(Sentiment.UNKNOWN, 0.0, 0.0, (reason,))
 
 
-def _shown(scores: Scores, i: int) -> str:
-    """The word at ``i`` as the owner should see it: with the negation that turned it round."""
-    word, weight = scores.words[i]
-    if analyser().lexicon.get(word.lower(), 0.0) * weight >= 0:
-        return word
-    for before in range(i - 1, max(i - 4, -1), -1):
-        turner = scores.words[before][0].lower()
-        if turner in TURNERS or "n't" in turner:
-            return " ".join(each for each, _ in scores.words[before : i + 1])
-    return word
+def _decide(chances: Estimate, known: KnownWords) -> tuple[Sentiment, float]:
+    """The sentiment, and how sure it is before any doubt about the language."""
+    lead = chances.positive - chances.negative
+    if _balanced(known) and abs(lead) < UNDECIDED:
+        return Sentiment.MIXED, 0.4
+    if chances.neutral >= PLAIN:
+        return Sentiment.NEUTRAL, 0.4 * chances.neutral
+    return (Sentiment.POSITIVE if lead > 0 else Sentiment.NEGATIVE), max(
+        chances.positive, chances.negative
+    )
 
 
-def _score(scores: Scores, events: Sequence[Event]) -> float:
-    added = sum(event.value for event in events)
-    if not added:
-        return scores.compound
-    total = sum(weight for _, weight in scores.words) + added
-    return total / math.sqrt(total * total + ALPHA)
-
-
-def _plain(passage: Passage, language: Language) -> Reading:
-    """English without a word that feels: neutral where there is enough of it to tell."""
-    if not language.letters or len(passage.words) < FEW_WORDS:
-        return UNREAD
-    reasons = ("No word in it is clearly good or bad.",)
-    return Reading(Sentiment.NEUTRAL, 0.0, 0.3 * language.confidence, reasons)
-
-
-def _sentiment(score: float, positive: float, negative: float) -> Sentiment:
+def _balanced(known: KnownWords) -> bool:
+    positive = sum(weight for _, weight in known.weights if weight > 0)
+    negative = -sum(weight for _, weight in known.weights if weight < 0)
     lighter, heavier = sorted((positive, negative))
-    if lighter >= BOTH_SIDES and lighter >= BALANCED * heavier and abs(score) < UNDECIDED:
-        return Sentiment.MIXED
-    if score >= TURNING_POINT:
-        return Sentiment.POSITIVE
-    return Sentiment.NEGATIVE if score <= -TURNING_POINT else Sentiment.NEUTRAL
+    return lighter >= BOTH_SIDES and lighter >= BALANCED * heavier
 
 
-def _confidence(sentiment: Sentiment, score: float) -> float:
-    if sentiment in (Sentiment.MIXED, Sentiment.NEUTRAL):
-        return 0.4
-    return 0.4 + 0.5 * abs(score)
+def _pulls(passage: Passage, pulls: Sequence[float], scale: float) -> Iterator[tuple[str, float]]:
+    """The words that the model feels most about."""
+    for word, pull in zip(passage.words, pulls, strict=False):
+        if abs(pull * scale) >= WHISPER:
+            yield passage.quote((word,)), pull * scale
 
 
-def _reasons(sentiment: Sentiment, weights: Iterable[tuple[str, float]]) -> Iterable[str]:
+def _reasons(sentiment: Sentiment, weights: Iterable[tuple[str, float]]) -> list[str]:
     """The words that weigh most, each side in a sentence of its own; the deciding side first."""
     heaviest: dict[str, float] = {}
     for words, weight in weights:

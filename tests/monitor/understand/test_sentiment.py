@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from monitor.understand import sentiment
+from monitor.understand.blend import known_words
 from monitor.understand.event import Event
 from monitor.understand.language import Language, detect
 from monitor.understand.passage import prepare
@@ -19,9 +20,23 @@ def read(text: str, *events: Event, language: Language = ENGLISH) -> Reading:
     return sentiment.read(prepare(text), language, events)
 
 
-def test_without_events_the_score_is_vaders_own() -> None:
+def test_in_english_the_words_named_are_vaders_own() -> None:
     text = "The cake was great, but the waiter was rude!"
-    assert read(text).score == analyser().polarity_scores(text)["compound"]
+    known = known_words(prepare(text), "en", ())
+    assert known.score == analyser().polarity_scores(text)["compound"]
+    assert read(text).reasons == ("“rude” pulls it down.", "“great” pulls it up.")
+
+
+def test_the_model_speaks_where_english_holds_no_word_that_is_known() -> None:
+    reading = read("They asked for my phone number five times and then hung up on me")
+    assert reading.sentiment is Sentiment.NEGATIVE
+    assert "down" in reading.reasons[0]
+
+
+def test_another_language_is_explained_by_the_words_that_weigh_most() -> None:
+    reading = read("Palvelu oli surkeaa", language=Language("fi", 0.9))
+    assert reading.sentiment is Sentiment.NEGATIVE
+    assert "“surkeaa”" in reading.reasons[0]
 
 
 def test_an_event_speaks_where_no_word_feels() -> None:
@@ -77,7 +92,7 @@ def test_too_little_to_go_by_is_unknown_not_neutral(text: str) -> None:
     assert sentiment.read(passage, language, ()).sentiment is Sentiment.UNKNOWN
 
 
-@pytest.mark.parametrize("code", ["fi", "ru", "he", "kk", "ro"])
+@pytest.mark.parametrize("code", ["pl", "cs", "el", "hy", "ka"])
 def test_a_language_it_cannot_read_is_unknown_and_says_so(code: str) -> None:
     reading = read("great great great", language=Language(code, 0.9))
     assert reading.sentiment is Sentiment.UNKNOWN

@@ -1,0 +1,81 @@
+"""How fast whole verdicts come, by language, beside stock VADER's score alone.
+
+    python -m bench.speed
+
+The texts are the project's own sentences, joined two by two into reviews; each is read once
+before the clock starts and then several times over, the best round counts. "fresh" is the first
+round in a new process, when every word is new to it. Times depend on the machine; look at the
+ratios.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+from monitor.understand.classify import classify
+from training.corpus import SENTENCES
+
+LANGUAGES = ("en", "fi", "he", "kk", "ro", "ru")
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
+ROUNDS = 7
+LONG = 50_000
+UNITS = ("the rude waiter, ", "😀😡", "not ", "x", "ө", "ה ", "!?", "🤢")
+
+FIRST = """
+import resource, time
+start = time.perf_counter()
+from datetime import UTC, datetime
+from monitor.understand.classify import classify
+classify("Palvelu oli tyly", 2, None, datetime(2026, 11, 22, tzinfo=UTC))
+took = time.perf_counter() - start
+print(took * 1000, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+"""
+
+
+def reviews(lang: str) -> list[str]:
+    """Texts of about 30 words."""
+    lines = (SENTENCES / f"{lang}.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    texts = [line.split("\t")[2] for line in lines if line.count("\t") >= 2]
+    return [" ".join(texts[at : at + 3]) for at in range(0, len(texts) - 2, 3)]
+
+
+def seconds(read: Callable[[str], object], texts: Sequence[str]) -> float:
+    """CPU time of one round over ``texts``."""
+    start = time.process_time()
+    for text in texts:
+        read(text)
+    return time.process_time() - start
+
+
+def verdict(text: str) -> object:
+    """The whole chain, with nothing known but the text."""
+    return classify(text, None, None, NOW)
+
+
+def main() -> None:
+    """Measure and print."""
+    stock = SentimentIntensityAnalyzer().polarity_scores
+    print("lang   words   fresh/s  verdicts/s  stock VADER/s  verdicts to VADER")
+    for lang in LANGUAGES:
+        texts = reviews(lang)
+        fresh = len(texts) / seconds(verdict, texts)
+        ours = len(texts) / min(seconds(verdict, texts) for _ in range(ROUNDS))
+        theirs = len(texts) / min(seconds(stock, texts) for _ in range(ROUNDS))
+        words = sum(len(text.split()) for text in texts) / len(texts)
+        shares = f"{ours:11,.0f} {theirs:14,.0f} {ours / theirs:18.2f}"
+        print(f"{lang:6} {words:5.0f} {fresh:9,.0f} {shares}")
+    worst = max(seconds(verdict, [unit * (LONG // len(unit))]) for unit in UNITS)
+    print(f"\nlongest of {len(UNITS)} texts of {LONG:,} characters: {worst * 1000:.0f} ms")
+    code = [sys.executable, "-c", FIRST]
+    first, memory = subprocess.run(code, check=True, capture_output=True, text=True).stdout.split()
+    print(f"first verdict {float(first):.0f} ms after the import began; {float(memory):.0f} MB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,121 @@
+"""The known words and the trained weights put together into one estimate."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from monitor.understand.event import Event
+from monitor.understand.passage import Passage
+from monitor.understand.vader import NEGATIONS, Scores, analyser
+
+TURNERS = NEGATIONS | {"no", "least"}
+ALPHA = 15
+"""VADER's own constant: the sum at which a score is half-way sure of itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownWords:
+    """``weights`` are the words that say something, each with its value in VADER's units;
+    ``score`` from -1.0 to 1.0 is what they come to."""
+
+    weights: tuple[tuple[str, float], ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What the trained model makes of a text.
+
+    ``side`` is how much likelier good is than bad, ``plain`` how much likelier neither is than
+    one of the two, both as logits; ``pulls`` is what each word of the text adds to ``side``.
+    """
+
+    side: float
+    plain: float
+    pulls: Sequence[float]
+
+
+class Blend(NamedTuple):
+    """How one language's estimate is made; fitted by ``training.blend``.
+
+    The logit of good against bad is ``side`` times the model's and ``words`` times the known
+    words' score; the logit of neither is ``start``, ``plain`` times the model's, and ``clear``
+    times how loudly the known words speak.
+    """
+
+    side: float
+    words: float
+    plain: float
+    start: float
+    clear: float
+
+
+class Estimate(NamedTuple):
+    """The chances of the three; they add up to 1.0."""
+
+    negative: float
+    neutral: float
+    positive: float
+
+
+def known_words(passage: Passage, lang: str, events: Sequence[Event]) -> KnownWords:
+    """What the lexicons make of ``passage``: ``events`` in any language, VADER in English."""
+    told = tuple((event.words, event.value) for event in events if event.value)
+    if lang not in ("en", "und"):
+        return KnownWords(told, _squash(sum(value for _, value in told)))
+    scores = analyser().explain(passage.plain)
+    felt = tuple(
+        (_shown(scores, i), weight) for i, (_, weight) in enumerate(scores.words) if weight
+    )
+    if not told:
+        return KnownWords(felt, scores.compound)
+    return KnownWords((*felt, *told), _squash(sum(value for _, value in (*felt, *told))))
+
+
+def estimate(blend: Blend, weighed: Weighed, score: float) -> Estimate:
+    """The chances, given the model's weighing and the known words' ``score``."""
+    side = blend.side * weighed.side + blend.words * score
+    neither = blend.start + blend.plain * weighed.plain + blend.clear * abs(score)
+    top = max(abs(side) / 2, neither)
+    parts = [math.exp(logit - top) for logit in (-side / 2, neither, side / 2)]
+    whole = sum(parts)
+    return Estimate(*(part / whole for part in parts))
+
+
+def heed(passage: Passage, weighed: Weighed, known: KnownWords) -> Weighed:
+    """``weighed`` without what the model feels about words that a known phrase turns round.
+
+    "Can't fault them" is praise, although "can't" and "fault" seldom are.
+    """
+    turned = {
+        form: weight
+        for words, weight in known.weights
+        if " " in words
+        for form in words.lower().split()
+    }
+    if not turned:
+        return weighed
+    pulls = [
+        0.0 if pull * turned.get(word.form, 0.0) < 0 else pull
+        for word, pull in zip(passage.words, weighed.pulls, strict=False)
+    ]
+    return Weighed(weighed.side + sum(pulls) - sum(weighed.pulls), weighed.plain, pulls)
+
+
+def _squash(total: float) -> float:
+    return total / math.sqrt(total * total + ALPHA) if total else 0.0
+
+
+def _shown(scores: Scores, i: int) -> str:
+    """The word at ``i`` as the owner should see it: with the negation that turned it round."""
+    word, weight = scores.words[i]
+    if analyser().lexicon.get(word.lower(), 0.0) * weight >= 0:
+        return word
+    for before in range(i - 1, max(i - 4, -1), -1):
+        turner = scores.words[before][0].lower()
+        if turner in TURNERS or "n't" in turner:
+            return " ".join(each for each, _ in scores.words[before : i + 1])
+    return word

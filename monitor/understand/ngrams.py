@@ -1,0 +1,111 @@
+"""The pieces of a text that the trained model weighs, as numbers of buckets.
+
+Of each word: the word itself and its stretches of two to six letters, ends included; then each
+two neighbours, and each two with one word between. Every piece is hashed, so there is no
+dictionary, and a word never seen before still shows its stem and its ending. Training and
+reading share this file: a change here needs ``make model``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+from zlib import crc32
+
+from monitor.understand.passage import Passage
+
+BUCKETS = 1 << 22
+MASK = BUCKETS - 1
+SHORTEST, LONGEST = 2, 6
+"""Stretches of so many letters, the marks of the word's beginning and end among them."""
+LONGEST_WORD = 40
+"""A longer "word" is a sentence in a script without spaces, or a cat on the keyboard."""
+WORDS_READ = 600
+CUES_READ = 60
+"""The feeling of a text is settled long before."""
+NEIGHBOUR, GAP = " ", "_"
+
+GLAD, SAD = "☺", "☹"
+"""What every smile and every frown counts as, besides itself."""
+CUE = re.compile(
+    r"(?P<glad>[:;=8][-'^o]?[)\]dDpP*]|\)\)+|<3)"
+    r"|(?P<sad>[:;=][-'^o]?[(\[/|\\]|\(\(+)"
+    r"|[!?]+|[\u2600-\u27bf\U0001f300-\U0001faff]"
+)
+SMILING = frozenset(
+    "😀😃😄😁😆😅😂🤣😊😇🙂😉😌😍🥰😘😗😙😚😋😛😜🤗🤩🥳😎😸😻👍👏🙌🙏👌💪💯🏆🫶❤♥"
+    "💕💖💗💙💚💛💜🧡💐🌹✨🔥🎉☺🌟⭐"
+)
+FROWNING = frozenset(
+    "😞😔😟😕🙁☹😣😖😫😩😢😭😤😠😡🤬😱😨😰😥😓🤢🤮🤧😵👎💩🤦🙄😒😑😐💔🤡🐌❌😾😿😧😦🖕"
+)
+RUN = re.compile(r"(.)\1{2,}")
+DIGIT = re.compile(r"\d")
+
+
+class Opening(Protocol):
+    """A word made ready for pairs."""
+
+    @property
+    def coded(self) -> bytes:
+        """The folded word."""
+
+    @property
+    def neighbour(self) -> int:
+        """The running hash of the word and ``NEIGHBOUR``."""
+
+    @property
+    def gap(self) -> int:
+        """The running hash of the word and ``GAP``."""
+
+
+def fold(form: str) -> str:
+    """A word of ``Passage.folded`` with no letter thrice in a row, and digits as 0."""
+    return DIGIT.sub("0", RUN.sub(r"\1\1", form[:LONGEST_WORD]))
+
+
+def tokens(passage: Passage) -> tuple[Sequence[str], Sequence[str]]:
+    """The words of ``passage``, and its signs: smileys, emoji, marks of emphasis."""
+    return passage.folded[:WORDS_READ], tuple(_cues(passage.plain))
+
+
+def pieces(folded: str) -> list[int]:
+    """The buckets of one word: itself and its stretches."""
+    found = [crc32(f"={folded}".encode(errors="replace")) & MASK]
+    marked = [letter.encode(errors="replace") for letter in f"<{folded}>"]
+    for start in range(len(marked) - SHORTEST + 1):
+        code = crc32(marked[start])
+        for letter in marked[start + 1 : start + LONGEST]:
+            code = crc32(letter, code)
+            found.append(code & MASK)
+    return found
+
+
+def opening(folded: str, mark: str) -> int:
+    """The running hash of a pair's first word; ``mark`` is ``NEIGHBOUR`` or ``GAP``."""
+    return crc32(f"{folded}{mark}".encode(errors="replace"))
+
+
+def pairs(words: Sequence[Opening]) -> Iterator[tuple[int, int]]:
+    """The position of the second word, and the bucket, of neighbours and of words with a gap."""
+    for at in range(1, len(words)):
+        coded = words[at].coded
+        yield at, crc32(coded, words[at - 1].neighbour) & MASK
+        if at > 1:
+            yield at, crc32(coded, words[at - 2].gap) & MASK
+
+
+def _cues(text: str) -> Iterator[str]:
+    for _, match in zip(range(CUES_READ), CUE.finditer(text), strict=False):
+        if match["glad"]:
+            yield GLAD
+        elif match["sad"]:
+            yield SAD
+        else:
+            sign = match[0][:2]
+            yield sign
+            if sign in SMILING:
+                yield GLAD
+            elif sign in FROWNING:
+                yield SAD

@@ -1,0 +1,1 @@
+"""How the model that reads sentiment was made: ``make model`` does it again."""

@@ -1,0 +1,126 @@
+"""The labelled texts: which may train, what each weighs, and what is held out.
+
+``FOLDER/MANIFEST.tsv`` names each data set's language and licence; ``train/`` holds only what may
+train a model that is given away. Of M-ABSA the rows that stem from restricted corpora are left
+out. ``training/sentences`` holds the project's own sentences, in the customer's tone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+from zlib import crc32
+
+from monitor.understand import lexicon
+
+DATA = Path(__file__).parents[2] / "shared/data/sentiment"
+SENTENCES = Path(__file__).parent / "sentences"
+PLAIN = Path(__file__).parent / "plain"
+FREE_SOURCES = frozenset({"mabsa_food", "mabsa_phone", "mabsa_coursera", "mabsa_sight"})
+LABELS = {"negative": 0, "neutral": 1, "positive": 2}
+SIGNS = {"-1": 0, "0": 1, "1": 2}
+OWN = ".own"
+HELD_OUT = 5
+"""One topic in so many of the project's own sentences can be kept aside, to score on."""
+
+
+@dataclass(frozen=True, slots=True)
+class DataSet:
+    """``rows`` are (text, label), label 0 negative, 1 neutral, 2 positive."""
+
+    name: str
+    lang: str
+    rows: tuple[tuple[str, int], ...]
+
+    @property
+    def binary(self) -> bool:
+        """Whether nobody was ever asked if a text is neutral."""
+        return all(label != 1 for _, label in self.rows)
+
+    @property
+    def own(self) -> bool:
+        """Whether these are the project's own sentences."""
+        return self.name.endswith(OWN)
+
+
+def read(folder: Path) -> list[DataSet]:
+    """The data sets in ``folder``, by name; those without a row that may be used are left out."""
+    found = []
+    for file in sorted(folder.glob("*.*.tsv")):
+        name = file.name.removesuffix(".tsv")
+        rows = tuple(dict.fromkeys(_rows(file, restricted="mabsa" in name)))
+        if rows:
+            found.append(DataSet(name, name.partition(".")[0], rows))
+    return found
+
+
+def _rows(file: Path, *, restricted: bool) -> Iterator[tuple[str, int]]:
+    for line in file.read_text(encoding="utf-8").split("\n")[1:]:
+        text, label, _, source, *_ = (*line.split("\t"), "", "", "", "")
+        if label in LABELS and text.strip() and (not restricted or source in FREE_SOURCES):
+            yield text, LABELS[label]
+
+
+def own(folder: Path = SENTENCES, *, held: bool | None = None) -> list[DataSet]:
+    """The project's own sentences; only those whose topic is held out, or is not, if asked."""
+    found = []
+    for file in sorted(folder.glob("*.tsv")):
+        rows = tuple(
+            (text, label)
+            for topic, text, label in _own_rows(file)
+            if held is None or is_held(topic) == held
+        )
+        if rows:
+            found.append(DataSet(f"{file.stem}{OWN}", file.stem, rows))
+    return found
+
+
+def plain(folder: Path = PLAIN) -> list[DataSet]:
+    """Sentences that take no side: who went where, what was bought."""
+    return [
+        DataSet(
+            f"{file.stem}.plain{OWN}",
+            file.stem,
+            tuple((line, 1) for line in file.read_text(encoding="utf-8").splitlines() if line),
+        )
+        for file in sorted(folder.glob("*.txt"))
+    ]
+
+
+def terms() -> list[DataSet]:
+    """The phrases of the word lists that say good or bad by themselves, each as a short text.
+
+    The model so learns what the words around them share with others: endings, stems, scripts.
+    """
+    found = []
+    for lang, table in lexicon.read("aspects").items():
+        lists = [table["whole"], *cast("Mapping[str, object]", table["aspects"]).values()]
+        rows = tuple(
+            (term.replace("*", ""), label)
+            for listed in cast("Sequence[Mapping[str, object]]", lists)
+            for name, label in (("bad", 0), ("good", 2))
+            for term in lexicon.terms(listed.get(name, ""))
+            if "#" not in term
+        )
+        if rows:
+            found.append(DataSet(f"{lang}.terms", lang, rows))
+    return found
+
+
+def is_held(topic: str) -> bool:
+    """Whether ``topic`` is held out: by its name alone, the same in every language and run."""
+    return crc32(topic.strip().lower().encode()) % HELD_OUT == 0
+
+
+def _own_rows(file: Path) -> Iterator[tuple[str, str, int]]:
+    for line in file.read_text(encoding="utf-8").splitlines():
+        label, topic, text, *_ = (*line.split("\t"), "", "")
+        if label in SIGNS and text.strip():
+            yield topic, text, SIGNS[label]
+
+
+def count(sets: Iterable[DataSet]) -> int:
+    """How many rows all ``sets`` hold."""
+    return sum(len(each.rows) for each in sets)
