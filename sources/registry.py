@@ -29,6 +29,7 @@ BUILT_IN: Mapping[str, str] = {
     "youtube": "sources.youtube:YouTube",
     "hackernews": "sources.hackernews:HackerNews",
     "imap": "sources.imap:Imap",
+    "lemmy": "sources.lemmy:Lemmy",
     "mangrove": "sources.mangrove:Mangrove",
     "mastodon": "sources.mastodon:Mastodon",
     "appstore": "sources.appstore:AppStore",
