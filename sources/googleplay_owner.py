@@ -41,6 +41,7 @@ from sources.language import language
 from sources.nodes import at, entries_at, text_at
 from sources.payload import read_json
 from sources.person import person
+from sources.play_review import address
 from sources.ratings import read_rating
 from sources.text import clean
 
@@ -56,6 +57,8 @@ _INVITE_HINT = (
     'it "Reply to reviews". It can take a day until Google knows.'
 )
 
+Package = Annotated[str, StringConstraints(pattern=_PACKAGE, max_length=150)]
+"""The name of an app, as in its address."""
 LanguageTag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(?:[-_][A-Z]{2})?$")]
 
 
@@ -65,7 +68,7 @@ class GooglePlayOwnerSettings(SourceSettings):
     ``translate_to`` asks Google for a translation beside the original.
     """
 
-    package: Annotated[str, StringConstraints(pattern=_PACKAGE, max_length=150)]
+    package: Package
     key: Secret
     translate_to: LanguageTag | None = None
 
@@ -149,18 +152,12 @@ class GooglePlayOwner(HttpSource, GoogleSignIn, CanReply):
             text=text,
             published_at=published,
             precision=precision,
-            url=self._address(number),
+            url=address(self.settings.package, number),
             reply=_reply(_comment(review, "developerComment"), now),
             translation=_translation(shown, self.settings.translate_to) if translated else None,
             lang=language(at(comment, "reviewerLanguage")),
             dedupe_key=f"googleplay:{number}",
         )
-
-    def _address(self, number: str) -> str | None:
-        if not self.settings.package:
-            return None
-        listing = f"https://play.google.com/store/apps/details?id={self.settings.package}"
-        return f"{listing}&reviewId={quote(number, safe='')}"
 
     def token(self, now: datetime) -> Token | Request:
         """The exchange of a JWT, made with the service account's key, for a token of an hour."""
