@@ -109,6 +109,7 @@ class Item:
     (a product, a branch). ``truncated`` marks text that the site cut short. ``lang`` is what
     the site claims. ``unverified`` marks an item whose origin anyone could have forged. ``extra``
     holds the few further ids that an adapter needs to answer it (a parent, a thread).
+    ``withheld`` is the content hash of words that the site's terms forbid to keep.
     """
 
     id: str
@@ -130,6 +131,7 @@ class Item:
     synthetic: bool = False
     truncated: bool = False
     unverified: bool = False
+    withheld: str | None = None
     extra: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
@@ -153,6 +155,8 @@ class Item:
 
         Translations, counters, the owner's reply and the state are not part of it.
         """
+        if self.withheld is not None:
+            return self.withheld
         rating = None if self.rating is None else [self.rating.value, self.rating.best]
         return _digest([self.title or "", self.text or "", rating])
 

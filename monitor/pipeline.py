@@ -57,6 +57,7 @@ def poll(
         place=source.settings.place,
         lang=source.settings.lang,
         baseline=health.baseline_at is None,
+        keeps_words=source.info.terms.store_text,
     )
     most = config.collector.max_pages
     for page, last in _marked_last(_pages(courier, health, walk, store, most)):

@@ -18,7 +18,8 @@ LANGUAGE = {
     )
 }  # fmt: skip
 PURE = {"monitor.match", "monitor.changes", "monitor.schedule", "monitor.rules",
-        "monitor.syndication", "monitor.terms", "monitor.understand", "monitor.reply", "monitor.trends"}  # fmt: skip
+        "monitor.syndication", "monitor.terms", "monitor.understand", "monitor.reply",
+        "monitor.trends"}  # fmt: skip
 STORE = {"monitor.store"}
 ENGINE = {"monitor.absorb", "monitor.courier", "monitor.pipeline", "monitor.publish",
           "monitor.recheck", "monitor.service", "monitor.stories", "monitor.tokens"}  # fmt: skip

@@ -18,6 +18,7 @@ BY = "{author}, {date}"
 NO_NAME = "No name given"
 ABOUT = "About: {about}"
 NO_WORDS = "Stars only, no words."
+NOT_KEPT = "The site's terms do not let goodword keep words. The link shows what there is."
 TRANSLATION = "The site translates it so:"
 SHORTENED = "The site shows only the beginning of this text."
 WHAT_HURT = "What hurt: {aspects}"
@@ -61,8 +62,8 @@ class Card:
             ),
             ABOUT.format(about=inline(item.about, 120)) if item.about else "",
             *said,
-            NO_WORDS if not item.words.strip() else "",
-            SHORTENED if item.truncated else "",
+            "" if item.words.strip() else NOT_KEPT if item.truncated else NO_WORDS,
+            SHORTENED if item.truncated and item.words.strip() else "",
         ]
         if item.translation is not None:
             parts += [TRANSLATION, Quote(item.translation.text)]

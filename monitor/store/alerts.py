@@ -10,6 +10,8 @@ from monitor.store.connection import Connection, Row
 from monitor.store.encode import clean, clean_or_none, moment, pack, stamp
 
 _WAITING = "state IN ('pending', 'sending')"
+_FORGET = "note = CASE WHEN mention IS NULL THEN note END"
+"""What a mention's alert was told to say may be words that must not be kept."""
 _THESE = "id IN (SELECT value FROM json_each(:ids))"
 
 
@@ -80,7 +82,7 @@ class Alerts:
         """Note that the destination accepted these, and how it calls the message."""
         self._move(
             ids,
-            "state = 'sent', done_at = :now, message_ref = :ref, last_error = NULL",
+            f"state = 'sent', done_at = :now, message_ref = :ref, last_error = NULL, {_FORGET}",
             {"now": stamp(now), "ref": message_ref},
         )
 
@@ -96,7 +98,9 @@ class Alerts:
         """Give these up for good."""
         # A dropped alert has no moment of its own: it counts as done when it was last due.
         self._move(
-            ids, "state = 'dropped', done_at = due_at, last_error = :error", {"error": clean(error)}
+            ids,
+            f"state = 'dropped', done_at = due_at, last_error = :error, {_FORGET}",
+            {"error": clean(error)},
         )
 
     def waiting(self, destination: str) -> int:
