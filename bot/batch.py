@@ -22,6 +22,7 @@ from monitor.alert import Alert, AlertKind
 from monitor.config import Config
 from monitor.mention import Mention, State, Status
 from monitor.store import Store
+from monitor.terms import as_told
 
 SETTLED = Message("Something waited for you here. It has been settled meanwhile.", silent=True)
 
@@ -78,7 +79,10 @@ def _news(group: Sequence[Alert], store: Store) -> News | SourceNews | None:
         return _source_news(kinds, first.source, since, store)
     mention = store.mentions.get(first.mention)
     kind = _kind_now(kinds, mention) if mention is not None else None
-    return News(kind, mention, since) if mention is not None and kind is not None else None
+    if mention is None or kind is None:
+        return None
+    notes = [alert.note for alert in group if alert.note is not None]
+    return News(kind, as_told(mention, notes[-1] if notes else None), since)
 
 
 def _kind_now(kinds: set[AlertKind], mention: Mention) -> AlertKind | None:
