@@ -26,6 +26,7 @@ class AlertKind(StrEnum):
     REMINDER = "reminder"
     SOURCE_SICK = "source_sick"
     SOURCE_WELL = "source_well"
+    SOURCE_QUIET = "source_quiet"
     REPLY_PENDING = "reply_pending"
     REPLY_PUBLISHED = "reply_published"
     REPLY_REJECTED = "reply_rejected"

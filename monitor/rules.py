@@ -113,6 +113,14 @@ def announce_well(source: str, subject: str, watch: Watch) -> list[NewAlert]:
     ]
 
 
+def announce_quiet(source: str, silent_since: datetime, watch: Watch) -> list[NewAlert]:
+    """Tell once a silence that a source has fallen silent against its own rhythm."""
+    subject = f"source:{source}:quiet:{silent_since.isoformat()}"
+    return [
+        NewAlert(AlertKind.SOURCE_QUIET, to, subject, source=source) for to in watch.destinations
+    ]
+
+
 def _recent(moment: datetime | None, watch: Watch) -> bool:
     """A moment the site did not tell counts as now: it was first seen now."""
     return moment is None or watch.now - moment <= watch.horizon

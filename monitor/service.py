@@ -27,11 +27,13 @@ from monitor.health import Health
 from monitor.pipeline import poll
 from monitor.publish import Publisher, reply_rules
 from monitor.recheck import recheck
-from monitor.rules import announce_reminder, announce_sick
+from monitor.rules import announce_quiet, announce_reminder, announce_sick
 from monitor.source import Fetch, Source
 from monitor.store import Store
 from monitor.store.rows import SourceRow
 from monitor.tokens import Tokens
+from monitor.trends.coverage import SHORT_SILENCE, silent_since
+from monitor.trends.week import WEEKS
 
 log = logging.getLogger(__name__)
 
@@ -224,10 +226,26 @@ class Collector:
             mishap = SchemaChanged(f"The adapter failed with {type(error).__name__}.")
             self._failed(store, health, mishap, every)
             return Outcome(health.name, error=mishap)
+        self._notice_silence(store, health.name)
         if again is not None:
             walk.edited += again.edited
             walk.removed += again.removed
         return Outcome(health.name, walk)
+
+    def _notice_silence(self, store: Store, name: str) -> None:
+        """A source that works but has stopped bringing anything is told of once a silence."""
+        now = self.clock.now()
+        health = store.health.get(name)
+        heard = health and (health.newest_at or health.baseline_at)
+        if health is None or heard is None or now - heard <= SHORT_SILENCE:
+            return
+        today = now.astimezone(self.config.shop.zone).date()
+        days = store.rollups.days(today - timedelta(weeks=WEEKS), today)
+        count = sum(day.count for day in days if day.source == name)
+        silent = silent_since(health, count, now)
+        if silent is not None:
+            watch = begin(name, store, self.config, now).watch
+            store.alerts.enqueue(announce_quiet(name, silent, watch), now)
 
     def _failed(self, store: Store, health: Health, error: SourceError, every: timedelta) -> None:
         now = self.clock.now()

@@ -1,12 +1,14 @@
-"""What goodword says unasked: a new, changed or removed mention, a source that fails or heals."""
+"""What goodword says unasked: a new, changed or removed mention, an answer that got through or
+did not, a source that fails or heals."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from bot.screens.card import card_buttons
+from bot.screens.card import card_buttons, open_button
 from bot.screens.dates import moment_name
-from bot.screens.markup import Quote, inline
+from bot.screens.draft import DRAFT_AGAIN, HAVE_POSTED, SHOW, post_button, trouble
+from bot.screens.markup import Quote, block, inline
 from bot.screens.mention import mention_card
 from bot.screens.message import Action, Button, Message, Verb
 from bot.screens.titles import source_titles
@@ -15,11 +17,16 @@ from monitor.alert import AlertKind
 from monitor.config import Config
 from monitor.health import Health
 from monitor.mention import Kind, Mention
+from monitor.posting import Posting, PostingState
 from monitor.store import Store
 
 NEW = {Kind.REVIEW: "New review #{number}", Kind.MENTION: "You are mentioned #{number}"}
 EDITED = {Kind.REVIEW: "Review #{number} was changed", Kind.MENTION: "#{number} was changed"}
 REMOVED = {Kind.REVIEW: "Review #{number} is gone", Kind.MENTION: "#{number} is gone"}
+REMINDER = {
+    Kind.REVIEW: "You put review #{number} off until now",
+    Kind.MENTION: "You put #{number} off until now",
+}
 BEFORE = "Before: {stars}"
 AFTER = "Now: {stars}"
 GONE = "It is no longer shown there, and no longer counts. goodword keeps the text for you."
@@ -28,7 +35,18 @@ NEVER_READ = "goodword has not been able to read it yet."
 LAST_READ = "Last read: {when}. goodword keeps trying."
 TO_DO = "What to do: {hint}"
 WELL = "✅ <b>{source} can be read again</b>"
+QUIET = "💤 <b>Nothing new from {source} for a long time</b>"
+HEARD = "The last thing came {when}; it used to bring more."
+NEVER_HEARD = "It has brought nothing since goodword began to read it."
+LOOK = "It can be read, so perhaps all is well. Open it once to see that the address is right."
 GOES_ON = "Nothing to do. What was written meanwhile comes as usual."
+REPLIES = {
+    AlertKind.REPLY_PENDING: "<b>Your answer to #{number} waits for {site} to approve it</b>",
+    AlertKind.REPLY_PUBLISHED: "✅ <b>Your answer to #{number} stands on {site}</b>",
+    AlertKind.REPLY_REJECTED: "⚠️ <b>Your answer to #{number} does not stand on {site}</b>",
+}
+STAYS_OPEN = "Nothing else was posted."
+ANSWER_SHOWN = 1500
 CHECK, SOURCES = "Check now", "All sources"
 
 
@@ -44,9 +62,29 @@ def mention_alert(
         html = card.markup(headline, quotes=before_and_after(mention, store))
     elif kind is AlertKind.REMOVED:
         html = card.markup(REMOVED[about].format(number=number), GONE)
+    elif kind is AlertKind.REMINDER:
+        html = card.markup(REMINDER[about].format(number=number))
     else:
         html = card.markup(NEW[about].format(number=number))
     return Message(html, card_buttons(mention))
+
+
+def reply_alert(kind: AlertKind, mention: Mention, posting: Posting, site: str) -> Message:
+    """An answer that goodword was asked to post stands there, waits, or did not get through."""
+    headline = REPLIES[kind].format(number=mention.number, site=inline(site, 60))
+    lost = kind is AlertKind.REPLY_REJECTED
+    text = block(posting.text, ANSWER_SHOWN)
+    notes = (trouble(posting), STAYS_OPEN) if lost else (inline(posting.reason, 300),)
+    html = "\n".join(filter(None, (headline, f"<blockquote>{text}</blockquote>", *notes)))
+    show = Button(SHOW, Action(Verb.SHOW, mention.number))
+    link = open_button(mention)
+    if not lost:
+        return Message(html, ((show, *link),), silent=True)
+    if posting.state is PostingState.FAILED:
+        by_hand = Button(HAVE_POSTED, Action(Verb.POSTED, posting.draft))
+        return Message(html, ((post_button(posting.draft, posting), by_hand), (show, *link)))
+    again = Button(DRAFT_AGAIN, Action(Verb.DRAFT, mention.number, mention.versions))
+    return Message(html, ((again, show), *((link,) if link else ())))
 
 
 def before_and_after(mention: Mention, store: Store) -> list[str | Quote]:
@@ -81,3 +119,14 @@ def well(health: Health) -> Message:
     """A source that had failed works again."""
     html = "\n".join((WELL.format(source=inline(health.title, 60)), GOES_ON))
     return Message(html, silent=True)
+
+
+def quiet(health: Health, config: Config, now: datetime) -> Message:
+    """A source that works has brought nothing for longer than is usual for it."""
+    heard = health.newest_at
+    lines = (
+        QUIET.format(source=inline(health.title, 60)),
+        HEARD.format(when=moment_name(heard, config.shop.zone, now)) if heard else NEVER_HEARD,
+        LOOK,
+    )
+    return Message("\n".join(lines), ((Button(SOURCES, Action(Verb.SOURCES)),),), silent=True)

@@ -24,8 +24,10 @@ EDITED_ONE, EDITED_MANY = "{n} changed", "{n} changed"
 REMOVED_ONE, REMOVED_MANY = "{n} no longer shown", "{n} no longer shown"
 UNHAPPY_ONE, UNHAPPY_MANY = "{n} of them is unhappy", "{n} of them are unhappy"
 URGENT, UNHAPPY, REST = "<b>Please read first</b>", "<b>Unhappy</b>", "<b>The others</b>"
-CHANGED, GONE = "changed", "no longer shown"
+CHANGED, GONE, PUT_OFF = "changed", "no longer shown", "put off until now"
+ANSWERED, WAITS, NOT_ANSWERED = "your answer stands", "your answer waits", "your answer failed"
 SICK = "⚠️ {source} cannot be read: /sources"
+QUIET = "💤 {source} has brought nothing for a long time."
 WELL = "✅ {source} can be read again."
 MORE = "And {n} more: /inbox"
 MORE_SOURCES = "And {n} more places: /sources"
@@ -103,7 +105,14 @@ def _rank(mention: Mention) -> str:
 
 
 def _line(news: News) -> str:
-    notes = {AlertKind.EDITED: CHANGED, AlertKind.REMOVED: GONE}
+    notes = {
+        AlertKind.EDITED: CHANGED,
+        AlertKind.REMOVED: GONE,
+        AlertKind.REMINDER: PUT_OFF,
+        AlertKind.REPLY_PUBLISHED: ANSWERED,
+        AlertKind.REPLY_PENDING: WAITS,
+        AlertKind.REPLY_REJECTED: NOT_ANSWERED,
+    }
     return mention_line(news.mention, notes.get(news.kind, ""))
 
 
@@ -122,10 +131,9 @@ def _counts(news: Sequence[News]) -> str:
 
 
 def _source_lines(sources: Sequence[SourceNews]) -> list[str]:
+    wordings = {AlertKind.SOURCE_SICK: SICK, AlertKind.SOURCE_QUIET: QUIET}
     lines = [
-        (SICK if each.kind is AlertKind.SOURCE_SICK else WELL).format(
-            source=inline(each.health.title, 60)
-        )
+        wordings.get(each.kind, WELL).format(source=inline(each.health.title, 60))
         for each in sources[:SOURCES_SHOWN]
     ]
     if len(sources) > SOURCES_SHOWN:

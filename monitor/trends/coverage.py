@@ -61,8 +61,16 @@ def _condition(health: Health, count: int, sick_after: int, now: datetime) -> st
         return "new"
     if now - max(health.due_at, read) > PATIENCE:
         return "broken"
-    silent_since = health.newest_at or health.baseline_at
-    return "quiet" if now - silent_since > _patience(count) else "fine"
+    return "fine" if silent_since(health, count, now) is None else "quiet"
+
+
+def silent_since(health: Health, count: int, now: datetime) -> datetime | None:
+    """Since when a source that works is silent against its own rhythm; None when it is not.
+
+    ``count`` is what it brought in the last twelve weeks.
+    """
+    heard = health.newest_at or health.baseline_at
+    return heard if heard is not None and now - heard > _patience(count) else None
 
 
 def _patience(count: int) -> timedelta:

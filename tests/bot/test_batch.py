@@ -153,6 +153,22 @@ def test_a_source_that_failed_again_is_not_called_well(bakery: BakerShop) -> Non
     assert told(bakery) == ["⚠️ The site cannot be read"]
 
 
+def test_what_was_put_off_is_told_when_its_time_has_come(bakery: BakerShop) -> None:
+    number = bakery.hear(review())
+    bakery.tell(number, AlertKind.REMINDER)
+    assert told(bakery) == ["You put review #1 off until now ★★★★★"]
+    bakery.store.mentions.set_status(number, Status.HANDLED, bakery.now)
+    assert batches(bakery) == [Batch((1,), SETTLED)]
+
+
+def test_a_silent_source_is_told_unless_it_has_spoken_since(bakery: BakerShop) -> None:
+    bakery.read("site", bakery.now - 40 * DAY, newest=bakery.now - 40 * DAY)
+    bakery.tell_of_source("site", AlertKind.SOURCE_QUIET, bakery.now - DAY)
+    assert told(bakery) == ["💤 Nothing new from The site for a long time"]
+    bakery.read("site", bakery.now, newest=bakery.now)
+    assert batches(bakery) == [Batch((1,), SETTLED)]
+
+
 def test_alerts_about_what_is_no_longer_known_do_no_harm(bakery: BakerShop) -> None:
     bakery.tell_of_source("vanished", AlertKind.SOURCE_SICK)
     assert batches(bakery) == [Batch((1,), SETTLED)]

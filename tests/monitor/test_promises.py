@@ -328,3 +328,40 @@ class TestOneCommit:
         shop.collect()
         assert announced(shop, OWNER) == []
         assert announced(shop, PARTNER) == ["new"]
+
+
+class TestSilentSources:
+    """A feed that stops is not a feed without news."""
+
+    def kinds(self, shop: Shop) -> list[AlertKind]:
+        return [alert.kind for alert in shop.alerts()]
+
+    def test_a_source_that_falls_silent_against_its_rhythm_is_told_once(self, shop: Shop) -> None:
+        for day in range(10):
+            shop.site.add(Review(f"daily{day}", date=None))
+            shop.clock.advance(days=1)
+            shop.collect()
+        before = self.kinds(shop)
+        for _ in range(35):
+            shop.clock.advance(days=1)
+            shop.collect()
+        assert self.kinds(shop)[len(before) :] == [AlertKind.SOURCE_QUIET]
+
+    def test_a_second_silence_is_told_again(self, shop: Shop) -> None:
+        for news in ("first", "second"):
+            shop.site.add(Review(news, date=None))
+            shop.collect()
+            shop.clock.advance(days=40)
+            shop.collect()
+        assert self.kinds(shop).count(AlertKind.SOURCE_QUIET) == 2
+
+    def test_a_source_that_never_had_anything_is_told_after_a_month(self, tmp_path: Path) -> None:
+        shop = open_shop(tmp_path)
+        shop.collect()
+        shop.clock.advance(days=29)
+        shop.collect()
+        assert self.kinds(shop) == []
+        shop.clock.advance(days=2)
+        shop.collect()
+        shop.collect()
+        assert self.kinds(shop) == [AlertKind.SOURCE_QUIET]
