@@ -47,7 +47,8 @@ def match(item: Item, query: Query) -> Match:
     """Decide whether ``item`` is about the shop."""
     if item.author.is_owner:
         return Match(False, "written by the shop itself")
-    own = next((name for name in _names(item.author) if is_own(name, query)), None)
+    names = _names(item.author) if query.exclude_authors else ()
+    own = next((name for name in names if is_own(name, query)), None)
     if own is not None:
         return Match(False, f"written by “{own}”, one of your accounts")
     if item.kind is Kind.REVIEW:
@@ -57,7 +58,12 @@ def match(item: Item, query: Query) -> Match:
 
 def is_own(name: str, query: Query) -> bool:
     """Whether ``name`` is one of the shop's own accounts; a leading @ and case do not matter."""
-    return _plain_name(name) in {_plain_name(own) for own in query.exclude_authors}
+    return _plain_name(name) in _own_names(query.exclude_authors)
+
+
+@lru_cache(maxsize=32)
+def _own_names(listed: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(_plain_name, listed))
 
 
 def occurs(term: str, text: str) -> bool:

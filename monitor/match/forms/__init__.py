@@ -24,7 +24,16 @@ def forms(word: str, languages: Collection[str] = ()) -> frozenset[str]:
     if len(word) < SHORTEST or word[-1].isdigit():
         return frozenset({word})
     rows = (row for code, row in _ENDINGS.items() if not languages or code in languages)
-    return frozenset({word}.union(*(inflected(word) for inflected in rows)))
+    found = {word}.union(*(inflected(word) for inflected in rows))
+    if len(word) == SHORTEST and word.isascii() and not languages:
+        # "Domin" and "anan" are words somewhere; "Domissa" is one of ours alone.
+        found = {form for form in found if form == word or len(form) > len(word) + 2 or _ours(form)}
+    return frozenset(found)
+
+
+def _ours(form: str) -> bool:
+    """Whether this is a Romanian article or an ending in other letters."""
+    return form.endswith("ul") or not form.isascii()
 
 
 _ENDINGS = {

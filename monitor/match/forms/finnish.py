@@ -1,14 +1,15 @@
 """Finnish: Prisma, Prisman, Prismassa, Prismaan, Prismallakin. Folded: ä is a, ö is o.
 
-Consonant gradation (kauppa, kaupan) is left out: names rarely take part in it, and where
-they do the owner lists the other stem. So is the plural: "-t" would make a planet of a plane.
+Endings that make words of other languages are left out: "-t" makes a planet of a plane, "-na"
+the Romanian light of Lumi. Consonant gradation (kauppa, kaupan) is left out, too: names rarely
+take part in it, and where they do the owner lists the other stem.
 """
 
 from __future__ import annotations
 
 import re
 
-_CASES = ("n", "a", "ta", "na", "ssa", "sta", "lla", "lta", "lle", "ksi", "tta", "nsa", "mme")
+_CASES = ("n", "a", "ta", "ssa", "sta", "lla", "lta", "lle", "ksi", "tta", "nsa", "mme")
 _AFTER_CONSONANT = ("n", "a", "ssa", "sta", "in", "lla", "lta", "lle", "ksi", "tta", "nsa", "mme")
 _CLITICS = ("", "kin", "ko", "han", "kaan", "pa")
 _WORD = re.compile("[a-z]+")

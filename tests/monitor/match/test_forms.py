@@ -131,6 +131,9 @@ NOT_FOUND = {
         ('"Prisma"', "Kävin Prismassa."),
         ("Kampus", "Kamppi"),
         ("Al", "Aln alla."),
+        ("Lumi", "Lumina e slabă."),
+        ("Dom", "Domin"),
+        ("Ana", "Anan"),
     ],
     "he": [
         ("פריזמה", "פריזמות"),
@@ -162,6 +165,8 @@ NOT_FOUND = {
         ("Теремок", "Теремковый"),
         ("Белая Дача", "Белая удача"),
         ("Май", "Майка"),
+        ("Белая", "Белого цвета."),
+        ("Белый", "Белой."),
         ("Чай", "Чаинка"),
         ('"Дом"', "В доме."),
         ("Мир", "Мирный"),
@@ -226,6 +231,15 @@ def test_each_language_alone_knows_its_own_forms(language: str) -> None:
         ).about_us
     ]
     assert missed == []
+
+
+def test_a_name_of_three_letters_takes_all_its_endings_once_the_language_is_listed() -> None:
+    item = Item("1", Kind.MENTION, text="Domin pulla")
+    assert not match(item, Query(any=("Dom",))).about_us
+    assert match(item, Query(any=("Dom",), languages=("fi",))).about_us
+    assert occurs("Dom", "Domissa")
+    assert occurs("Dom", "Domul")
+    assert occurs("Dom", "Domға")
 
 
 def test_with_languages_only_their_endings_are_tried() -> None:
