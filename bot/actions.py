@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.screens.check import check_screen
 from bot.screens.dates import moment_name
-from bot.screens.draft import draft_screen
+from bot.screens.draft import BY_HAND, REPLACING, Way, draft_screen, replace_screen
 from bot.screens.inbox import IN_PLACE, inbox_screen
 from bot.screens.mention import mention_screen
 from bot.screens.message import Action, Message, Verb
@@ -23,7 +23,9 @@ from bot.screens.sources import sources_screen
 from bot.screens.week import week_screen
 from monitor.config import Config
 from monitor.draft import Draft, DraftState
+from monitor.errors import PostingError
 from monitor.mention import Mention, State, Status
+from monitor.posting import NewPosting, limit_passed, posting_key, stands_against
 from monitor.reply.compose import compose
 from monitor.store import Store
 
@@ -48,6 +50,9 @@ APPROVED_ALREADY = "You have approved it already."
 POSTED_ALREADY = "You have posted it already."
 NEWER_DRAFT = "There is a newer draft. Here it is."
 THROWN_AWAY = "That draft was thrown away."
+APPROVE_FIRST = "Please approve it first."
+BY_YOURSELF = "goodword cannot post this one. Please post it yourself."
+QUEUED = "goodword posts it now, and tells you when it stands there."
 ONE_WORDING = "There is no other wording for this one."
 MUTED = "Left out from now on."
 UNMUTED = "Taken back."
@@ -83,9 +88,23 @@ class Desk:
         """Mention ``number`` as it stands now."""
         return mention_screen(self.store, self.config, self.now, number)
 
+    def way(self, mention: Mention) -> Way:
+        """How an answer to ``mention`` can get to its site."""
+        health = self.store.health.get(mention.source)
+        if health is None:
+            return BY_HAND
+        return Way(health.title, health.reply, self.store.replies.latest(mention.number))
+
+    def drafted(self, draft: Draft, mention: Mention) -> Message:
+        """``draft`` as it stands now."""
+        return draft_screen(draft, mention, self.way(mention))
+
 
 def act(action: Action, store: Store, config: Config, now: datetime) -> Outcome:
-    """Do what ``action`` asks. Never posts anything. Raises StoreError only."""
+    """Do what ``action`` asks. Raises StoreError only.
+
+    Nothing is posted from here: POST queues that very text, and the collector posts it.
+    """
     return _ACTIONS[action.verb](action, Desk(store, config, now))
 
 
@@ -100,7 +119,7 @@ def _draft(action: Action, desk: Desk) -> Outcome:
     if draft is None or not _usable(draft, mention):
         proposal = compose(mention, desk.config.shop, desk.now)
         draft = desk.store.drafts.add(mention.number, mention.versions, proposal, desk.now)
-    message = draft_screen(draft, mention)
+    message = desk.drafted(draft, mention)
     if _outdated(action, mention):
         return Outcome((message,), desk.shown(mention.number), CHANGED)
     return Outcome((message,))
@@ -113,17 +132,17 @@ def _redraft(action: Action, desk: Desk) -> Outcome:
         return found
     draft, mention = found
     if draft.state is DraftState.POSTED:
-        return Outcome(replace=draft_screen(draft, mention), toast=POSTED_ALREADY)
+        return Outcome(replace=desk.drafted(draft, mention), toast=POSTED_ALREADY)
     latest = desk.store.drafts.latest(mention.number)
     if latest is not None and latest.id != draft.id and _usable(latest, mention):
-        return Outcome(replace=draft_screen(latest, mention), toast=NEWER_DRAFT)
+        return Outcome(replace=desk.drafted(latest, mention), toast=NEWER_DRAFT)
     for step in range(1, WORDINGS + 1):
         # The composer chooses its words by the mention's number: another number, other words.
         other = replace(mention, number=mention.number + draft.id + step)
         proposal = compose(other, desk.config.shop, desk.now)
         if proposal.text != draft.proposal.text:
             fresh = desk.store.drafts.add(mention.number, mention.versions, proposal, desk.now)
-            return Outcome(replace=draft_screen(fresh, mention))
+            return Outcome(replace=desk.drafted(fresh, mention))
     return Outcome(toast=ONE_WORDING)
 
 
@@ -141,6 +160,36 @@ def _posted(action: Action, desk: Desk) -> Outcome:
     return replace(outcome, toast=POSTED)
 
 
+def _post(action: Action, desk: Desk) -> Outcome:
+    """Queue an approved draft for its site; ask first where it would replace an answer."""
+    found = _find(action, desk)
+    if isinstance(found, Outcome):
+        return found
+    draft, mention = found
+    if draft.state is not DraftState.APPROVED:
+        toast = APPROVE_FIRST if draft.state is DraftState.PROPOSED else _already(draft.state)
+        return Outcome(replace=desk.drafted(draft, mention), toast=toast)
+    if draft.mention_version != mention.versions:
+        return Outcome(replace=desk.shown(mention.number), toast=CHANGED_SINCE_DRAFT)
+    if mention.item.state is State.REMOVED:
+        return Outcome(replace=desk.shown(mention.number), toast=TAKEN_AWAY)
+    text, rules, reply = draft.proposal.text, desk.way(mention).rules, mention.item.reply
+    if rules is None or limit_passed(text, rules) is not None:
+        return Outcome(replace=desk.drafted(draft, mention), toast=BY_YOURSELF)
+    replacing = action.extra == REPLACING
+    if reply is not None and rules.single and not replacing and stands_against(reply, text):
+        return Outcome(replace=replace_screen(draft, mention, reply))
+    key = posting_key(mention.source, mention.item.id, text)
+    wish = NewPosting(
+        draft.id, mention.number, mention.versions, mention.source, text, key, replacing
+    )
+    try:
+        desk.store.replies.queue(wish, desk.now)
+    except PostingError as error:
+        return Outcome(replace=desk.drafted(draft, mention), toast=error.message)
+    return Outcome(replace=desk.drafted(draft, mention), toast=QUEUED)
+
+
 def _discard(action: Action, desk: Desk) -> Outcome:
     return _move(action, desk, DraftState.DISCARDED)
 
@@ -152,18 +201,18 @@ def _move(action: Action, desk: Desk, state: DraftState) -> Outcome:
         return found
     draft, mention = found
     if draft.state is state or draft.state is DraftState.POSTED:
-        return Outcome(replace=draft_screen(draft, mention), toast=_already(draft.state))
+        return Outcome(replace=desk.drafted(draft, mention), toast=_already(draft.state))
     if draft.state is DraftState.DISCARDED:
         latest = desk.store.drafts.latest(mention.number)
         if latest is not None and latest.id != draft.id and _usable(latest, mention):
-            return Outcome(replace=draft_screen(latest, mention), toast=NEWER_DRAFT)
-        return Outcome(replace=draft_screen(draft, mention), toast=THROWN_AWAY)
+            return Outcome(replace=desk.drafted(latest, mention), toast=NEWER_DRAFT)
+        return Outcome(replace=desk.drafted(draft, mention), toast=THROWN_AWAY)
     if state is DraftState.APPROVED and draft.mention_version != mention.versions:
         return Outcome(replace=desk.shown(mention.number), toast=CHANGED_SINCE_DRAFT)
     if state is DraftState.POSTED and draft.state is DraftState.PROPOSED:
         desk.store.drafts.move(draft.id, DraftState.APPROVED)
     moved = desk.store.drafts.move(draft.id, state)
-    return Outcome(replace=draft_screen(moved, mention))
+    return Outcome(replace=desk.drafted(moved, mention))
 
 
 def _already(state: DraftState) -> str:
@@ -291,6 +340,7 @@ _ACTIONS: Mapping[Verb, Callable[[Action, Desk], Outcome]] = {
     Verb.REDRAFT: _redraft,
     Verb.APPROVE: _approve,
     Verb.POSTED: _posted,
+    Verb.POST: _post,
     Verb.DISCARD: _discard,
     Verb.HANDLED: _handled,
     Verb.REOPEN: _reopen,

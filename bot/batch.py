@@ -1,6 +1,7 @@
 """From waiting alerts to messages: which belong together, which are no news any more.
 
-- All alerts about one mention become one piece of news: a review that was written and then
+- What became of an answer is a piece of news of its own.
+- All other alerts about one mention become one piece of news: a review that was written and then
   changed while the chat was away is simply new, with the words it has now.
 - What the owner has settled meanwhile, or what has undone itself, is not told.
 - From ``config.alerts.burst`` pieces on, they come as one message.
@@ -15,12 +16,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 
-from bot.screens.alert import mention_alert, sick, well
+from bot.screens.alert import REPLIES, mention_alert, quiet, reply_alert, sick, well
 from bot.screens.digest import News, SourceNews, digest_screen
 from bot.screens.message import Message
+from bot.screens.titles import source_titles
 from monitor.alert import Alert, AlertKind
 from monitor.config import Config
 from monitor.mention import Mention, State, Status
+from monitor.posting import UNDER_WAY
 from monitor.store import Store
 from monitor.terms import as_told
 
@@ -66,6 +69,8 @@ def _by_subject(alerts: Iterable[Alert]) -> list[list[Alert]]:
         key: tuple[str, object] = (
             ("mention", alert.mention) if alert.mention is not None else ("source", alert.source)
         )
+        if alert.kind in REPLIES:
+            key = ("reply", alert.mention)
         groups.setdefault(key, []).append(alert)
     return sorted(groups.values(), key=lambda group: not any(alert.urgent for alert in group))
 
@@ -78,11 +83,24 @@ def _news(group: Sequence[Alert], store: Store) -> News | SourceNews | None:
     if first.mention is None:
         return _source_news(kinds, first.source, since, store)
     mention = store.mentions.get(first.mention)
+    if first.kind in REPLIES:
+        return _reply_news(group, mention, since, store)
     kind = _kind_now(kinds, mention) if mention is not None else None
     if mention is None or kind is None:
         return None
     notes = [alert.note for alert in group if alert.note is not None]
     return News(kind, as_told(mention, notes[-1] if notes else None), since)
+
+
+def _reply_news(
+    group: Sequence[Alert], mention: Mention | None, since: datetime, store: Store
+) -> News | None:
+    """The last thing that happened to an answer; nothing if it is being tried again."""
+    last = max(group, key=lambda alert: alert.id)
+    posting = store.replies.latest(mention.number) if mention is not None else None
+    if mention is None or posting is None or posting.state in UNDER_WAY:
+        return None
+    return News(last.kind, mention, since)
 
 
 def _kind_now(kinds: set[AlertKind], mention: Mention) -> AlertKind | None:
@@ -93,6 +111,8 @@ def _kind_now(kinds: set[AlertKind], mention: Mention) -> AlertKind | None:
         return AlertKind.REMOVED if AlertKind.REMOVED in kinds else None
     if AlertKind.NEW in kinds:
         return None if mention.status is Status.HANDLED else AlertKind.NEW
+    if AlertKind.REMINDER in kinds and mention.status is Status.OPEN:
+        return AlertKind.REMINDER
     # An edit is told even of what was handled: it may be the thanks, or a new complaint.
     return AlertKind.EDITED if AlertKind.EDITED in kinds else None
 
@@ -110,8 +130,11 @@ def _source_news(
             if AlertKind.SOURCE_SICK in kinds
             else None
         )
-    healed = kinds == {AlertKind.SOURCE_WELL}
-    return SourceNews(AlertKind.SOURCE_WELL, health, since) if healed else None
+    if kinds == {AlertKind.SOURCE_WELL}:
+        return SourceNews(AlertKind.SOURCE_WELL, health, since)
+    # Silence is news until something was heard again.
+    silent = AlertKind.SOURCE_QUIET in kinds and (health.newest_at or since) <= since
+    return SourceNews(AlertKind.SOURCE_QUIET, health, since) if silent else None
 
 
 def _digest(told: Sequence[News | SourceNews], config: Config, now: datetime) -> Message:
@@ -125,7 +148,13 @@ def _digest(told: Sequence[News | SourceNews], config: Config, now: datetime) ->
 
 def _message(news: News | SourceNews, store: Store, config: Config, now: datetime) -> Message:
     if isinstance(news, News):
+        posting = store.replies.latest(news.mention.number) if news.kind in REPLIES else None
+        if posting is not None:
+            site = source_titles(store).get(posting.source, posting.source)
+            return reply_alert(news.kind, news.mention, posting, site)
         return mention_alert(news.kind, news.mention, store, config, now)
     if news.kind is AlertKind.SOURCE_SICK:
         return sick(news.health, config, now)
+    if news.kind is AlertKind.SOURCE_QUIET:
+        return quiet(news.health, config, now)
     return well(news.health)

@@ -67,6 +67,10 @@ SHOWN = {
 }
 """What a listing says of the answer that it shows. One that waits for approval is no news."""
 
+STANDS = "Another answer of yours stands there already. It was left as it is."
+STANDS_HINT = "If the new one shall take its place, say so."
+"""Told when nobody has agreed to a replacement; the chat then asks."""
+
 TOO_LONG = "The answer has {n} {unit}; this site takes {limit}."
 
 
@@ -138,6 +142,12 @@ def as_shown(posting: Posting, reply: OwnerReply) -> PostingState | None:
         return None
     shown = SHOWN.get(reply.state)
     return shown if shown in LEGAL[posting.state] else None
+
+
+def stands_against(reply: OwnerReply, text: str) -> bool:
+    """Whether ``reply`` is another answer than ``text``, and one that stands."""
+    stands = reply.state in (State.VISIBLE, State.PENDING)
+    return stands and not same_words(reply.text, text)
 
 
 def same_words(one: str, other: str) -> bool:

@@ -36,7 +36,16 @@ from monitor.errors import (
     Temporary,
 )
 from monitor.mention import Item, Mention, State, Status
-from monitor.posting import LEGAL, STANDING, Posting, PostingState, limit_passed, same_words
+from monitor.posting import (
+    LEGAL,
+    STANDING,
+    STANDS,
+    STANDS_HINT,
+    Posting,
+    PostingState,
+    limit_passed,
+    same_words,
+)
 from monitor.rules import announce_posting
 from monitor.source import ReplyRules, Source
 from monitor.store import Store
@@ -61,8 +70,6 @@ WITHDRAWN = "You took the draft back before it was posted."
 CHANGED = "The review was changed after you approved this answer, so it was not posted."
 GONE = "It is no longer shown there, so nothing was posted."
 ELSEWHERE = "It is known by another route now, and goodword cannot answer it by this one."
-STANDS = "Another answer of yours stands there already. It was left as it is."
-STANDS_HINT = "Approve a draft again and say that it may replace the answer that stands there."
 FIXED = "Another answer of yours stands there already, and goodword cannot change it there."
 TOO_LONG_HINT = "Shorten it."
 LOOK = "Look there before you try again: the answer may have come through."

@@ -9,12 +9,16 @@ from monitor.trends.week import Week
 
 
 class Verb(StrEnum):
-    """What a button asks for. The values travel in callback data and must stay short."""
+    """What a button asks for. The values travel in callback data and must stay short.
+
+    POST sends an approved draft to its site, POSTED says that the owner has done so.
+    """
 
     DRAFT = "d"
     REDRAFT = "r"
     APPROVE = "a"
     POSTED = "p"
+    POST = "t"
     DISCARD = "x"
     HANDLED = "h"
     REOPEN = "o"
@@ -32,7 +36,7 @@ class Verb(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Action:
     """One press of a button: ``verb`` on mention or draft ``number``; ``extra`` is a small
-    argument (days to snooze, a page, the mention's version)."""
+    argument (days to snooze, a page, the mention's version, 1 for "replace what stands")."""
 
     verb: Verb
     number: int = 0

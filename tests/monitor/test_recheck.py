@@ -42,7 +42,7 @@ def test_an_edit_that_the_listing_does_not_reach_is_an_edit(shop: AnsweringShop)
     class Short(ReplySource):
         """Its listing shows only what is new, and nothing is."""
 
-        def parse(self, response: Response) -> Page:  # noqa: ARG002
+        def parse(self, response: Response) -> Page:
             return Page()
 
     shop.kind = Short
