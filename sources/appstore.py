@@ -19,14 +19,13 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import AfterValidator, BaseModel, Field, PositiveInt
 
-from monitor.errors import SchemaChanged, Suspicious
-from monitor.mention import Author, Item, Kind
+from monitor.errors import Suspicious
+from monitor.mention import Item, Kind
 from monitor.source import (
     Cursor,
     Deletions,
     History,
     HttpSource,
-    Json,
     Order,
     Page,
     RatingScale,
@@ -36,22 +35,21 @@ from monitor.source import (
     SourceInfo,
     SourceSettings,
 )
-from sources.dates import read_date
-from sources.nodes import at, entries_at, text_at
-from sources.payload import read_json, read_text
-from sources.person import person
-from sources.prose import line
-from sources.ratings import read_rating
-from sources.text import clean, safe_url
+from sources.appstore_entry import (
+    ABOUT_THE_APP,
+    LAST_PAGE,
+    feed_entries,
+    is_review,
+    read_entries,
+    read_xml_form,
+)
+from sources.payload import read_text
 
-LAST_PAGE = 10
-"""Apple shows no more pages than these."""
 FEW = 3
 """As many reviews may honestly vanish from a country at once."""
 
 _ADDRESS = re.compile(r"itunes\.apple\.com/([a-z]{2})/rss/customerreviews/(\S*)", re.IGNORECASE)
 _IN_PATH = re.compile(r"\b(page|id)=(\d{1,15})")
-_TOO_DEEP = re.compile(r"page depth is limited", re.IGNORECASE)
 
 
 def _storefront(value: str) -> str:
@@ -121,10 +119,12 @@ class AppStore(HttpSource):
         is empty though it had reviews before.
         """
         walk = self._walk(response)
-        entries = _entries(response)
-        items, rejected = _items(entries, walk.left[0], response)
-        readable = all(each.why == _APP for each in rejected)
-        if any(map(_is_review, entries)) and walk.page < self.settings.pages:
+        if read_text(response).lstrip("\ufeff \t\r\n").startswith("<"):
+            return read_xml_form(response, walk.left[0])
+        entries = feed_entries(response)
+        items, rejected = read_entries(entries, walk.left[0], response)
+        readable = all(each.why == ABOUT_THE_APP for each in rejected)
+        if any(map(is_review, entries)) and walk.page < self.settings.pages:
             return self._page(items, rejected, walk.turned(len(items), whole=readable))
         if not items and walk.lost_all():
             if walk.again:
@@ -190,71 +190,3 @@ class _Walk(BaseModel):
         if not left:
             left, waiting = waiting, ()
         return self.model_copy(update={"left": left, "later": waiting, "page": 1, "again": again})
-
-
-def _entries(response: Response) -> list[Json]:
-    """The feed's entries: a list, a single one, or none at all."""
-    if len(response.body) < 1000 and _TOO_DEEP.search(read_text(response)):
-        raise SchemaChanged(f"The App Store shows no more than {LAST_PAGE} pages.")
-    feed = at(read_json(response), "feed")
-    if not isinstance(feed, dict) or not feed.keys() & {"entry", "link", "author"}:
-        raise SchemaChanged("The answer is no feed of customer reviews.")
-    entries = entries_at(feed, "entry")
-    if entries and not any(_is_review(each) or _is_app(each) for each in entries):
-        raise SchemaChanged("The feed lists something else than customer reviews.")
-    return entries
-
-
-_APP = "an entry about the app itself, no review"
-
-
-def _is_review(entry: Json) -> bool:
-    return isinstance(entry, dict) and "im:rating" in entry
-
-
-def _is_app(entry: Json) -> bool:
-    return isinstance(entry, dict) and "im:name" in entry and "im:rating" not in entry
-
-
-def _items(
-    entries: Sequence[Json], country: str, response: Response
-) -> tuple[list[Item], list[Rejected]]:
-    items: dict[str, Item] = {}
-    rejected: list[Rejected] = []
-    for place, entry in enumerate(entries, start=1):
-        item = _item(entry, country, response) if _is_review(entry) else None
-        if _is_app(entry):
-            rejected.append(Rejected(_APP, f"{place}"))
-        elif item is None:
-            rejected.append(Rejected("not a review with a number", f"{place}"))
-        elif items.setdefault(item.id, item) is not item:
-            rejected.append(Rejected("a review that is listed twice", f"{place}"))
-    return list(items.values()), rejected
-
-
-def _item(entry: Json, country: str, response: Response) -> Item | None:
-    number = text_at(entry, "id", "label")
-    if number is None or not number.isdecimal() or len(number) > 20:
-        return None
-    rating = read_rating(at(entry, "im:rating", "label"))
-    published, precision = read_date(at(entry, "updated", "label"), now=response.received_at)
-    return Item(
-        id=number,
-        kind=Kind.REVIEW,
-        author=Author(
-            person(at(entry, "author", "name", "label")),
-            url=safe_url(at(entry, "author", "uri", "label")),
-        ),
-        rating=None if rating is None or rating.value == 0 else rating,
-        title=line(at(entry, "title", "label")),
-        text=clean(at(entry, "content", "label")),
-        published_at=published,
-        precision=precision,
-        url=_link(entry),
-        extra={"country": country},
-    )
-
-
-def _link(entry: Json) -> str | None:
-    links = (safe_url(at(each, "attributes", "href")) for each in entries_at(entry, "link"))
-    return next(filter(None, links), None)

@@ -126,16 +126,9 @@ class GooglePlay(HttpSource):
         payload = read_json(response)
         if not payload:
             raise SchemaChanged("The answer is no list of reviews.")
-        if isinstance(payload, dict) and "reviewId" not in payload:
-            saved = at(payload, "reviews")
-            if not (isinstance(saved, list) and at(saved, 0, "score") is not None):
-                return replace(GooglePlayOwner.offline(response.url).parse(response), next=None)
-            payload = saved
-        # The library gives a list, or a list and the token of what follows.
-        listed = at(payload, 0)
-        entries = listed if isinstance(listed, list) and at(listed, 0, "reviewId") else payload
-        if not isinstance(entries, list):
-            raise SchemaChanged("The answer is no list of reviews.")
+        entries = _saved(payload)
+        if entries is None:
+            return replace(GooglePlayOwner.offline(response.url).parse(response), next=None)
         items, rejected = self._reviews(response).read(entries)
         return Page(tuple(items), tuple(rejected))
 
@@ -158,6 +151,19 @@ class GooglePlay(HttpSource):
             next=None if follow is None else self._request(follow),
             resume=None if follow is not None else walk.cursor(languages),
         )
+
+
+def _saved(payload: Json) -> list[Json] | None:
+    """The reviews that a library saved; None when the payload is the developer's API's.
+
+    A list, a list beside the token of what follows, a list under a name, or a single review.
+    """
+    for listed in (at(payload, 0), at(payload, "reviews"), at(payload, "data"), payload):
+        if isinstance(listed, list) and at(listed, 0, "score") is not None:
+            return listed
+    if isinstance(payload, dict):
+        return [payload] if "score" in payload else None
+    return payload if isinstance(payload, list) else None
 
 
 def _frame(text: str) -> Json:

@@ -1,7 +1,8 @@
 """Google Play's reviews in the shapes they are met in, as items. Pure.
 
 Google's web page gets them as lists of bare values: id, name, stars, words and time each have
-their place. The google-play-scraper library saves them as objects with names.
+their place. The two libraries called google-play-scraper, for Python and for JavaScript, save
+them as objects with names.
 """
 
 from __future__ import annotations
@@ -54,16 +55,16 @@ class Reviews:
         )
 
     def _named(self, entry: Json) -> Item | None:
-        """One review as the library saves it; its times are local and say no zone."""
+        """One review as a library saves it; the times of the Python one say no zone."""
+        name, stars = at(entry, "userName"), at(entry, "score")
+        number = at(entry, "reviewId") or at(entry, "id")
         return self._item(
+            (number, name, stars, at(entry, "content") or at(entry, "text")),
+            at(entry, "at") or at(entry, "date"),
             (
-                at(entry, "reviewId"),
-                at(entry, "userName"),
-                at(entry, "score"),
-                at(entry, "content"),
+                at(entry, "replyContent") or at(entry, "replyText"),
+                at(entry, "repliedAt") or at(entry, "replyDate"),
             ),
-            at(entry, "at"),
-            (at(entry, "replyContent"), at(entry, "repliedAt")),
         )
 
     def _item(

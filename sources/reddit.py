@@ -43,7 +43,7 @@ from monitor.source import (
     SourceSettings,
 )
 from monitor.source import Terms as SiteTerms
-from sources.nodes import at, text_at
+from sources.nodes import at, entries_at, text_at
 from sources.payload import read_json, read_text
 from sources.reddit_post import SITE, of_feed, of_listing
 from sources.searches import SearchWalk, Terms, term_in
@@ -213,15 +213,15 @@ class Reddit(HttpSource, NeedsToken, ReadsRefusals):
 
 
 def _listing(payload: Json) -> tuple[list[Json], str | None]:
-    """The children of a listing and where it goes on; of a thread, of its last listing."""
+    """The children of a listing, or of a whole thread, and where it goes on."""
     _refuse(payload)
-    listing = payload[-1] if isinstance(payload, list) and payload else payload
-    children = at(listing, "data", "children")
-    if children is None:
-        children = at(payload, "json", "data", "things")
-    if not isinstance(children, list):
+    things = at(payload, "json", "data", "things")
+    listings = payload if isinstance(payload, list) else [payload]
+    groups = [things] if things else [at(listing, "data", "children") for listing in listings]
+    if not groups or not all(isinstance(group, list) for group in groups):
         raise SchemaChanged("The answer is no listing of Reddit.")
-    after = text_at(listing, "data", "after")
+    after = text_at(payload, "data", "after")
+    children = [child for group in groups for child in entries_at(group)]
     return children, after if after is not None and _MARK.fullmatch(after) else None
 
 

@@ -13,7 +13,7 @@ from sources.dates import read_date
 from sources.entry import read_items
 from sources.feed import read_contents
 from sources.gather import gather, unescaped
-from sources.nodes import at, text_at
+from sources.nodes import at, entries_at, text_at
 from sources.person import person
 from sources.text import clean, safe_url
 
@@ -31,8 +31,15 @@ _GONE = frozenset({"[deleted]", "[removed]", "[ removed by reddit ]", "[deleted 
 
 
 def of_listing(children: list[Json], now: datetime) -> tuple[list[Item], list[Rejected]]:
-    """The children of a listing. Raises SchemaChanged when not one is a post or comment."""
-    return gather(children, lambda child: _item(child, now), "post or comment")
+    """The children of a listing, and the replies below them.
+
+    Raises SchemaChanged when there are children, but not one is a post or comment.
+    """
+    threads = list(children)
+    # The list grows while it is walked: replies have replies.
+    for child in threads:
+        threads += entries_at(child, "data", "replies", "data", "children")
+    return gather(threads, lambda child: _item(child, now), "post or comment")
 
 
 def _item(child: dict[str, Json], now: datetime) -> Item | None:

@@ -152,6 +152,18 @@ def test_a_saved_page_tells_app_country_and_page_by_its_address() -> None:
     assert page.next.url == FEED.replace("page=3", "page=4")
 
 
+def test_the_feeds_xml_form_tells_the_same_of_a_review() -> None:
+    def parsed(name: str) -> Page:
+        body = (TestAppStoreContract.cases / name).read_bytes()
+        return AppStore.offline(FEED).parse(Response(Request(FEED), FEED, body, NOW))
+
+    [by_xml], by_json = parsed("xml_form.xml").items, parsed("listing.json").items[0]
+    assert by_xml.id == by_json.id
+    assert by_xml.content_hash == by_json.content_hash
+    assert by_xml.published_at == by_json.published_at
+    assert parsed("xml_form.xml").next is None
+
+
 @pytest.mark.parametrize("countries", [[], ["finland"], ["fi", "f1"]])
 def test_countries_are_two_letters_each(countries: list[str]) -> None:
     with pytest.raises(ValidationError):

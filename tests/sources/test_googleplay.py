@@ -154,8 +154,22 @@ def test_an_answer_older_than_the_review_it_answers_stays() -> None:
 
 def test_the_library_may_have_saved_the_token_too() -> None:
     saved = json.loads((CASES / "library.json").read_text(encoding="utf-8"))
-    for shape in ([saved, ["token"]], {"reviews": saved}):
+    for shape in ([saved, ["token"]], {"reviews": saved}, {"data": saved}):
         assert [item.id for item in read(json.dumps(shape).encode()).items] == ["aaa-1", "bbb-2"]
+    assert [item.id for item in read(json.dumps(saved[1]).encode()).items] == ["bbb-2"]
+
+
+def test_the_javascript_library_has_other_names_for_the_same() -> None:
+    saved = {"id": "x", "userName": "Ann", "date": "2026-11-01T08:00:00.000Z", "score": 4}
+    said = {"text": "Good", "replyText": "Thanks", "replyDate": None}
+    [item] = read(json.dumps([saved | said]).encode()).items
+    assert (item.id, item.text, item.published_at) == (
+        "x",
+        "Good",
+        datetime(2026, 11, 1, 8, tzinfo=UTC),
+    )
+    assert item.reply is not None
+    assert item.reply.text == "Thanks"
 
 
 def test_a_saved_answers_address_names_the_app() -> None:

@@ -119,6 +119,15 @@ def test_the_way_back_to_a_comment_is_built_where_old_answers_give_none() -> Non
     assert item.url == "https://www.reddit.com/comments/p1/_/x9"
 
 
+def test_a_thread_is_its_post_its_comments_and_their_replies() -> None:
+    def comment(name: str, replies: Json) -> Json:
+        return {"kind": "t1", "data": {"name": name, "body": "Hi", "replies": replies}}
+
+    replies = comment("t1_a", listing(comment("t1_b", "")))
+    page = app().parse(answered([listing(post(7)), listing(replies)]))
+    assert [item.id for item in page.items] == ["t3_7", "t1_a", "t1_b"]
+
+
 def test_a_personal_feed_carries_its_token_in_the_address_of_every_listing() -> None:
     request = reddit().request(None)
     assert request.url == "https://www.reddit.com/search.rss"
