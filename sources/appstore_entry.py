@@ -10,6 +10,7 @@ from monitor.errors import SchemaChanged
 from monitor.mention import Author, Item, Kind
 from monitor.source import Json, Page, Rejected, Response
 from sources.dates import read_date
+from sources.entry import read_items
 from sources.feed import read_contents
 from sources.nodes import at, entries_at, text_at
 from sources.payload import read_json, read_text
