@@ -249,6 +249,8 @@ def test_a_file_of_the_first_version_is_brought_up_to_date_with_all_it_holds(pat
     with closing(sqlite3.connect(path)) as conn:
         for line in (
             "DROP TABLE replies",
+            "DROP TABLE muted",
+            "DROP TABLE stories",
             "ALTER TABLE mentions DROP COLUMN extra",
             "ALTER TABLE mentions DROP COLUMN checked_at",
             "ALTER TABLE sources DROP COLUMN reply",
