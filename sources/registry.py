@@ -22,6 +22,7 @@ BUILT_IN: Mapping[str, str] = {
     "google_business": "sources.google_business:GoogleBusiness",
     "google_places": "sources.google_places:GooglePlaces",
     "judgeme": "sources.judgeme:JudgeMe",
+    "outscraper": "sources.outscraper:Outscraper",
     "serpapi": "sources.serpapi:SerpApi",
     "schemaorg": "sources.schemaorg:SchemaOrg",
     "stackexchange": "sources.stackexchange:StackExchange",
