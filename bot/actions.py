@@ -25,7 +25,7 @@ from monitor.config import Config
 from monitor.draft import Draft, DraftState
 from monitor.errors import PostingError
 from monitor.mention import Mention, State, Status
-from monitor.posting import NewPosting, limit_passed, posting_key, stands_against
+from monitor.posting import NewPosting, limit_passed, stands_against
 from monitor.reply.compose import compose
 from monitor.store import Store
 
@@ -179,11 +179,8 @@ def _post(action: Action, desk: Desk) -> Outcome:
     replacing = action.extra == REPLACING
     if reply is not None and rules.single and not replacing and stands_against(reply, text):
         return Outcome(replace=replace_screen(draft, mention, reply))
-    key = posting_key(mention.source, mention.item.id, text)
-    wish = NewPosting(
-        draft.id, mention.number, mention.versions, mention.source, text, key, replacing
-    )
     try:
+        wish = NewPosting.of(draft, mention, replace=replacing)
         desk.store.replies.queue(wish, desk.now)
     except PostingError as error:
         return Outcome(replace=desk.drafted(draft, mention), toast=error.message)

@@ -21,8 +21,10 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Self
 
-from monitor.mention import OwnerReply, State
+from monitor.draft import Draft
+from monitor.mention import Mention, OwnerReply, State
 from monitor.source import ReplyRules
 
 
@@ -88,6 +90,15 @@ class NewPosting:
     text: str
     key: str
     replace: bool = False
+
+    @classmethod
+    def of(cls, draft: Draft, mention: Mention, *, replace: bool) -> Self:
+        """What asks for ``draft`` to be posted under ``mention``."""
+        text = draft.proposal.text
+        key = posting_key(mention.source, mention.item.id, text)
+        return cls(
+            draft.id, mention.number, draft.mention_version, mention.source, text, key, replace
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "search": ("monitor.cli.search", "Search everything that was said."),
     "classify": ("monitor.cli.classify", "Judge texts from stdin, one a line."),
     "draft": ("monitor.cli.draft", "Draft a reply to one mention."),
+    "reply": ("monitor.cli.reply", "Post an approved reply where the site takes answers."),
     "lint-reply": ("monitor.cli.lint_reply", "Check replies for defensive moves, one a line."),
     "week": ("monitor.cli.week", "The weekly summary, as text, JSON or picture."),
     "export": ("monitor.cli.export", "Write everything out as CSV or JSON lines."),

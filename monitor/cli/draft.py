@@ -14,7 +14,7 @@ from monitor.cli.wiring import CLOCK, config_option, open_store, read_config
 @click.argument("number", metavar="ID", type=int)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(number: int, as_json: bool) -> None:
-    """Draft a calm reply to one mention and check its tone. Nothing is ever posted.
+    """Draft a calm reply to one mention and check its tone. Nothing is posted.
 
     The draft goes to stdout, ready to copy; what to know about it to stderr.
 

@@ -91,10 +91,11 @@ class Replies:
     ) -> list[Posting]:
         """Take up postings that are due, oldest first, each by one process alone.
 
-        What another process took up longer than ``lease`` ago was left behind by a crash.
+        What another process took up longer than ``lease`` ago was left behind by a crash. The
+        one with the id ``only`` need not be due: the owner asks for it now.
         """
         due = (
-            f"(({_WAITING} AND due_at <= :now) OR ({_LEFT_BEHIND})) "
+            f"(({_WAITING} AND (due_at <= :now OR id = :only)) OR ({_LEFT_BEHIND})) "
             "AND source IN (SELECT value FROM json_each(:sources)) AND ifnull(id = :only, true)"
         )
         values = {

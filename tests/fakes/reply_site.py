@@ -9,8 +9,10 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import ClassVar
+from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from monitor.capability import CanGet, CanReply, Gone, OurReply, ReplyStatus
 from monitor.clock import Clock
@@ -138,8 +140,11 @@ class ReplySource(SiteSource, CanReply, CanGet):
         reply=ReplyRules(60, "bytes", update=True, moderated=True),
     )
 
+    def _at(self, path: str) -> str:
+        return urljoin(str(self.settings.url), path)
+
     def replies_request(self, item: Item) -> Request:
-        return Request("https://site.example/replies", params={"item": item.id})
+        return Request(self._at("/replies"), params={"item": item.id})
 
     def parse_replies(self, response: Response, item: Item) -> tuple[OurReply, ...]:
         rows = read_json(response)
@@ -148,7 +153,7 @@ class ReplySource(SiteSource, CanReply, CanGet):
 
     def reply_request(self, item: Item, text: str, key: str) -> Request:
         return Request(
-            "https://site.example/replies",
+            self._at("/replies"),
             method="POST",
             json={"item": item.id, "text": text},
             headers={"Idempotency-Key": key},
@@ -158,10 +163,39 @@ class ReplySource(SiteSource, CanReply, CanGet):
         return _our_reply(read_json(response))
 
     def get_request(self, item: Item) -> Request:
-        return Request("https://site.example/one", params={"id": item.id})
+        return Request(self._at("/one"), params={"id": item.id})
 
     def parse_one(self, response: Response) -> Item | Gone:
         return self._item(read_json(response), response.received_at)
+
+
+def over_http(
+    site: ReplySite, seen: Callable[[], bytes]
+) -> Callable[[BaseHTTPRequestHandler], None]:
+    """The same site for a loopback server; ``seen`` gives the body of the present request."""
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        parts, body = urlsplit(handler.path), seen()
+        request = Request(
+            f"https://site.example{parts.path}",
+            method=handler.command,
+            params=dict(parse_qsl(parts.query)),
+            json=json.loads(body) if body else None,
+            headers=dict(handler.headers.items()),
+        )
+        status, told = 200, b""
+        try:
+            fetched = site.fetch(request, validators=None, allow_private=True)
+            told = fetched.response.body
+        except SourceError as error:
+            status = 401 if isinstance(error, AuthExpired) else 500
+        handler.send_response(status)
+        handler.send_header("Content-Type", "application/json")
+        handler.send_header("Content-Length", str(len(told)))
+        handler.end_headers()
+        handler.wfile.write(told)
+
+    return answer
 
 
 class ForumSource(ReplySource):

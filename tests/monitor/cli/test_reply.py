@@ -1,0 +1,160 @@
+"""``goodword reply`` posts what the owner has seen and approved, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from monitor.clock import SystemClock
+from monitor.draft import DraftState
+from monitor.posting import PostingState
+from monitor.store import Store
+from sources import registry
+from tests.fakes.reply_site import ReplySite, over_http
+from tests.fakes.site import Review
+from tests.monitor.cli.conftest import Run
+from tests.sources.loopback import served
+
+TEXT = "We're sorry, Anna."
+CONFIG = """
+[shop]
+name = "Dom"
+[store]
+path = "shop.db"
+[collector]
+workers = 2
+[sources.site]
+type = "reply"
+url = "{url}"
+allow_private = true
+"""
+
+
+class HastyClock(SystemClock):
+    """The real time, without the pauses that politeness asks for."""
+
+    def sleep(self, seconds: float) -> None:
+        """Not now."""
+
+
+@pytest.fixture
+def site(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Iterator[ReplySite]:
+    """A site on loopback that takes answers, and one review read from it as #1."""
+    monkeypatch.setitem(registry.BUILT_IN, "reply", "tests.fakes.reply_site:ReplySource")
+    monkeypatch.setattr("monitor.cli.wiring.CLOCK", HastyClock())
+    taking = ReplySite(path=tmp_path / "taken.jsonl", clock=SystemClock())
+    taking.add(Review("r1", stars=2, text="Cold soup."))
+    with served() as server:
+        server.answer = over_http(taking, lambda: server.seen[-1].body)
+        (tmp_path / "config.toml").write_text(CONFIG.format(url=server.url))
+        assert run("collect", "--once").code == 0
+        yield taking
+
+
+def taken(site: ReplySite) -> list[str]:
+    return [answer["text"] for answer in site.taken()]
+
+
+def state(folder: Path) -> tuple[DraftState | None, PostingState | None]:
+    with Store.open(folder / "shop.db") as store:
+        draft, posting = store.drafts.latest(1), store.replies.latest(1)
+    return (
+        None if draft is None else draft.state,
+        None if posting is None else posting.state,
+    )
+
+
+def test_the_owners_own_words_go_out_at_once(run: Run, site: ReplySite, tmp_path: Path) -> None:
+    ran = run("reply", "1", "--text", "-", "--yes", "--json", stdin=f"{TEXT}\n")
+    assert ran.code == 0
+    assert ran.json()["state"] == "published"
+    assert taken(site) == [TEXT]
+    assert state(tmp_path) == (DraftState.POSTED, PostingState.PUBLISHED)
+
+
+def test_a_file_will_do_too(run: Run, site: ReplySite, tmp_path: Path) -> None:
+    (tmp_path / "answer.txt").write_text(TEXT, encoding="utf-8")
+    ran = run("reply", "1", "--text", "answer.txt", "--yes")
+    assert (ran.code, ran.out.strip()) == (0, "published")
+    assert TEXT in ran.err
+
+
+def test_while_the_site_is_down_the_answer_waits_and_can_be_tried_at_once(
+    run: Run, site: ReplySite, tmp_path: Path
+) -> None:
+    site.listens = "down"
+    ran = run("reply", "1", "--text", "-", "--yes", stdin=TEXT)
+    assert ran.code == 1
+    assert state(tmp_path) == (DraftState.APPROVED, PostingState.SENT)
+    site.listens = None
+    assert run("reply", "1", "--yes").code == 0
+    assert taken(site) == [TEXT]
+
+
+def test_without_a_yes_nothing_goes_out(run: Run, site: ReplySite, tmp_path: Path) -> None:
+    run("draft", "1")
+    assert run("reply", "1", stdin="n\n").code == 1
+    assert taken(site) == []
+    assert state(tmp_path) == (DraftState.PROPOSED, None)
+
+
+def test_yes_does_not_stand_for_a_draft_that_nobody_approved(run: Run, site: ReplySite) -> None:
+    run("draft", "1")
+    ran = run("reply", "1", "--yes")
+    assert ran.code == 1
+    assert "not approved" in ran.err
+    assert taken(site) == []
+
+
+def test_without_a_draft_it_says_how_to_get_one(run: Run, site: ReplySite) -> None:
+    ran = run("reply", "1", "--yes")
+    assert ran.code == 1
+    assert "goodword draft" in ran.err
+
+
+def test_an_answer_that_stands_is_left_unless_told_otherwise(run: Run, site: ReplySite) -> None:
+    site.take("r1", "By hand.")
+    ran = run("reply", "1", "--text", "-", "--yes", stdin=TEXT)
+    assert ran.code == 1
+    assert ran.out.strip() == "failed"
+    assert "stands there already" in ran.err
+    assert run("reply", "1", "--text", "-", "--yes", "--replace", stdin=TEXT).code == 0
+    assert taken(site) == ["By hand.", TEXT]
+
+
+def test_said_twice_it_is_posted_once(run: Run, site: ReplySite) -> None:
+    for _ in range(2):
+        assert run("reply", "1", "--text", "-", "--yes", stdin=TEXT).code == 0
+    assert taken(site) == [TEXT]
+
+
+def test_a_source_without_answers_says_so(
+    run: Run, site: ReplySite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tests.fakes.reply_site.ReplySource.can_reply", False)
+    ran = run("reply", "1", "--text", "-", "--yes", stdin=TEXT)
+    assert ran.code == 1
+    assert "cannot post answers on site" in ran.err
+
+
+@pytest.mark.parametrize("text", ["", " \n"])
+def test_an_empty_answer_is_refused(run: Run, site: ReplySite, text: str) -> None:
+    assert run("reply", "1", "--text", "-", "--yes", stdin=text).code == 1
+    assert taken(site) == []
+
+
+def test_an_unknown_mention_is_refused(run: Run, site: ReplySite) -> None:
+    assert "no mention #9" in run("reply", "9", "--yes").err
+
+
+def test_a_draft_read_and_agreed_to_is_approved_thereby(
+    run: Run, site: ReplySite, tmp_path: Path
+) -> None:
+    run("draft", "1")
+    ran = run("reply", "1", stdin="y\n")
+    assert state(tmp_path)[0] is DraftState.APPROVED
+    # The site takes 60 bytes, and a draft for a complaint has more.
+    assert "this site takes 60" in ran.err
+    assert taken(site) == []
