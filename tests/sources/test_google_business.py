@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from monitor.alert import AlertKind
 from monitor.capability import Gone, OurReply, ReplyStatus, Token
 from monitor.errors import (
     AuthExpired,
@@ -24,11 +25,13 @@ from monitor.errors import (
     Unavailable,
 )
 from monitor.mention import Item, Kind, State
+from monitor.service import Collector, Outcome
 from monitor.source import Cursor, Fetch, Json, Page, Request, Response, Source
 from sources.google_business import GoogleBusiness, GoogleBusinessSettings
 from sources.google_error import google_error, refusal_of
 from sources.registry import build
 from sources.testing import RECEIVED, SourceContract
+from tests.monitor.engine import Shop, open_shop
 from tests.sources.detour import detour
 from tests.sources.loopback import says, served
 
@@ -465,3 +468,32 @@ def test_a_recorded_page() -> None:
     )
     assert len(page.items) >= 8
     assert page.rejected == ()
+
+
+# Through the whole engine
+
+
+def collected(path: Path, answer: Callable[[BaseHTTPRequestHandler], None]) -> tuple[Shop, Outcome]:
+    """One poll of a paired shop whose only source is a profile behind ``answer``."""
+    shop = open_shop(path)
+    with served() as site, detour(site) as fetch:
+        site.answer = answer
+        collector = Collector(shop.config, {"google": source(location="Dom")}, fetch, shop.clock)
+        [outcome] = collector.collect()
+    return shop, outcome
+
+
+def test_a_poll_signs_in_by_itself_and_stores_what_is_needed_to_answer(tmp_path: Path) -> None:
+    shop, outcome = collected(tmp_path, Profile(60))
+    assert outcome.error is None
+    assert len(shop.mentions()) == 60
+    item = shop.mention("R7").item
+    assert source().reply_request(item, "Kiitos!", "key").url.endswith(f"{PARENT}/reviews/R7/reply")
+
+
+def test_a_revoked_sign_in_is_told_to_the_owner_at_once(tmp_path: Path) -> None:
+    shop, outcome = collected(tmp_path, says(400, b'{"error": "invalid_grant"}'))
+    assert isinstance(outcome.error, AuthExpired)
+    assert "Sign in to Google again" in outcome.error.hint
+    [alert] = shop.alerts()
+    assert alert.kind is AlertKind.SOURCE_SICK
