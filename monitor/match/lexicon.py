@@ -75,8 +75,13 @@ class Lexicon:
         found = self._at(word)
         if not hebrew.joins(word):
             return found
-        rests = [self._at(rest) for rest in hebrew.rests(word, first=True)]
-        return (*found, *(pair for row in rests for pair in row if pair[1].particles))
+        joined = [
+            pair
+            for rest in hebrew.rests(word, first=True)
+            for pair in self._at(rest)
+            if pair[1].particles and (len(rest) >= hebrew.SHORTEST_ALONE or len(pair[1].slots) > 1)
+        ]
+        return (*found, *joined)
 
     def _at(self, word: str) -> Sequence[tuple[Term, Phrase]]:
         found = self._heads.get(word, ())

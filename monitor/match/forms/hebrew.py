@@ -1,7 +1,8 @@
 """Hebrew: one-letter particles are joined to the word (בפריזמה, ולפריזמה, כשהפריזמה).
 
 They are taken off the words of the text, for there are far more of them than of endings.
-Foreign words take them as well ("בPrisma").
+Foreign words take them as well ("בPrisma"). A name of two letters takes them only beside another
+word, or a sea (ים) would be found in all water (מים).
 """
 
 from __future__ import annotations
@@ -10,13 +11,13 @@ from collections.abc import Iterator
 
 _AND = ("", "ו")
 _THAT = ("", "ש", "כש", "מש", "לכש")
-_PARTICLES = ("", "ה", "ב", "ל", "מ", "כ", "מה", "כה", "בה", "לה")
+_PARTICLES = ("", "ה", "ב", "ל", "מ", "כ", "מה")
 _JOINED = frozenset(a + t + p for a in _AND for t in _THAT for p in _PARTICLES) - {""}
 _LONGEST = max(map(len, _JOINED))
 ARTICLE = "ה"
 LETTERS = "ושהכלבמ"
 """All that may be joined to the front."""
-SHORTEST = 2
+SHORTEST, SHORTEST_ALONE = 2, 3
 
 
 def joins(word: str) -> bool:
