@@ -1,7 +1,7 @@
 """The reviews of the owner's own Google Business Profile, by its API (v4), and answers to them.
 
 Reviews come with the last changed first, 50 a page. How far a walk goes is told in
-``sources/token_walk.py``; where the settings name the location by its title, the walk begins
+``sources/daily_walk.py``; where the settings name the location by its title, the walk begins
 with the requests of ``sources/google_locations.py``.
 """
 
@@ -36,6 +36,7 @@ from monitor.source import (
     SourceSettings,
     Terms,
 )
+from sources.daily_walk import DailyWalk
 from sources.google_listing import (
     NAME,
     checked,
@@ -50,7 +51,6 @@ from sources.google_review import is_google_review
 from sources.google_signin import GoogleSignIn, SignInSettings
 from sources.nodes import text_at
 from sources.payload import read_json
-from sources.token_walk import TokenWalk
 
 API = "https://mybusiness.googleapis.com/v4/"
 PER_PAGE = 50
@@ -93,7 +93,7 @@ class GoogleBusiness(GoogleSignIn, CanGet, CanWithdraw, HttpSource):
     settings: GoogleBusinessSettings
 
     def request(self, cursor: Cursor | None) -> Request:
-        walk = TokenWalk.restored(cursor)
+        walk = DailyWalk.restored(cursor)
         parent = self._parent
         if parent is not None:
             return _listing(parent, walk)
@@ -111,7 +111,7 @@ class GoogleBusiness(GoogleSignIn, CanGet, CanWithdraw, HttpSource):
             return None
         return f"accounts/{self._account}/locations/{number}"
 
-    def _keeping(self, request: Request, walk: TokenWalk) -> Request:
+    def _keeping(self, request: Request, walk: DailyWalk) -> Request:
         return replace(request, notes={**request.notes, "walk": walk.notes})
 
     def parse(self, response: Response) -> Page:
@@ -121,7 +121,7 @@ class GoogleBusiness(GoogleSignIn, CanGet, CanWithdraw, HttpSource):
         not to be found, SchemaChanged for anything else.
         """
         payload = checked(read_json(response), response.received_at)
-        walk = TokenWalk.restored(response.request.notes.get("walk"))
+        walk = DailyWalk.restored(response.request.notes.get("walk"))
         search = Search.of(response)
         if search is None and isinstance(payload, dict) and "accounts" in payload:
             search = Search()
@@ -177,7 +177,7 @@ class GoogleBusiness(GoogleSignIn, CanGet, CanWithdraw, HttpSource):
         return name
 
 
-def _listing(parent: str, walk: TokenWalk) -> Request:
+def _listing(parent: str, walk: DailyWalk) -> Request:
     params = {"pageSize": str(PER_PAGE), "orderBy": "updateTime desc"}
     if walk.page is not None:
         params["pageToken"] = walk.page
@@ -186,7 +186,7 @@ def _listing(parent: str, walk: TokenWalk) -> Request:
     return Request(f"{API}{parent}/reviews", params=params, notes=notes, conditional=False)
 
 
-def _page(payload: Json, response: Response, walk: TokenWalk) -> Page:
+def _page(payload: Json, response: Response, walk: DailyWalk) -> Page:
     entries, alone = entries_of(payload), isinstance(payload, dict) and is_google_review(payload)
     items, rejected = read_all(entries, response.received_at)
     if (

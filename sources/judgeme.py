@@ -37,6 +37,7 @@ from monitor.source import (
     SourceInfo,
     SourceSettings,
 )
+from sources.daily_walk import DailyWalk
 from sources.dates import read_date
 from sources.nodes import at, entries_at, text_at
 from sources.payload import read_json
@@ -44,7 +45,6 @@ from sources.person import person
 from sources.prose import line, prose
 from sources.ratings import read_rating
 from sources.text import safe_url
-from sources.token_walk import TokenWalk
 
 API = "https://api.judge.me/api/v1/"
 PER_PAGE = 100
@@ -87,9 +87,9 @@ class JudgeMe(CanGet, CanReply, HttpSource):
         return cls(JudgeMeSettings.model_construct(shop=shop, token=SecretStr("")))
 
     def request(self, cursor: Cursor | None) -> Request:
-        return self._listing(TokenWalk.restored(cursor))
+        return self._listing(DailyWalk.restored(cursor))
 
-    def _listing(self, walk: TokenWalk) -> Request:
+    def _listing(self, walk: DailyWalk) -> Request:
         asked = self._request("reviews", {"per_page": str(PER_PAGE), "page": walk.page or "1"})
         return replace(asked, notes=walk.notes)
 
@@ -115,7 +115,7 @@ class JudgeMe(CanGet, CanReply, HttpSource):
         if entries and not items and not any(_looks_like_review(entry) for entry in entries):
             raise SchemaChanged("The answer lists something else than reviews.")
         moments = [item.published_at for item in items]
-        walk = TokenWalk.restored(response.request.notes).met(moments, now, whole=not rejected)
+        walk = DailyWalk.restored(response.request.notes).met(moments, now, whole=not rejected)
         size = at(payload, "per_page")
         full = isinstance(size, int) and not isinstance(size, bool) and 0 < size <= len(entries)
         known = _newest_first(moments) and walk.caught_up(moments)

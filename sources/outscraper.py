@@ -44,6 +44,7 @@ from monitor.source import (
     SourceSettings,
     Terms,
 )
+from sources.daily_walk import OVERLAP
 from sources.dates import read_date
 from sources.google_envelope import split_translation
 from sources.google_review import dedupe_key
@@ -54,7 +55,6 @@ from sources.person import person
 from sources.prose import line
 from sources.ratings import read_rating
 from sources.text import clean, safe_url
-from sources.token_walk import OVERLAP
 
 API = "https://api.outscraper.com/maps/reviews-v3"
 _ID = re.compile(r"[\w=-]{1,500}\Z")

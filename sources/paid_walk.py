@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sources.token_walk import OVERLAP, TokenWalk
+from sources.daily_walk import OVERLAP, DailyWalk
 
 
-class PaidWalk(TokenWalk):
+class PaidWalk(DailyWalk):
     """How far a walk has come; ``read`` counts its pages."""
 
     read: int = 0

@@ -2,7 +2,7 @@
 
 One source can watch several listings: all comments around a channel, those of single videos,
 and a search. They are walked one after the other, each with the newest first; how far, is told
-in ``sources/token_walk.py``. A search shows its newest page alone: YouTube allows few of them.
+in ``sources/daily_walk.py``. A search shows its newest page alone: YouTube allows few of them.
 """
 
 from __future__ import annotations
@@ -37,10 +37,10 @@ from monitor.source import (
     SourceSettings,
     Terms,
 )
+from sources.daily_walk import DailyWalk
 from sources.google_signin import GoogleSignIn, SignInSettings
 from sources.nodes import at, text_at
 from sources.payload import read_json
-from sources.token_walk import TokenWalk
 from sources.youtube_answer import CHANNEL, SEARCH, VIDEO, checked, listing_of, own_error
 from sources.youtube_entry import THREAD, Entries
 
@@ -73,7 +73,7 @@ class YouTubeSettings(SignInSettings):
         return self
 
 
-class Listings(TokenWalk):
+class Listings(DailyWalk):
     """A walk over several listings: the one being read, those to come, and pages read of it.
 
     ``ended`` says that each listing so far was read to its end.
@@ -164,7 +164,7 @@ class YouTube(GoogleSignIn, CanWithdraw, HttpSource):
             update = {"listing": first, "to_come": tuple(rest), "page": None, "read": 0}
             turned = walk.model_copy(update={**update, "ended": ended})
             return Page(tuple(items), tuple(rejected), next=self._listing(turned))
-        resume = walk.cursor(to_the_end=ended)
+        resume = walk.cursor(to_the_end=ended or walk.full)
         complete = ended and walk.whole
         return Page(tuple(items), tuple(rejected), resume=resume, complete=complete)
 
