@@ -16,6 +16,7 @@ from monitor.understand import (
     emoji,
     fusion,
     language,
+    people,
     question,
     resource,
     sentiment,
@@ -25,7 +26,7 @@ from monitor.understand.passage import LIMIT, prepare
 from monitor.understand.stars import read as read_stars
 from monitor.verdict import Verdict
 
-ENGINE = "vader-stars/1"
+ENGINE = "ngram-vader-stars/2"
 """The chain and its version: what it scored can be found again and scored anew."""
 
 
@@ -46,6 +47,7 @@ def classify(
     words = sentiment.read(passage, tongue, (*said.events, *emoji.read(passage)))
     reading = fusion.fuse(words, read_stars(stars))
     alarm = urgency.read(passage)
+    customer = people.customer(passage, tongue.code)
     cut = (f"Only the first {LIMIT:,} characters were read.",) if passage.cut else ()
     return Verdict(
         sentiment=reading.sentiment,
@@ -55,7 +57,9 @@ def classify(
         aspects=said.findings,
         urgency=alarm.urgency,
         resource_lost=resource.lost(passage, tongue.code, said.findings),
+        customer_type=customer.kind,
+        staff=people.staff(passage, tongue.code),
         question=question.asks(passage, tongue.code),
-        reasons=(*alarm.reasons, *reading.reasons, *cut),
+        reasons=(*alarm.reasons, *reading.reasons, *customer.reasons, *cut),
         engine=ENGINE,
     )

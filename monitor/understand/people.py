@@ -1,0 +1,117 @@
+"""Who is spoken of: staff by name, and what kind of customer is speaking.
+
+Both are guesses from context ("Maria at the counter", "for twenty years"). A name is for the
+owner's eyes: no draft and no public page may repeat it unasked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import cast
+
+from monitor.understand import lexicon
+from monitor.understand.letters import fold_term
+from monitor.understand.passage import Passage, Word
+from monitor.understand.phrases import Phrases
+from monitor.verdict import CustomerType
+
+NUMBERS = {"two": 2, "three": 3, "five": 5, "ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30}
+TITLES = {
+    CustomerType.LOYAL: "a regular",
+    CustomerType.DISCOUNT: "somebody after a good price",
+    CustomerType.IMPULSE: "somebody who bought on the spur of the moment",
+    CustomerType.NEED: "somebody in need of something",
+    CustomerType.WANDERING: "somebody passing by",
+}
+MOST_NAMES = 8
+LONGEST_NAME = 20
+WITHOUT_CAPITALS = "he"
+"""Hebrew has no capital letters: there only a name that follows its cue is taken for one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """The ``kind`` of customer this sounds like, with the cue as a reason."""
+
+    kind: CustomerType = CustomerType.UNKNOWN
+    reasons: tuple[str, ...] = ()
+
+
+def customer(passage: Passage, lang: str) -> Customer:
+    """A guess at who speaks; unknown where there is no cue, or cues to several kinds."""
+    cues = _cues().get(lang)
+    if cues is None:
+        return Customer()
+    found: dict[CustomerType, str] = {}
+    for hit in cues.customers.find(passage.folded):
+        quote = passage.quote(passage.words[hit.start : hit.end])
+        for kind in hit.meanings:
+            found.setdefault(kind, quote)
+    if len(found) != 1:
+        return Customer()
+    ((kind, cue),) = found.items()
+    return Customer(kind, (f"Perhaps {TITLES[kind]}, by “{cue}”; this is a guess.",))
+
+
+def staff(passage: Passage, lang: str) -> tuple[str, ...]:
+    """The names of staff, as written, in the order of the text, each once."""
+    cues = _cues().get(lang)
+    if cues is None:
+        return ()
+    return tuple(dict.fromkeys(_names(passage, cues, lang != WITHOUT_CAPITALS)))[:MOST_NAMES]
+
+
+class _Cues:
+    """The cues of one language, from its file."""
+
+    def __init__(self, table: Mapping[str, object]) -> None:
+        told = cast("Mapping[str, object]", table["staff"])
+        kinds = cast("Mapping[str, object]", table["customer"])
+        self.customers = Phrases(
+            (
+                (term, CustomerType(name))
+                for name, listed in kinds.items()
+                for term in _folded(listed)
+            ),
+            NUMBERS,
+        )
+        roles = _folded(told["roles"])
+        self.ahead = Phrases((term, True) for term in (*roles, *_folded(told["before"])))
+        self.behind = Phrases((term, True) for term in _folded(told["after"]))
+        self.never = frozenset((*_folded(told["never"]), *roles))
+
+
+def _names(passage: Passage, cues: _Cues, capitals: bool) -> Iterator[str]:
+    words, forms = passage.words, passage.folded
+    following = {hit.end for hit in cues.ahead.find(forms)}
+    for at, word in enumerate(words):
+        if forms[at] in cues.never or not _may_be_name(passage, word, capitals):
+            continue
+        led = at in following and not word.opens
+        if led or (capitals and _is_followed(cues, words, forms, at)):
+            yield passage.text[word.start : word.end]
+
+
+def _may_be_name(passage: Passage, word: Word, capitals: bool) -> bool:
+    written = passage.plain[word.start : word.end]
+    if not 2 <= len(written) <= LONGEST_NAME or not written.isalpha():
+        return False
+    return not capitals or written.istitle()
+
+
+def _is_followed(cues: _Cues, words: Sequence[Word], forms: Sequence[str], at: int) -> bool:
+    after = at + 1
+    if after >= len(words) or words[after].opens:
+        return False
+    return cues.behind.at(forms, after) is not None
+
+
+def _folded(terms: object) -> list[str]:
+    return [fold_term(term) for term in lexicon.terms(terms)]
+
+
+@cache
+def _cues() -> Mapping[str, _Cues]:
+    return {code: _Cues(table) for code, table in lexicon.read("people").items()}
