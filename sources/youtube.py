@@ -148,6 +148,8 @@ class YouTube(GoogleSignIn, CanWithdraw, HttpSource):
         """
         payload, now = checked(read_json(response), response), response.received_at
         items, rejected = self._read(payload, response)
+        if "items" not in payload:
+            return Page(tuple(items), tuple(rejected))
         walk = Listings.restored(response.request.notes)
         if not walk.listing:
             walk = walk.model_copy(update={"listing": listing_of(payload, response.url)})
@@ -169,7 +171,8 @@ class YouTube(GoogleSignIn, CanWithdraw, HttpSource):
         return Page(tuple(items), tuple(rejected), resume=resume, complete=complete)
 
     def _read(self, payload: Json, response: Response) -> tuple[list[Item], list[Rejected]]:
-        listed = at(payload, "items")
+        alone = text_at(payload, "kind") in ("youtube#comment", "youtube#commentThread")
+        listed = [payload] if alone else at(payload, "items")
         if not isinstance(listed, list):
             raise SchemaChanged("The answer is no list of comments or videos.")
         entries = Entries(self.settings.channel, response.received_at)

@@ -15,7 +15,7 @@ VIDEO = "videoId:"
 """A listing is named by the parameter that asks for it, and its value."""
 
 
-def checked(payload: Json, response: Response) -> Json:
+def checked(payload: Json, response: Response) -> dict[str, Json]:
     """``payload``, unless it reports an error."""
     refused = own_error(payload) or google_error(payload, now=response.received_at)
     if refused is not None:

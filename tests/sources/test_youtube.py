@@ -245,6 +245,7 @@ def test_only_our_own_comments_count_as_our_answers() -> None:
         ("comment_threads_by_channel.json", 2, False),
         ("comment_threads_by_video_paged_1.json", 5, True),
         ("search_by_keywords_p1.json", 25, False),
+        ("insert_response.json", 1, False),
     ],
 )
 def test_recorded_answers(name: str, count: int, more: bool) -> None:
