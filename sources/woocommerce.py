@@ -164,10 +164,13 @@ class WooCommerce(CanWithdraw, ReadsRefusals, HttpSource):
         Raises Blocked for a web page, SchemaChanged for JSON of another kind, and whatever an
         error reported by WordPress calls for.
         """
-        entries = _entries(read_json(response), response)
+        payload = read_json(response)
+        entries = _entries(payload, response)
         items, rejected = _items(entries, response.received_at)
         if entries and not items and not any(map(_looks_like_review, entries)):
             raise SchemaChanged("The answer lists something else than product reviews.")
+        if _alone(payload):
+            return Page(tuple(items), tuple(rejected))
         walk = NumberedWalk.model_validate(response.request.notes)
         walk = walk.met(items, response.received_at, whole=not rejected)
         pages, total = (_number(response, f"x-wp-total{part}") for part in ("pages", ""))
@@ -216,8 +219,12 @@ class WooCommerce(CanWithdraw, ReadsRefusals, HttpSource):
 
 def _entries(payload: Json, response: Response) -> list[Json]:
     """The listing itself. Raises what an error message in its place calls for."""
-    if isinstance(payload, dict) and isinstance(payload.get("data"), list):
+    if isinstance(payload, dict) and (
+        isinstance(payload.get("data"), list) or _looks_like_review(payload.get("data"))
+    ):
         payload = payload["data"]
+    if _looks_like_review(payload):
+        return [payload]
     if isinstance(payload, list):
         return payload
     if isinstance(payload, dict) and isinstance(code := payload.get("code"), str):
@@ -233,6 +240,12 @@ def _entries(payload: Json, response: Response) -> list[Json]:
                 now=response.received_at,
             )
     raise SchemaChanged("The answer is no list of product reviews.")
+
+
+def _alone(payload: Json) -> bool:
+    """Whether the answer is one review, not a listing."""
+    wrapped = payload.get("data") if isinstance(payload, dict) else None
+    return _looks_like_review(payload) or _looks_like_review(wrapped)
 
 
 def _looks_like_review(entry: Json) -> bool:

@@ -221,6 +221,15 @@ def test_the_status_tells_who_can_see_a_review(status: str | None, state: State)
     assert read([{"id": 1, "review": "x", "status": status}]).items[0].state is state
 
 
+@pytest.mark.parametrize("wrapped", [True, False])
+def test_one_review_alone_is_no_listing(wrapped: bool) -> None:
+    review = {"id": 173, "review": "x", "rating": 3}
+    page = read({"data": review} if wrapped else review)
+    assert [item.id for item in page.items] == ["173"]
+    assert not page.complete
+    assert page.resume is None
+
+
 def test_no_mailbox_is_kept() -> None:
     entry = {"id": 1, "review": "x", "reviewer": "a@b.example", "reviewer_email": "a@b.example"}
     assert "@" not in repr(read([entry]).items[0])
