@@ -209,13 +209,15 @@ class _Vocabulary:
         stops = [
             at for at, form in enumerate(forms) if form in self.connectives and at not in inside
         ]
+        # A negation that belongs to a term of its own ("never arrived") turns nothing else.
+        free = ["" if at in inside else form for at, form in enumerate(forms)]
         first = 0
         for stop in (*stops, len(forms)):
             terms = [
                 _Term(
                     segment[hit.start : hit.end],
                     hit.meanings,
-                    self._turned(forms[first : hit.start], forms[hit.end : stop]),
+                    self._turned(free[first : hit.start], free[hit.end : stop]),
                 )
                 for hit in hits
                 if first <= hit.start < stop
