@@ -24,6 +24,7 @@ BUILT_IN: Mapping[str, str] = {
     "judgeme": "sources.judgeme:JudgeMe",
     "outscraper": "sources.outscraper:Outscraper",
     "serpapi": "sources.serpapi:SerpApi",
+    "bluesky": "sources.bluesky:Bluesky",
     "discourse": "sources.discourse:Discourse",
     "schemaorg": "sources.schemaorg:SchemaOrg",
     "stackexchange": "sources.stackexchange:StackExchange",
