@@ -16,17 +16,15 @@ The cursor is ``{"newest": time of the newest review, "full_at": begin of the la
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import timedelta
 from typing import ClassVar, Self
-from urllib.parse import urlsplit
 
 from pydantic import HttpUrl, PositiveInt, model_validator
 
 from monitor.capability import CanWithdraw, OurReply, ReadsRefusals
 from monitor.errors import AuthExpired, SchemaChanged, SourceError
-from monitor.mention import Author, Item, Kind, State
+from monitor.mention import Item, Kind
 from monitor.settings import Secret
 from monitor.source import (
     Aggregate,
@@ -34,25 +32,18 @@ from monitor.source import (
     Deletions,
     History,
     HttpSource,
-    Json,
     Order,
     Page,
     RatingScale,
-    Rejected,
     ReplyRules,
     Request,
     Response,
     SourceInfo,
     SourceSettings,
 )
-from sources.dates import read_date
 from sources.newest_first import NumberedWalk
 from sources.payload import read_json
-from sources.person import person
-from sources.prose import line
-from sources.ratings import read_rating
-from sources.status import error_for
-from sources.text import clean, plain, safe_url
+from sources.woocommerce_review import entries_of, is_alone, looks_like_review, read_all
 from sources.wordpress import WordPress, WordPressSettings
 from sources.wp_address import api_root as api_root
 from sources.wp_errors import code_in
@@ -63,16 +54,6 @@ PER_PAGE = 100
 _ROUTE = "wc/store/v1/products/reviews"
 _KEYED_ROUTE = "wc/v3/products/reviews"
 _NEW_KEY = "In WooCommerce, Settings, Advanced, REST API: make a key that may read."
-_NUMBER = re.compile(r"[0-9]{1,20}")
-_STATES = {
-    "approved": State.VISIBLE,
-    "approve": State.VISIBLE,
-    "1": State.VISIBLE,
-    "hold": State.PENDING,
-    "0": State.PENDING,
-    "spam": State.SPAM,
-    "trash": State.REMOVED,
-}
 
 
 class WooCommerceSettings(SourceSettings):
@@ -165,11 +146,11 @@ class WooCommerce(CanWithdraw, ReadsRefusals, HttpSource):
         error reported by WordPress calls for.
         """
         payload = read_json(response)
-        entries = _entries(payload, response)
-        items, rejected = _items(entries, response.received_at)
-        if entries and not items and not any(map(_looks_like_review, entries)):
+        entries = entries_of(payload, response)
+        items, rejected = read_all(entries, response.received_at)
+        if entries and not items and not any(map(looks_like_review, entries)):
             raise SchemaChanged("The answer lists something else than product reviews.")
-        if _alone(payload):
+        if is_alone(payload):
             return Page(tuple(items), tuple(rejected))
         walk = NumberedWalk.model_validate(response.request.notes)
         walk = walk.met(items, response.received_at, whole=not rejected)
@@ -215,84 +196,6 @@ class WooCommerce(CanWithdraw, ReadsRefusals, HttpSource):
 
     def withdraw_request(self, item: Item, reply: OurReply) -> Request:
         return self._comments.withdraw_request(item, reply)
-
-
-def _entries(payload: Json, response: Response) -> list[Json]:
-    """The listing itself. Raises what an error message in its place calls for."""
-    if isinstance(payload, dict) and (
-        isinstance(payload.get("data"), list) or _looks_like_review(payload.get("data"))
-    ):
-        payload = payload["data"]
-    if _looks_like_review(payload):
-        return [payload]
-    if isinstance(payload, list):
-        return payload
-    if isinstance(payload, dict) and isinstance(code := payload.get("code"), str):
-        data = payload.get("data")
-        status = data.get("status") if isinstance(data, dict) else None
-        if isinstance(status, int) and status >= 400:
-            raise error_for(
-                status,
-                response.headers,
-                b"",
-                host=urlsplit(response.url).hostname or "The shop",
-                authorised=code.endswith("cannot_view"),
-                now=response.received_at,
-            )
-    raise SchemaChanged("The answer is no list of product reviews.")
-
-
-def _alone(payload: Json) -> bool:
-    """Whether the answer is one review, not a listing."""
-    wrapped = payload.get("data") if isinstance(payload, dict) else None
-    return _looks_like_review(payload) or _looks_like_review(wrapped)
-
-
-def _looks_like_review(entry: Json) -> bool:
-    return isinstance(entry, dict) and "review" in entry
-
-
-def _items(entries: Sequence[Json], now: datetime) -> tuple[list[Item], list[Rejected]]:
-    items: dict[str, Item] = {}
-    rejected: list[Rejected] = []
-    for place, entry in enumerate(entries, start=1):
-        item = _item(entry, now) if isinstance(entry, dict) and "review" in entry else None
-        if item is None:
-            rejected.append(Rejected("not a review with a number and a text field", f"{place}"))
-        elif items.setdefault(item.id, item) is not item:
-            rejected.append(Rejected("a review that is listed twice", f"{place}"))
-    return list(items.values()), rejected
-
-
-def _item(entry: Mapping[str, Json], now: datetime) -> Item | None:
-    number = entry.get("id")
-    if isinstance(number, bool) or not _NUMBER.fullmatch(str(number)):
-        return None
-    text, product = entry.get("review"), entry.get("product_id")
-    rating = read_rating(entry.get("rating"))  # 0 where the customer gave no stars
-    status = str(entry.get("status") or "approved").lower()
-    # WordPress means UTC by "_gmt", though it writes no zone.
-    published, precision = read_date(
-        entry.get("date_created_gmt") or entry.get("date_created"), now=now
-    )
-    return Item(
-        id=str(number),
-        kind=Kind.REVIEW,
-        author=Author(person(entry.get("reviewer"))),
-        rating=None if rating is None or rating.value == 0 else rating,
-        text=clean(plain(text)) if isinstance(text, str) else None,
-        published_at=published,
-        precision=precision,
-        url=_permalink(entry.get("product_permalink"), number),
-        state=_STATES.get(status, State.HIDDEN),
-        about=line(entry.get("product_name")),
-        extra={"post": str(product)} if _NUMBER.fullmatch(str(product)) else {},
-    )
-
-
-def _permalink(product: Json, number: Json) -> str | None:
-    url = safe_url(product)
-    return None if url is None else f"{url.partition('#')[0]}#comment-{number}"
 
 
 def _number(response: Response, header: str) -> int | None:
