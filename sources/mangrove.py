@@ -35,7 +35,7 @@ from monitor.source import (
 )
 from sources.dates import read_date
 from sources.identity import synthetic_id
-from sources.mangrove_fold import MARESI, Review, flag, fold
+from sources.mangrove_fold import MARESI, Review, flag, fold, slim
 from sources.nodes import at, entries_at, text_at
 from sources.payload import read_json
 from sources.person import person
@@ -123,7 +123,7 @@ class Mangrove(HttpSource):
             raise SchemaChanged("The answer lists something else than reviews.")
         rejected = [*odd, *(why for why in found if isinstance(why, str))]
         kept = {item.id for item in items}
-        orphans = [r.edits[-1] for r in reviews if r.orphaned and r.signature in kept]
+        orphans = [slim(r.edits[-1]) for r in reviews if r.orphaned and r.signature in kept]
         walk = walk.model_copy(update={"whole": walk.whole and _UNREADABLE.isdisjoint(odd)})
         follow = walk.following(len(records), len(self._subjects), [] if looked_up else orphans)
         return Page(

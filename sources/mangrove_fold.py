@@ -97,6 +97,23 @@ def _apply(record: Entry, payload: Entry, reviews: dict[str, Review]) -> str | N
     return None
 
 
+def slim(record: Json) -> Json:
+    """A later record without all that goodword does not read: small and flat enough to carry."""
+    payload = payload_of(record) or {}
+    metadata = payload.get("metadata")
+    kept = _flat(payload) | ({"metadata": _flat(metadata)} if isinstance(metadata, dict) else {})
+    kept |= {"images": True} if payload.get("images") else {}
+    return {**_flat(record), "payload": kept} if isinstance(record, dict) else None
+
+
+def _flat(entry: Entry) -> Entry:
+    return {
+        name: value
+        for name, value in entry.items()
+        if name != "jwt" and not isinstance(value, list | dict)
+    }
+
+
 def payload_of(record: Json) -> Entry | None:
     """What was signed: beside the token as an object, or else inside it."""
     if not isinstance(record, dict):

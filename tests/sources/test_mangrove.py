@@ -121,6 +121,16 @@ def test_an_edit_that_stands_alone_is_completed_by_the_first_record() -> None:
     assert whole.complete
 
 
+def test_an_edit_nested_past_all_reason_can_still_be_carried_on() -> None:
+    deep = "[" * 900 + "1" + "]" * 900
+    payload = f'{{"sub": "urn:maresi:a", "action": "edit", "opinion": "x", "images": {deep}}}'
+    body = f'{{"reviews": [{{"signature": "e", "payload": {payload}}}]}}'.encode()
+    source = configured()
+    page = source.parse(Response(source.request(None), URL, body, NOW))
+    assert page.next is not None
+    assert "[[" not in json.dumps(dict(page.next.notes))
+
+
 def test_a_deletion_hides_the_review_it_names() -> None:
     page = read(configured(), record("a"), record("d", "urn:maresi:a", action="delete"))
     [item] = page.items
