@@ -19,7 +19,9 @@ from sources.ratings import read_rating
 from sources.text import clean, plain, safe_url
 
 _REDDIT_TAIL = re.compile(
-    r"\s*submitted by\s+/u/\S+(?:\s+to\s+r/\S+)?\s*\[link\]\s*\[comments\]\s*\Z", re.IGNORECASE
+    # The look behind keeps long runs of spaces from being tried from each of them.
+    r"(?<!\s)\s*submitted by\s+/u/\S+(?:\s+to\s+r/\S+)?\s*\[link\]\s*\[comments\]\s*\Z",
+    re.IGNORECASE,
 )
 _GLOBAL_ID = re.compile(r"(?:tag:|urn:|https?://)", re.IGNORECASE)
 

@@ -23,7 +23,7 @@ _FULL_NAME = re.compile(r"t[13]_[0-9a-z]{1,15}")
 _USER = re.compile(r"/?u/")
 _ON_POST = re.compile(r"/u/\S+ on (.+)\Z", re.DOTALL)
 _TAIL = re.compile(
-    r"(?:\s*submitted by\s+/u/\S+(?:\s+to\s+\S+)?)?\s*\[link\]\s*(?:\[comments\]\s*)?\Z",
+    r"(?<!\s)(?:\s*submitted by\s+/u/\S+(?:\s+to\s+\S+)?)?\s*\[link\]\s*(?:\[comments\]\s*)?\Z",
     re.IGNORECASE,
 )
 _GONE = frozenset({"[deleted]", "[removed]", "[ removed by reddit ]", "[deleted by user]"})

@@ -53,7 +53,7 @@ MAX_BYTES = 20_000_000
 """A saved page has about half a million."""
 SITE = "https://www.trustpilot.com"
 _SAVED = frozenset({".html", ".htm", ".json"})
-_NEXT_DATA = re.compile(r"<script\b[^>]*\bid=[\"']?__NEXT_DATA__\b[^>]*>(.*?)</script", re.DOTALL)
+_NEXT_DATA = re.compile(r"<script\b[^<>]{0,300}\bid=[\"']?__NEXT_DATA__\b[^<>]{0,300}>")
 _ID = re.compile(r"[0-9a-f]{24}")
 _SAVE_IT = (
     "Trustpilot lets no program read its pages. Open the page in your browser, save it "
@@ -148,15 +148,23 @@ class TrustpilotPage(PagedSource):
         text = read_text(response).lstrip("\ufeff \t\r\n")
         if text.startswith("{"):
             return _of_data(read_json(response), response)
-        found = _NEXT_DATA.search(text)
-        try:
-            data: Json = json.loads(found[1]) if found else None
-        except (ValueError, RecursionError):
-            data = None
-        if data is not None:
+        if (data := _own_data(text)) is not None:
             return _of_data(data, response)
         refuse_block_page(response)
         return _of_markup(text, response)
+
+
+def _own_data(page: str) -> Json:
+    """The data of the page's own script, None where there is none or it breaks off."""
+    opening = _NEXT_DATA.search(page)
+    end = page.find("</script", opening.end()) if opening else -1
+    if opening is None or end < 0:
+        return None
+    try:
+        data: Json = json.loads(page[opening.end() : end])
+    except (ValueError, RecursionError):
+        return None
+    return data
 
 
 def _latest_first(path: Path) -> list[Path]:

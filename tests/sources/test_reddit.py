@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import ClassVar
@@ -126,6 +127,15 @@ def test_a_thread_is_its_post_its_comments_and_their_replies() -> None:
     replies = comment("t1_a", listing(comment("t1_b", "")))
     page = app().parse(answered([listing(post(7)), listing(replies)]))
     assert [item.id for item in page.items] == ["t3_7", "t1_a", "t1_b"]
+
+
+def test_a_long_run_of_spaces_takes_no_time() -> None:
+    entry = f"<entry><id>t3_a</id><title>x</title><content>a{' ' * 100_000}b</content></entry>"
+    body = f'<feed xmlns="http://www.w3.org/2005/Atom">{entry}</feed>'.encode()
+    before = time.monotonic()
+    page = reddit().parse(Response(Request(URL), URL, body, NOW))
+    assert time.monotonic() - before < 5
+    assert [item.id for item in page.items] == ["t3_a"]
 
 
 def test_a_personal_feed_carries_its_token_in_the_address_of_every_listing() -> None:
