@@ -18,14 +18,16 @@ import difflib
 import json
 import mimetypes
 import socket
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
+from functools import partial
 from math import isfinite
 from pathlib import Path
 from typing import ClassVar
 
+from monitor.capability import NeedsToken, ReadsRefusals
 from monitor.errors import SourceError
 from monitor.mention import Item, Precision
 from monitor.source import HttpSource, Json, Page, Request, Response, Source, SourceInfo
@@ -36,6 +38,15 @@ from sources.text import clean
 RECEIVED = datetime(2026, 11, 22, 10, 30, 5, tzinfo=UTC)
 """When every saved payload "arrived", and from when "3 weeks ago" counts: pass it as ``--at``."""
 EXPECTED = ".expected.json"
+ECHO = "s3cr3t-echo"
+REFUSALS = (
+    *(b"", b"{", b"[]", b"null", b"[1]", b"\xff\xfe", b"[" * 100_000),
+    *(b'{"error": null}', b'{"error": []}', b'{"errors": [null]}', b'{"access_token": 7}'),
+    b'{"access_token": "a", "expires_in": 1e400}',
+    f'{{"error": "{ECHO}", "error_description": "{ECHO}"}}'.encode(),
+    f'{{"error": {{"code": "{ECHO}", "message": "{ECHO}"}}}}'.encode(),
+)
+"""What sites may say as they refuse, or in place of a token; some repeat what they were sent."""
 
 
 class SourceContract:
@@ -197,6 +208,18 @@ class SourceContract:
                 message = self._complaint(replace(response, body=body))
                 assert not any(text in message for text in private), "a review in an error"
 
+    def test_refusals_and_tokens_are_read_without_quoting_them(self) -> None:
+        source, request = self.source(), self.request()
+        for body in REFUSALS:
+            if isinstance(source, ReadsRefusals):
+                for status in (400, 401, 403, 404, 429, 500):
+                    error = _raised(partial(source.refusal, status, {}, body))
+                    assert ECHO not in error, "a refusal is quoted in an error"
+            if isinstance(source, NeedsToken):
+                answer = Response(request, request.url, body, RECEIVED)
+                error = _raised(partial(source.parse_token, answer))
+                assert ECHO not in error, "a token's answer is quoted in an error"
+
     # How it is done
 
     def _cases(self) -> list[Path]:
@@ -255,6 +278,15 @@ class SourceContract:
         except SourceError as error:
             return f"{error!r} {error} {error.hint}"
         return ""
+
+
+def _raised(read: Callable[[], object]) -> str:
+    """What ``read`` says when it raises or returns an error; only SourceError is allowed."""
+    try:
+        found = read()
+    except SourceError as error:
+        found = error
+    return f"{found} {found.hint}" if isinstance(found, SourceError) else ""
 
 
 def _expected(case: Path) -> Path:
