@@ -16,7 +16,7 @@ from monitor.understand import aspects, emoji
 from monitor.understand.blend import Blend, heed, known_words
 from monitor.understand.model import Model
 from monitor.understand.passage import prepare
-from training.corpus import DataSet
+from training.corpus import OWN, DataSet
 
 Floats = NDArray[np.float64]
 
@@ -24,7 +24,7 @@ PRIOR = Blend(side=0.8, words=3.0, plain=0.8, start=-0.5, clear=-1.0)
 """What is believed of a language while there is little to go by."""
 TRUST = 0.02
 """How much each parameter's distance from the prior costs, beside the mean loss of a text."""
-OWN_WEIGHT = 6.0
+OWN_WEIGHT = 3.0
 """The project's own sentences are few, but they are what is to be read."""
 MOST = 1_500
 """Rows of one data set that are looked at."""
@@ -39,7 +39,7 @@ def fit(blob: bytes, sets: Sequence[DataSet]) -> dict[str, dict[str, float]]:
         parts = [measure(model, lang, each.rows[:MOST]) for each in chosen]
         labels = [np.array([label for _, label in each.rows[:MOST]]) for each in chosen]
         weights = [
-            _weights(given) * (OWN_WEIGHT if each.own else 1.0)
+            _weights(given) * (OWN_WEIGHT if each.name.endswith(OWN) else 1.0)
             for each, given in zip(chosen, labels, strict=True)
         ]
         binary = [

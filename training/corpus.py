@@ -42,7 +42,7 @@ class DataSet:
     @property
     def own(self) -> bool:
         """Whether these are the project's own sentences."""
-        return self.name.endswith(OWN)
+        return OWN in self.name
 
 
 def read(folder: Path) -> list[DataSet]:
@@ -81,7 +81,7 @@ def plain(folder: Path = PLAIN) -> list[DataSet]:
     """Sentences that take no side: who went where, what was bought."""
     return [
         DataSet(
-            f"{file.stem}.plain{OWN}",
+            f"{file.stem}{OWN}.plain",
             file.stem,
             tuple((line, 1) for line in file.read_text(encoding="utf-8").splitlines() if line),
         )

@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from heapq import nlargest
 
 from monitor.understand import lexicon, tongues
 from monitor.understand.passage import Passage
@@ -113,6 +112,8 @@ PRESUMED = {"arabic": "ar", "cyrillic": "ru"}
 """Who writes most of a script: believed a little while nothing points to another language."""
 
 
+COUNTED = frozenset({"latin", "cyrillic"})
+"""Scripts of ``tongues``."""
 CYRILLIC = frozenset({"kk", "ru"})
 """The languages of ``tongues`` that are not written in Latin letters."""
 
@@ -165,11 +166,12 @@ def _weigh(script: str, share: float, passage: Passage, hint: str | None) -> Lan
     forms = [word.form for word in passage.words[:READ_WORDS] if word.form[0].isalpha()]
     scores = evidence.scores(forms)
     told = max(scores.values())
-    nats = _nats(script, forms, scores)
+    nats = _nats(evidence, forms, scores)
     if hint in nats:
         nats[hint] += HINT
-    code, runner_up = nlargest(2, nats, key=nats.__getitem__)
-    certainty = 1 / (1 + math.exp(min(nats[runner_up] - nats[code], 0.0)))
+    code = max(nats, key=nats.__getitem__)
+    runner_up = max((nats[other] for other in nats if other != code), default=-math.inf)
+    certainty = 1 / (1 + math.exp(runner_up - nats[code]))
     needed = SURE if told >= ENOUGH or len(forms) > 2 else SURER
     if certainty >= needed and (told or len(forms) > 1):
         thin = 1 - math.exp(-(told + len(forms)) / 2)
@@ -180,33 +182,34 @@ def _weigh(script: str, share: float, passage: Passage, hint: str | None) -> Lan
     return Language(UNDETERMINED, 0.0)
 
 
-def _nats(script: str, forms: Sequence[str], scores: Mapping[str, float]) -> dict[str, float]:
+def _nats(
+    evidence: _Evidence, forms: Sequence[str], scores: Mapping[str, float]
+) -> dict[str, float]:
     """How likely each language is, as logarithms: runs of letters and small words together.
 
     A language whose runs were never counted is taken to be as near as the nearest, less ``ALIEN``.
     """
-    costs = tongues.load().costs(forms)
-    near = (
-        {
-            code: -cost / OVERLAP
-            for code, cost in costs.items()
-            if (code in CYRILLIC) == (script == "cyrillic")
-        }
-        if script in ("latin", "cyrillic")
-        else {}
-    )
-    unknown = max(near.values(), default=0.0) - ALIEN
-    return {
-        code: near.get(code, unknown) + WORD * scores.get(code, 0.0)
-        for code in sorted(near.keys() | scores.keys())
-    }
+    counted = evidence.counted
+    costs = tongues.load().costs(forms) if counted else {}
+    near = {code: costs[code] / -OVERLAP + WORD * scores.get(code, 0.0) for code in counted}
+    if evidence.alien:
+        cheapest = min((costs[code] for code in counted), default=0.0)
+        unknown = cheapest / -OVERLAP - ALIEN
+        for code in evidence.alien:
+            near[code] = unknown + WORD * scores[code]
+    return near
 
 
 class _Evidence:
     """What the languages of one script are told apart by."""
 
-    def __init__(self, tables: Mapping[str, Mapping[str, object]]) -> None:
+    def __init__(self, script: str, tables: Mapping[str, Mapping[str, object]]) -> None:
         self.codes = frozenset(tables)
+        counted = frozenset(tongues.load().codes) if script in COUNTED else frozenset()
+        mine = {code for code in counted if (code in CYRILLIC) == (script == "cyrillic")}
+        self.counted = tuple(sorted(mine))
+        self.alien = tuple(sorted(self.codes - mine))
+        self._blank: dict[str, float] = dict.fromkeys(sorted(self.codes), 0.0)
         self._seen: dict[str, tuple[tuple[str, float], ...]] = {}
         self.words = _shared(
             (word, code)
@@ -231,7 +234,7 @@ class _Evidence:
 
     def scores(self, forms: Sequence[str]) -> dict[str, float]:
         """How much evidence there is for each language, counted in words."""
-        scores: dict[str, float] = dict.fromkeys(sorted(self.codes), 0.0)
+        scores = self._blank.copy()
         seen = self._seen
         for form in forms:
             speaking = seen.get(form)
@@ -277,4 +280,4 @@ def _evidence() -> Mapping[str, _Evidence]:
     scripts: dict[str, dict[str, Mapping[str, object]]] = {}
     for code, table in lexicon.read("language").items():
         scripts.setdefault(str(table["script"]), {})[code] = table
-    return {script: _Evidence(tables) for script, tables in scripts.items()}
+    return {script: _Evidence(script, tables) for script, tables in scripts.items()}

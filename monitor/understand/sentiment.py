@@ -25,13 +25,17 @@ BOTH_SIDES = 1.5
 """... each weighs at least so much, in VADER's units, ..."""
 UNDECIDED = 0.25
 """... and the whole is no clearer than this."""
-PLAIN = 0.6
-"""Neutral is said where it is at least so likely; else the likelier side is, however faintly."""
+PLAIN = 0.7
+"""Neutral is said where it is at least so likely, ..."""
+FAINT = 0.15
+"""... or the likeliest of the three where no known word speaks, and good and bad are so near."""
 TELLING = 0.35
 """So far apart good and bad must be before a few unknown words are believed."""
 FEW_WORDS = 4
 WHISPER = 0.12
-"""A word that adds less than this to the logit is not named."""
+"""A word that adds less than this to the logit is not named, ..."""
+HEARD = 0.35
+"""... nor one that adds so little of what the loudest word adds."""
 SHOWN = 3
 
 
@@ -52,7 +56,7 @@ def read(passage: Passage, language: Language, events: Sequence[Event]) -> Readi
     sentiment, certainty = _decide(chances, known)
     felt = [*known.weights]
     if language.code != "en" or not felt:
-        felt += _pulls(passage, weighed.pulls, blend.side)
+        felt += _pulls(passage, weighed.pulls, known, blend.side)
     return Reading(
         sentiment,
         score,
@@ -90,7 +94,8 @@ def _decide(chances: Estimate, known: KnownWords) -> tuple[Sentiment, float]:
     lead = chances.positive - chances.negative
     if _balanced(known) and abs(lead) < UNDECIDED:
         return Sentiment.MIXED, 0.4
-    if chances.neutral >= PLAIN:
+    unmoved = not known.weights and abs(lead) < FAINT and chances.neutral == max(chances)
+    if unmoved or chances.neutral >= PLAIN:
         return Sentiment.NEUTRAL, 0.4 * chances.neutral
     return (Sentiment.POSITIVE if lead > 0 else Sentiment.NEGATIVE), max(
         chances.positive, chances.negative
@@ -104,10 +109,14 @@ def _balanced(known: KnownWords) -> bool:
     return lighter >= BOTH_SIDES and lighter >= BALANCED * heavier
 
 
-def _pulls(passage: Passage, pulls: Sequence[float], scale: float) -> Iterator[tuple[str, float]]:
-    """The words that the model feels most about."""
+def _pulls(
+    passage: Passage, pulls: Sequence[float], known: KnownWords, scale: float
+) -> Iterator[tuple[str, float]]:
+    """The words that the model feels most about, other than those already known."""
+    told = {form for words, _ in known.weights for form in words.lower().split()}
+    loud = max(WHISPER / scale, HEARD * max(map(abs, pulls), default=0.0))
     for word, pull in zip(passage.words, pulls, strict=False):
-        if abs(pull * scale) >= WHISPER:
+        if abs(pull) >= loud and word.form not in told:
             yield passage.quote((word,)), pull * scale
 
 

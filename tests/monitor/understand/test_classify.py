@@ -17,7 +17,10 @@ from monitor.verdict import Polarity, ResourceLost, Sentiment, Urgency, Verdict
 from tests.monitor.understand.work import calls
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-PHRASES = ["rude waiter", "not", "lovely", "40 minutes", "but", "👍", "ei", "очень", "é", "ﬁ", "?"]
+PHRASES = [
+    *("rude waiter", "not", "lovely", "40 minutes", "but", "👍", "ei", "очень", "é", "ﬁ", "?"),
+    *("palvelu huonoa", "не плохо", "לא רע", "жақсы емес", "жаксы", "nu-i rău", ":)", ")))"),
+]
 
 texts = st.one_of(
     st.none(),
@@ -159,6 +162,33 @@ ACCEPTANCE = [
 @pytest.mark.parametrize(("text", "sentiment"), ACCEPTANCE)
 def test_reviews_as_people_write_them(text: str, sentiment: Sentiment) -> None:
     assert said(text, lang="en").sentiment is sentiment
+
+
+IN_OTHER_LANGUAGES = [
+    ("fi", "Palvelu oli todella huonoa, en suosittele", Sentiment.NEGATIVE),
+    ("fi", "Ruoka ei ollut hyvää", Sentiment.NEGATIVE),
+    ("fi", "Ei hullumpi paikka", Sentiment.POSITIVE),
+    ("fi", "Kiitos, tulen varmasti uudestaan!", Sentiment.POSITIVE),
+    ("he", "האוכל היה קר והמלצר גס", Sentiment.NEGATIVE),
+    ("he", "לא רע בכלל", Sentiment.POSITIVE),
+    ("kk", "Қызмет көрсету өте жақсы, рахмет!", Sentiment.POSITIVE),
+    ("kk", "Кызмет оте нашар, енді келмеймін", Sentiment.NEGATIVE),
+    ("ro", "Mancarea rece, nu mai vin", Sentiment.NEGATIVE),
+    ("ro", "Foarte bun, recomand cu căldură!", Sentiment.POSITIVE),
+    ("ru", "Не плохо", Sentiment.POSITIVE),
+    ("ru", "Еда невкусная", Sentiment.NEGATIVE),
+    ("ru", "Закрыто. На двери написано до 18, сейчас 16:15", Sentiment.NEGATIVE),
+    ("ru", "Все понравилось, придем еще", Sentiment.POSITIVE),
+    ("de", "Das Essen war kalt und die Bedienung sehr unfreundlich.", Sentiment.NEGATIVE),
+    ("es", "La comida estaba deliciosa y el personal muy amable.", Sentiment.POSITIVE),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "sentiment"), IN_OTHER_LANGUAGES)
+def test_other_languages_are_read_and_explained(lang: str, text: str, sentiment: Sentiment) -> None:
+    verdict = said(text)
+    assert (verdict.lang, verdict.sentiment) == (lang, sentiment)
+    assert any("pull" in reason for reason in verdict.reasons)
 
 
 def test_everything_the_owner_needs_is_in_one_verdict() -> None:

@@ -28,15 +28,15 @@ def test_in_english_the_words_named_are_vaders_own() -> None:
 
 
 def test_the_model_speaks_where_english_holds_no_word_that_is_known() -> None:
-    reading = read("They asked for my phone number five times and then hung up on me")
+    reading = read("Flavourless, greasy and undercooked")
     assert reading.sentiment is Sentiment.NEGATIVE
     assert "down" in reading.reasons[0]
 
 
 def test_another_language_is_explained_by_the_words_that_weigh_most() -> None:
-    reading = read("Palvelu oli surkeaa", language=Language("fi", 0.9))
+    reading = read("Ruoka ei ollut yhtään hyvää", language=Language("fi", 0.9))
     assert reading.sentiment is Sentiment.NEGATIVE
-    assert "“surkeaa”" in reading.reasons[0]
+    assert "“ei”" in reading.reasons[0]
 
 
 def test_an_event_speaks_where_no_word_feels() -> None:

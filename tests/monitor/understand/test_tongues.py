@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from importlib import resources
 
 import pytest
 from hypothesis import given, settings
@@ -52,7 +53,7 @@ def test_a_flood_of_new_words_does_not_grow_the_memory(monkeypatch: pytest.Monke
 
 
 def test_the_table_that_ships_is_small_and_knows_kazakh_from_russian() -> None:
-    file = tongues.resources.files(tongues.__package__) / "data" / "tongues.bin"
+    file = resources.files("monitor.understand") / "data" / "tongues.bin"
     assert len(file.read_bytes()) <= 1_500_000
     kazakh = tongues.load().costs(["кызмет", "корсету", "оте", "жаксы", "бари", "унады"])
     assert kazakh["kk"] < kazakh["ru"]

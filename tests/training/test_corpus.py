@@ -1,0 +1,47 @@
+"""Which texts train, and as what."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from training import corpus
+
+HEADER = "text\tlabel\tstars\tsource\n"
+
+
+def test_texts_are_read_once_each_with_their_label(tmp_path: Path) -> None:
+    good, bad = "Hyvä\tpositive\t\tx\n", "Huono\tnegative\t\tx\n"
+    rows = f"{good}{good}{bad}\tneutral\t\tx\n?\todd\t\tx\n"
+    (tmp_path / "fi.films.tsv").write_text(HEADER + rows, encoding="utf-8")
+    (found,) = corpus.read(tmp_path)
+    assert (found.name, found.lang) == ("fi.films", "fi")
+    assert found.rows == (("Hyvä", 2), ("Huono", 0))
+    assert found.binary
+
+
+def test_rows_that_stem_from_restricted_corpora_do_not_train(tmp_path: Path) -> None:
+    rows = "A\tpositive\t\tmabsa_hotel\nB\tnegative\t\tmabsa_food\n"
+    (tmp_path / "en.mabsa.tsv").write_text(HEADER + rows, encoding="utf-8")
+    (found,) = corpus.read(tmp_path)
+    assert found.rows == (("B", 0),)
+
+
+@pytest.mark.parametrize("lang", ["en", "fi", "he", "kk", "ro", "ru"])
+def test_every_first_language_has_sentences_of_all_labels_that_can_be_held_out(lang: str) -> None:
+    def of(found: list[corpus.DataSet]) -> list[tuple[str, int]]:
+        return [row for each in found if each.lang == lang for row in each.rows]
+
+    every, trains, held = (of(corpus.own(held=held)) for held in (None, False, True))
+    assert {label for _, label in every} == {0, 1, 2}
+    assert sorted(trains + held) == sorted(every)
+    assert held
+    assert {label for _, label in of(corpus.plain())} == {1}
+
+
+def test_the_word_lists_train_too_without_their_signs() -> None:
+    (english,) = (each for each in corpus.terms() if each.lang == "en")
+    rows = dict(english.rows)
+    assert rows["out of date"] == 0
+    assert not any("*" in term or "#" in term for term in rows)
