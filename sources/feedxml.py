@@ -12,7 +12,7 @@ from monitor.errors import SchemaChanged
 from monitor.source import Rejected
 from sources.entry import Contents, Entry
 
-_DECLARATION = re.compile(r"\s*<\?xml[^>]*?\?>")
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*?\?>")
 _END = re.compile(
     r"</(?:rss|feed|(?:\w+:)?rdf)\s*>\s*(?:<!--.*?-->\s*)*\Z", re.IGNORECASE | re.DOTALL
 )
