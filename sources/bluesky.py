@@ -40,6 +40,7 @@ from sources.entries import read_each
 from sources.nodes import at, entries_at, text_at
 from sources.payload import read_json
 from sources.searches import SearchWalk, Terms, root_of, term_in
+from sources.text import clean
 
 PER_PAGE = 100
 LIMIT = 300
@@ -133,7 +134,7 @@ class Bluesky(HttpSource, NeedsToken, CanGet, CanWithdraw):
         )
         walk = SearchWalk.model_validate(response.request.notes)
         walk, before = walk.met(items, response.received_at), walk.mark
-        mark, terms = text_at(payload, "cursor"), self.settings.query
+        mark, terms = clean(at(payload, "cursor")), self.settings.query
         more = mark is not None and mark != before
         follow = walk.following(items, len(terms), more=more, mark=mark)
         return Page(

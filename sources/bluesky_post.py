@@ -42,7 +42,7 @@ def read_post(post: Json, user: str, now: datetime) -> Item | str:
     if record.get("$type", POST) != POST:
         return "a record of another kind"
     author, cid = at(post, "author"), text_at(post, "cid")
-    handle, did = text_at(author, "handle"), text_at(author, "did") or found[1]
+    handle, did = text_at(author, "handle"), clean(at(author, "did")) or found[1]
     published = _published(post, record, now)
     ids = {"cid": cid, "root": text_at(record, "reply", "root", "uri")}
     ids["root_cid"] = text_at(record, "reply", "root", "cid")
@@ -61,7 +61,7 @@ def read_post(post: Json, user: str, now: datetime) -> Item | str:
         url=safe_url(f"https://bsky.app/profile/{did}/post/{found[2]}"),
         lang=language(at(record, "langs", 0)),
         dedupe_key=f"bluesky:{found[0]}",
-        extra={name: value for name, value in ids.items() if value},
+        extra={name: kept for name, value in ids.items() if (kept := clean(value))},
     )
 
 

@@ -65,8 +65,8 @@ def topics_in(payload: Json) -> dict[str, Topic]:
     found = {}
     for topic in [*entries_at(payload, "topics"), payload]:
         number, title = text_at(topic, "id"), line(at(topic, "title"))
-        if number and title:
-            found[number] = (title, text_at(topic, "slug") or "")
+        if number and title and NUMBER.fullmatch(number):
+            found[number] = (title, clean(text_at(topic, "slug")) or "")
     return found
 
 

@@ -8,14 +8,21 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from monitor.source import Json
 from sources.entries import Entry
 from sources.nodes import text_at
+from sources.text import clean
 
 MARESI = "urn:maresi:"
+_SIGNATURE = re.compile(r"[A-Za-z0-9_=+/.-]{1,300}")
+_READ = frozenset(
+    {"signature", "kid", "original_sub", "sub", "action", "iat", "rating", "opinion"}
+    | {"nickname", "given_name", "family_name", "license", "is_generated", "is_affiliated"}
+)
 _NOT_CONTENT = frozenset({"sub", "action", "iat"})
 
 
@@ -49,8 +56,8 @@ def fold(records: Sequence[Json]) -> tuple[list[Review], list[str]]:
     odd: list[str] = []
     for record in records:
         payload = payload_of(record)
-        signature = text_at(record, "signature")
-        if not isinstance(record, dict) or payload is None or signature is None:
+        signature = text_at(record, "signature") or ""
+        if not isinstance(record, dict) or payload is None or not _is_signature(signature):
             odd.append("not a signed review")
         elif payload.get("action") or (text_at(payload, "sub") or "").startswith(MARESI):
             later.append((record, payload))
@@ -79,7 +86,7 @@ def _apply(record: Entry, payload: Entry, reviews: dict[str, Review]) -> str | N
             reviews[target].replies.append(payload)
             return None
         return "a review of another review"
-    if action not in ("edit", "delete") or not target:
+    if action not in ("edit", "delete") or not _is_signature(target):
         return "an action that is not known"
     review = reviews.get(target)
     if review is None:
@@ -97,6 +104,10 @@ def _apply(record: Entry, payload: Entry, reviews: dict[str, Review]) -> str | N
     return None
 
 
+def _is_signature(text: str) -> bool:
+    return _SIGNATURE.fullmatch(text) is not None
+
+
 def slim(record: Json) -> Json:
     """A later record without all that goodword does not read: small and flat enough to carry."""
     payload = payload_of(record) or {}
@@ -108,9 +119,9 @@ def slim(record: Json) -> Json:
 
 def _flat(entry: Entry) -> Entry:
     return {
-        name: value
+        name: clean(value) if isinstance(value, str) else value
         for name, value in entry.items()
-        if name != "jwt" and not isinstance(value, list | dict)
+        if name in _READ and not isinstance(value, list | dict)
     }
 
 

@@ -42,6 +42,7 @@ from sources.mastodon_status import (
     LIMIT,
     addressed,
     id_order,
+    is_id,
     our_reply,
     read_status,
     refusal_in,
@@ -137,7 +138,9 @@ class Mastodon(HttpSource, CanGet, CanWithdraw, ReadsRefusals):
         )
         walk = _Walk.model_validate(response.request.notes)
         leg = self._legs[walk.leg]
-        ids = sorted(filter(None, (text_at(status, "id") for status in statuses)), key=id_order)
+        ids = sorted(
+            filter(is_id, (text_at(status, "id") or "" for status in statuses)), key=id_order
+        )
         walk = walk.met(leg, ids)
         follow = walk.within(leg, ids) or walk.next_leg(len(self._legs))
         return Page(

@@ -42,10 +42,15 @@ def id_order(identifier: str) -> tuple[int, str]:
     return len(identifier), identifier
 
 
+def is_id(identifier: str) -> bool:
+    """Whether it looks like an id at all: it is stored, and goes into addresses."""
+    return _ID.fullmatch(identifier) is not None
+
+
 def read_status(status: Json, now: datetime, host: str, *, ours: bool) -> Item | str:
     """A post as an item, or why it is none. ``host`` is the server that showed it."""
     identifier = text_at(status, "id")
-    if not isinstance(status, dict) or not identifier or not _ID.fullmatch(identifier):
+    if not isinstance(status, dict) or not identifier or not is_id(identifier):
         return "not a post with an id"
     if "content" not in status:
         return "not a post with a content"

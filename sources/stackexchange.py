@@ -174,7 +174,7 @@ def _read(entry: Entry, now: datetime) -> Item | str:
         kind=Kind.MENTION,
         author=Author(
             person(text_at(owner, "display_name")),
-            id=text_at(owner, "user_id"),
+            id=clean(text_at(owner, "user_id")),
             url=safe_url(text_at(owner, "link")),
         ),
         title=title if kind == "question" else None,
