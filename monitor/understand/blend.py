@@ -12,6 +12,8 @@ from monitor.understand.passage import Passage
 from monitor.understand.vader import NEGATIONS, Scores, analyser
 
 TURNERS = NEGATIONS | {"no", "least"}
+SELDOM = 0.7
+"""Reviews are seldom neutral; the three labels weighed alike in training. A logit."""
 ALPHA = 15
 """VADER's own constant: the sum at which a score is half-way sure of itself."""
 
@@ -78,7 +80,7 @@ def known_words(passage: Passage, lang: str, events: Sequence[Event]) -> KnownWo
 def estimate(blend: Blend, weighed: Weighed, score: float) -> Estimate:
     """The chances, given the model's weighing and the known words' ``score``."""
     side = blend.side * weighed.side + blend.words * score
-    neither = blend.start + blend.plain * weighed.plain + blend.clear * abs(score)
+    neither = blend.start + blend.plain * weighed.plain + blend.clear * abs(score) - SELDOM
     top = max(abs(side) / 2, neither)
     parts = [math.exp(logit - top) for logit in (-side / 2, neither, side / 2)]
     whole = sum(parts)

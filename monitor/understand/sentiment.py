@@ -25,12 +25,16 @@ BOTH_SIDES = 1.5
 """... each weighs at least so much, in VADER's units, ..."""
 UNDECIDED = 0.25
 """... and the whole is no clearer than this."""
-PLAIN = 0.7
-"""Neutral is said where it is at least so likely, ..."""
+PLAIN = 0.5
+"""Neutral is said where it is at least so likely."""
+SPELT_OUT = "en"
+"""VADER knows most feeling words of English, so that their absence says something there."""
 FAINT = 0.15
-"""... or the likeliest of the three where no known word speaks, and good and bad are so near."""
+"""In English without a known word neutral is also said where good and bad are so near; ..."""
 TELLING = 0.35
-"""So far apart good and bad must be before a few unknown words are believed."""
+"""... and so far apart they must be before a few words are believed; ..."""
+AUDIBLE = 0.15
+"""... elsewhere so far."""
 FEW_WORDS = 4
 WHISPER = 0.12
 """A word that adds less than this to the logit is not named, ..."""
@@ -51,11 +55,16 @@ def read(passage: Passage, language: Language, events: Sequence[Event]) -> Readi
     weighed = heed(passage, reader.weigh(passage), known)
     chances = estimate(blend, weighed, known.score)
     score = chances.positive - chances.negative
-    if not known.weights and len(passage.words) < FEW_WORDS and abs(score) < TELLING:
+    spelt_out = language.code == SPELT_OUT
+    enough = TELLING if spelt_out else AUDIBLE
+    if not known.weights and len(passage.words) < FEW_WORDS and abs(score) < enough:
         return UNREAD
-    sentiment, certainty = _decide(chances, known)
+    if spelt_out and not known.weights and abs(score) < FAINT:
+        sentiment, certainty = Sentiment.NEUTRAL, 0.3
+    else:
+        sentiment, certainty = _decide(chances, known)
     felt = [*known.weights]
-    if language.code != "en" or not felt:
+    if not (spelt_out and felt):
         felt += _pulls(passage, weighed.pulls, known, blend.side)
     return Reading(
         sentiment,
@@ -94,8 +103,7 @@ def _decide(chances: Estimate, known: KnownWords) -> tuple[Sentiment, float]:
     lead = chances.positive - chances.negative
     if _balanced(known) and abs(lead) < UNDECIDED:
         return Sentiment.MIXED, 0.4
-    unmoved = not known.weights and abs(lead) < FAINT and chances.neutral == max(chances)
-    if unmoved or chances.neutral >= PLAIN:
+    if chances.neutral >= PLAIN:
         return Sentiment.NEUTRAL, 0.4 * chances.neutral
     return (Sentiment.POSITIVE if lead > 0 else Sentiment.NEGATIVE), max(
         chances.positive, chances.negative

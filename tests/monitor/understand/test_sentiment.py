@@ -79,7 +79,7 @@ def test_doubt_about_the_language_is_doubt_about_the_reading() -> None:
 
 
 def test_plain_english_is_neutral_with_little_confidence() -> None:
-    reading = read("I bought a kettle on Tuesday")
+    reading = read("I went there on Monday with my sister")
     assert reading.sentiment is Sentiment.NEUTRAL
     assert reading.confidence < 0.4
     assert reading.reasons
