@@ -69,6 +69,12 @@ def read(passage: Passage, lang: str) -> Said:
     return Said(_distinct(findings), tuple(events))
 
 
+def knows(lang: str, word: str) -> bool:
+    """Whether ``word`` is an everyday word of ``lang`` to these lists, and so hardly a name."""
+    vocabulary = _vocabularies().get(lang)
+    return vocabulary is not None and vocabulary.knows(fold_term(word.lower()))
+
+
 @dataclass(frozen=True, slots=True)
 class _Term:
     """A term found in a statement: its words, what it means, whether a negation turns it."""
@@ -185,7 +191,7 @@ class _Vocabulary:
         self.phrases = Phrases(
             _senses(table), {fold_term(word): value for word, value in numbers.items()}
         )
-        self.unjoined = Unjoined(self._knows) if code == JOINING else None
+        self.unjoined = Unjoined(self.knows) if code == JOINING else None
 
     def statements(self, passage: Passage) -> Iterator[_Statement]:
         """The statements of ``passage`` in which some term stands."""
@@ -195,7 +201,8 @@ class _Vocabulary:
         for first, end in _segments(passage.words):
             yield from self._in_segment(passage, passage.words[first:end], forms[first:end])
 
-    def _knows(self, form: str) -> bool:
+    def knows(self, form: str) -> bool:
+        """Whether ``form`` is in one of the lists."""
         return form in self.connectives or form in self.negations or self.phrases.knows(form)
 
     def _in_segment(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
-from monitor.understand import lexicon
+from monitor.understand import aspects, lexicon
 from monitor.understand.letters import fold_term
 from monitor.understand.passage import Passage, Word
 from monitor.understand.phrases import Phrases
@@ -60,7 +60,10 @@ def staff(passage: Passage, lang: str) -> tuple[str, ...]:
     cues = _cues().get(lang)
     if cues is None:
         return ()
-    return tuple(dict.fromkeys(_names(passage, cues, lang != WITHOUT_CAPITALS)))[:MOST_NAMES]
+    names = _names(passage, cues, lang != WITHOUT_CAPITALS)
+    return tuple(dict.fromkeys(name for name in names if not aspects.knows(lang, name)))[
+        :MOST_NAMES
+    ]
 
 
 class _Cues:
