@@ -15,7 +15,8 @@ from __future__ import annotations
 
 import logging
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -30,12 +31,13 @@ from monitor.draft import DraftState
 from monitor.errors import (
     GoodwordError,
     NeedsDeveloper,
+    NotConfigured,
     RateLimited,
     SchemaChanged,
     SourceError,
     Temporary,
 )
-from monitor.mention import Item, Mention, State, Status
+from monitor.mention import Item, Kind, Mention, State, Status
 from monitor.posting import (
     LEGAL,
     STANDING,
@@ -82,6 +84,23 @@ _AS_THE_SITE_SAYS = {
     ReplyStatus.REJECTED: PostingState.REJECTED,
 }
 
+
+class _Whatever(Mapping[str, str]):
+    """Has every further id that an adapter may look for."""
+
+    def __getitem__(self, name: str) -> str:
+        return "1"
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+_ANY = Item("1", Kind.REVIEW, extra=_Whatever())
+"""An item to word a request for, without sending it."""
+
 Told = TypeVar("Told")
 
 
@@ -97,8 +116,20 @@ class Step:
 
 
 def reply_rules(source: Source) -> ReplyRules | None:
-    """What ``source`` takes as an answer; None where goodword cannot post one."""
-    return source.info.reply if isinstance(source, CanReply) and source.can_reply else None
+    """What ``source`` takes as an answer; None where goodword cannot post one.
+
+    A site may be read without the key to answer with: an adapter that lacks it says
+    NotConfigured as soon as it is to word a request.
+    """
+    if not isinstance(source, CanReply) or not source.can_reply:
+        return None
+    for word in (source.replies_request, lambda item: source.reply_request(item, "?", "?")):
+        with suppress(Exception):
+            try:
+                word(_ANY)
+            except NotConfigured:
+                return None
+    return source.info.reply
 
 
 @dataclass(frozen=True, slots=True)

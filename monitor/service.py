@@ -236,7 +236,7 @@ class Collector:
         """A source that works but has stopped bringing anything is told of once a silence."""
         now = self.clock.now()
         health = store.health.get(name)
-        heard = health and (health.newest_at or health.baseline_at)
+        heard = None if health is None else health.newest_at or health.baseline_at
         if health is None or heard is None or now - heard <= SHORT_SILENCE:
             return
         today = now.astimezone(self.config.shop.zone).date()

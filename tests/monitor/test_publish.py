@@ -15,11 +15,12 @@ import pytest
 from monitor.alert import AlertKind
 from monitor.capability import ReplyStatus
 from monitor.draft import DraftState, Proposal, Route
+from monitor.errors import NotConfigured
 from monitor.mention import Status
 from monitor.posting import NewPosting, Posting, PostingState, posting_key
-from monitor.publish import LEASE, LONGEST_PENDING, LOOK_AGAIN, MOST_TRIES
+from monitor.publish import LEASE, LONGEST_PENDING, LOOK_AGAIN, MOST_TRIES, reply_rules
 from monitor.service import Collector
-from monitor.source import Source
+from monitor.source import Request, Source
 from monitor.store import Store
 from tests.fakes.clock import FakeClock
 from tests.fakes.reply_site import FixedSource, ForumSource, ReplySite, ReplySource
@@ -425,6 +426,18 @@ def test_a_source_that_can_no_longer_answer_is_left_alone(tmp_path: Path) -> Non
     assert shop.turn() == posting
     with shop.store() as store:
         assert [health.reply for health in store.health.all()] == [None]
+
+
+def test_a_source_that_lacks_the_key_to_answer_with_offers_no_answers(tmp_path: Path) -> None:
+    class ReadOnly(ReplySource):
+        def reply_request(self, *_: object) -> Request:
+            raise NotConfigured("Answering needs a key.")
+
+    assert reply_rules(ReplySource(ReplySource.Settings())) == ReplySource.info.reply
+    assert reply_rules(ReadOnly(ReadOnly.Settings())) is None
+    shop = answering(tmp_path)
+    shop.kind = ReadOnly
+    assert shop.collector().publisher.names == ()
 
 
 def crashed(morning: AnsweringShop, folder: Path) -> AnsweringShop:
