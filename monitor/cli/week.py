@@ -21,7 +21,6 @@ def command(as_json: bool, png: Path | None) -> None:
     """
     from bot.console import to_text
     from bot.screens.week import gather, week_text
-
     from monitor.trends.week_json import week_json
 
     config, now = read_config(), CLOCK.now()
