@@ -69,6 +69,8 @@ def test_the_example_of_every_source_can_be_pasted(
     page = (DOCS / "sources" / f"{key}.md").read_text(encoding="utf-8")
     for name in re.findall(r'"env:(\w+)"', page):
         monkeypatch.setenv(name, "a-secret-for-this-test")
+    # Files of secrets are the owner's own; an inline secret stands in for them here.
+    page = re.sub(r'"file:[^"]+"', '"a-secret-for-this-test"', page)
     blocks = [tomllib.loads(block) for block in re.findall(r"```toml\n(.*?)```", page, re.DOTALL)]
     tables = [table for block in blocks for table in block.get("sources", {}).values()]
     assert tables

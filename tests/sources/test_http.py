@@ -254,7 +254,7 @@ def test_a_server_that_drips_through_tls_is_cut_off_too(
     secure_site.answer = lambda handler: drip(handler, b"HTTP/1.1 200 OK\r\nX-Slow: ")
     before = time.monotonic()
     assert isinstance(failure(impatient, secure_site), Unavailable)
-    assert time.monotonic() - before < 2
+    assert time.monotonic() - before < 10
 
 
 def test_a_server_that_never_shakes_hands_is_given_up(impatient: Fetcher) -> None:
@@ -263,7 +263,7 @@ def test_a_server_that_never_shakes_hands_is_given_up(impatient: Fetcher) -> Non
         before = time.monotonic()
         with pytest.raises(Unavailable):
             impatient.fetch(request, allow_private=True)
-        assert time.monotonic() - before < 2
+        assert time.monotonic() - before < 10
 
 
 def test_a_connection_that_breaks_off_never_yields_half_a_page(
@@ -284,7 +284,7 @@ def drip(handler: BaseHTTPRequestHandler, head: bytes) -> None:
     """Write ``head``, then a byte every 50 ms, for longer than any patience."""
     handler.close_connection = True
     handler.wfile.write(head)
-    for _ in range(100):
+    for _ in range(400):
         handler.wfile.write(b"x")
         handler.wfile.flush()
         time.sleep(0.05)
@@ -306,14 +306,14 @@ def test_a_server_that_drips_is_cut_off_when_the_time_is_up(
     site.answer = lambda handler: drip(handler, head)
     before = time.monotonic()
     assert isinstance(failure(impatient, site), Unavailable)
-    assert time.monotonic() - before < 2
+    assert time.monotonic() - before < 10
 
 
 def test_a_silent_server_is_given_up_when_the_time_is_up(impatient: Fetcher, site: Site) -> None:
     site.answer = lambda _handler: time.sleep(0.9)
     before = time.monotonic()
     assert isinstance(failure(impatient, site), Unavailable)
-    assert time.monotonic() - before < 2
+    assert time.monotonic() - before < 10
 
 
 def test_a_connection_kept_alive_is_held_to_the_time_of_each_fetch(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import ClassVar
@@ -129,12 +128,11 @@ def test_a_thread_is_its_post_its_comments_and_their_replies() -> None:
     assert [item.id for item in page.items] == ["t3_7", "t1_a", "t1_b"]
 
 
+@pytest.mark.timeout(20)
 def test_a_long_run_of_spaces_takes_no_time() -> None:
     entry = f"<entry><id>t3_a</id><title>x</title><content>a{' ' * 100_000}b</content></entry>"
     body = f'<feed xmlns="http://www.w3.org/2005/Atom">{entry}</feed>'.encode()
-    before = time.monotonic()
     page = reddit().parse(Response(Request(URL), URL, body, NOW))
-    assert time.monotonic() - before < 5
     assert [item.id for item in page.items] == ["t3_a"]
 
 
