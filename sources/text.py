@@ -143,7 +143,8 @@ def safe_url(url: object, base: str | None = None) -> str | None:
     that the same page always has the same address. A link with a user name in it is refused:
     it shows one host and leads to another.
     """
-    if not isinstance(url, str) or len(url) > 4 * MAX_URL:
+    url = clean(url)
+    if url is None or len(url) > 4 * MAX_URL:
         return None
     for _ in range(_MAX_WRAPPERS):
         inner = _unwrapped(url)
