@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
-from bot.actions import Outcome, act
+from bot.actions import act
+from bot.desk import Outcome
 from bot.screens.message import Action, Button, Message, Verb
 from monitor.alert import Alert, AlertKind, NewAlert
 from monitor.config import Config, from_table

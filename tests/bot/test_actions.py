@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot import actions
+from bot import actions, desk, drafting
 from bot.screens.draft import draft_screen
 from bot.screens.message import Action, Verb
 from monitor.draft import Draft, DraftState, Finding, Proposal, Route, Severity
@@ -63,16 +63,16 @@ def test_another_wording_asked_of_an_old_draft_shows_the_newest(
     bakery.press(Verb.REDRAFT, first.id)
     for verb in (Verb.REDRAFT, Verb.APPROVE):
         outcome = bakery.press(verb, first.id)
-        assert outcome.toast == actions.NEWER_DRAFT
+        assert outcome.toast == drafting.NEWER_DRAFT
         assert outcome.replace == draft_screen(latest(bakery, number), bakery.mention(number))
 
 
 def test_there_may_be_no_other_wording(
     bakery: BakerShop, number: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(actions, "WORDINGS", 0)
+    monkeypatch.setattr(drafting, "WORDINGS", 0)
     bakery.press(Verb.DRAFT, number)
-    assert bakery.press(Verb.REDRAFT, 1).toast == actions.ONE_WORDING
+    assert bakery.press(Verb.REDRAFT, 1).toast == drafting.ONE_WORDING
     assert latest(bakery, number).state is DraftState.PROPOSED
 
 
@@ -93,14 +93,14 @@ def test_approving_shows_the_text_the_place_and_what_is_next(
 def test_approving_twice_is_answered_politely(bakery: BakerShop, number: int) -> None:
     bakery.press(Verb.DRAFT, number)
     bakery.press(Verb.APPROVE, 1)
-    assert bakery.press(Verb.APPROVE, 1).toast == actions.APPROVED_ALREADY
+    assert bakery.press(Verb.APPROVE, 1).toast == drafting.APPROVED_ALREADY
 
 
 def test_having_posted_it_settles_the_mention(bakery: BakerShop, number: int) -> None:
     bakery.press(Verb.DRAFT, number)
     bakery.press(Verb.APPROVE, 1)
     first, second = bakery.press(Verb.POSTED, 1), bakery.press(Verb.POSTED, 1)
-    assert (first.toast, second.toast) == (actions.POSTED, actions.POSTED_ALREADY)
+    assert (first.toast, second.toast) == (drafting.POSTED, drafting.POSTED_ALREADY)
     assert first.replace == second.replace
     assert status(bakery, number) is Status.HANDLED
     assert latest(bakery, number).state is DraftState.POSTED
@@ -108,14 +108,14 @@ def test_having_posted_it_settles_the_mention(bakery: BakerShop, number: int) ->
 
 def test_an_owner_may_post_without_approving_first(bakery: BakerShop, number: int) -> None:
     bakery.press(Verb.DRAFT, number)
-    assert bakery.press(Verb.POSTED, 1).toast == actions.POSTED
+    assert bakery.press(Verb.POSTED, 1).toast == drafting.POSTED
 
 
 @pytest.mark.parametrize("verb", [Verb.APPROVE, Verb.DISCARD, Verb.REDRAFT])
 def test_what_is_posted_stays_posted(bakery: BakerShop, number: int, verb: Verb) -> None:
     bakery.press(Verb.DRAFT, number)
     bakery.press(Verb.POSTED, 1)
-    assert bakery.press(verb, 1).toast == actions.POSTED_ALREADY
+    assert bakery.press(verb, 1).toast == drafting.POSTED_ALREADY
     assert latest(bakery, number).state is DraftState.POSTED
 
 
@@ -125,16 +125,16 @@ def test_a_draft_thrown_away_leaves_the_review_in_the_inbox(bakery: BakerShop, n
     assert outcome.replace is not None
     assert "stays in your inbox" in shown(outcome.replace)
     assert buttons(outcome.replace)["Draft again"].action == Action(Verb.DRAFT, number, 1)
-    assert bakery.press(Verb.DISCARD, 1).toast == actions.THROWN_AWAY
-    assert bakery.press(Verb.APPROVE, 1).toast == actions.THROWN_AWAY
+    assert bakery.press(Verb.DISCARD, 1).toast == drafting.THROWN_AWAY
+    assert bakery.press(Verb.APPROVE, 1).toast == drafting.THROWN_AWAY
 
 
 def test_a_changed_review_needs_a_new_draft(bakery: BakerShop, number: int) -> None:
     bakery.press(Verb.DRAFT, number, 1)
     bakery.edit(number, replace(COLD, text="All is well again."))
-    assert bakery.press(Verb.APPROVE, 1).toast == actions.CHANGED_SINCE_DRAFT
+    assert bakery.press(Verb.APPROVE, 1).toast == drafting.CHANGED_SINCE_DRAFT
     outcome = bakery.press(Verb.DRAFT, number, 1)
-    assert outcome.toast == actions.CHANGED
+    assert outcome.toast == desk.CHANGED
     assert outcome.replace is not None
     assert "All is well again." in shown(outcome.replace)
     assert latest(bakery, number).mention_version == 2
@@ -142,7 +142,7 @@ def test_a_changed_review_needs_a_new_draft(bakery: BakerShop, number: int) -> N
 
 def test_nothing_is_drafted_for_what_was_taken_down(bakery: BakerShop, number: int) -> None:
     bakery.take_down(number, COLD)
-    assert bakery.press(Verb.DRAFT, number).toast == actions.TAKEN_AWAY
+    assert bakery.press(Verb.DRAFT, number).toast == drafting.TAKEN_AWAY
     assert bakery.store.drafts.latest(number) is None
 
 
@@ -157,7 +157,7 @@ def test_handled_is_handled_once(bakery: BakerShop, number: int) -> None:
 def test_an_unseen_change_is_shown_before_it_can_be_handled(bakery: BakerShop, number: int) -> None:
     bakery.edit(number, replace(COLD, text="It got worse."))
     outcome = bakery.press(Verb.HANDLED, number, 1)
-    assert outcome.toast == actions.CHANGED
+    assert outcome.toast == desk.CHANGED
     assert status(bakery, number) is Status.OPEN
     bakery.press(Verb.HANDLED, number, 2)
     assert status(bakery, number) is Status.HANDLED
@@ -191,8 +191,8 @@ def test_a_late_snooze_does_not_undo_what_was_handled(bakery: BakerShop, number:
 
 def test_a_button_of_a_review_that_left_the_store_answers(bakery: BakerShop) -> None:
     bakery.store.drafts.add(bakery.hear(COLD), 1, Proposal("Sorry.", "en", Route.DRAFT), bakery.now)
-    assert bakery.press(Verb.POSTED, 77).toast == actions.NO_DRAFT
-    assert bakery.press(Verb.SHOW, 77).toast == actions.NO_MENTION
+    assert bakery.press(Verb.POSTED, 77).toast == drafting.NO_DRAFT
+    assert bakery.press(Verb.SHOW, 77).toast == desk.NO_MENTION
 
 
 @pytest.mark.parametrize("verb", list(Verb))

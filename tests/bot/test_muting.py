@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot import actions
+from bot import actions, desk
 from bot.screens.mention import mention_screen
 from bot.screens.message import Button, Message, Verb
 from monitor.absorb import absorb, begin
@@ -47,7 +47,7 @@ def offer(shop: BakerShop, number: int) -> Message:
     return message
 
 
-def press(shop: BakerShop, button: Button) -> actions.Outcome:
+def press(shop: BakerShop, button: Button) -> desk.Outcome:
     assert button.action is not None
     return shop.press(button.action.verb, button.action.number, button.action.extra)
 
@@ -134,14 +134,14 @@ class TestTheRule:
         button = buttons(offer(shop, number))['Leave out posts with "Dom Perignon"']
         shop.edit(number, replace(item, text="Dom Ruinart, sorry"))
         outcome = press(shop, button)
-        assert (outcome.toast, shop.store.muted.all()) == (actions.CHANGED, ())
+        assert (outcome.toast, shop.store.muted.all()) == (desk.CHANGED, ())
         assert outcome.replace is not None
         assert 'Leave out posts with "Dom Ruinart"' in buttons(outcome.replace)
 
     def test_of_what_has_no_rule_any_more_the_post_itself_is_shown(self, shop: BakerShop) -> None:
         number = shop.hear(review("1"))
         assert shop.press(Verb.MUTE, number, 11).replace is not None
-        assert shop.press(Verb.MUTE, 77, 11).toast == actions.NO_MENTION
+        assert shop.press(Verb.MUTE, 77, 11).toast == desk.NO_MENTION
 
 
 class TestWhyItIsHere:

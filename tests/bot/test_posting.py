@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.actions import Outcome
 from bot.batch import plan
+from bot.desk import Outcome
 from bot.screens.message import Action, Message, Verb
 from monitor.alert import AlertKind, NewAlert
 from monitor.draft import DraftState
