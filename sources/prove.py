@@ -6,6 +6,7 @@ whole contract needs cases, and runs under pytest; see ``sources.testing``.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,11 +31,14 @@ class Finding:
     why: str = ""
 
 
-def prove(source: Source) -> list[Finding]:
-    """Try each of those promises on ``source``. What an adapter raises becomes a finding."""
-    proof = _proof_of(source)
+def prove(source: Source, cases: Path | None = None) -> list[Finding]:
+    """Try the contract on ``source``: all of it with saved ``cases``, else what needs none.
+
+    What an adapter raises becomes a finding.
+    """
+    proof = _proof_of(source, cases)
     findings = []
-    for promise in _NEED_NO_CASES:
+    for promise in _NEED_NO_CASES if cases is None else _all_promises():
         sentence = promise.__name__.removeprefix("test_").replace("_", " ")
         try:
             promise(proof)
@@ -48,16 +52,25 @@ def prove(source: Source) -> list[Finding]:
     return findings
 
 
-def _proof_of(configured: Source) -> SourceContract:
-    """The contract over one configured source, with no case but what any site may answer."""
+def _all_promises() -> list[Callable[[SourceContract], None]]:
+    return [
+        promise
+        for name, promise in vars(SourceContract).items()
+        if name.startswith("test_") and callable(promise)
+    ]
+
+
+def _proof_of(configured: Source, folder: Path | None) -> SourceContract:
+    """The contract over one configured source, with its saved cases or without any."""
 
     class Proof(SourceContract):
         adapter = type(configured)
+        cases = folder or Path()
 
         def source(self) -> Source:
             return configured
 
         def _cases(self) -> list[Path]:
-            return []
+            return super()._cases() if folder is not None else []
 
     return Proof()

@@ -79,14 +79,22 @@ def new(name: str, into: Path) -> None:
 @command.command("test", short_help="Prove an adapter against the contract.")
 @config_option
 @click.argument("key")
-def test(key: str) -> None:
+@click.option(
+    "--cases",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder of saved answers, each beside its .expected.json: then the whole kit runs.",
+)
+def test(key: str, cases: Path | None) -> None:
     """Run the contract kit on an adapter, by its type or its name in the config.
 
-    Example: goodword source test feed
+    Without --cases only those promises are tried that need no saved answer;
+    `goodword source record` saves one.
+
+    Example: goodword source test feed --cases tests/data/feed
     """
     from sources.prove import prove
 
-    findings = prove(_adapter(key, None))
+    findings = prove(_adapter(key, None), cases)
     put_table(("promise", "kept"), [(f.promise, "yes" if f.kept else f.why) for f in findings])
     broken = [finding for finding in findings if not finding.kept]
     if broken:

@@ -214,6 +214,8 @@ class TestSources:
         assert ran.code == 0, ran.err
         case, expected = (Path(line) for line in ran.out.split())
         assert "Sam" not in case.read_text(encoding="utf-8")
+        tested = run("source", "test", "page", "--cases", str(case.parent))
+        assert tested.code == 0, tested.out
         names = [item["author"]["name"] for item in json.loads(expected.read_text())["items"]]
         assert all(name.startswith("Person ") for name in names)
 
