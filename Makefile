@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 # The rooms that decide and touch nothing: every line and branch of theirs is tested.
-PURE := monitor/match/*,monitor/changes.py,monitor/schedule.py,monitor/rules.py,monitor/syndication.py,monitor/draft.py,monitor/mention.py,monitor/trends/week.py
+PURE := monitor/match/*,monitor/understand/*,monitor/reply/*,monitor/trends/*,monitor/changes.py,monitor/schedule.py,monitor/rules.py,monitor/syndication.py,monitor/posting.py,monitor/draft.py,monitor/mention.py
 
 .PHONY: docs fuzz help run test lint format bench model clean install dev coverage
 

@@ -192,12 +192,8 @@ def _nats(
     counted = evidence.counted
     costs = tongues.load().costs(forms) if counted else {}
     near = {code: costs[code] / -OVERLAP + WORD * scores.get(code, 0.0) for code in counted}
-    if evidence.alien:
-        cheapest = min((costs[code] for code in counted), default=0.0)
-        unknown = cheapest / -OVERLAP - ALIEN
-        for code in evidence.alien:
-            near[code] = unknown + WORD * scores[code]
-    return near
+    unknown = min((costs[code] for code in counted), default=0.0) / -OVERLAP - ALIEN
+    return near | {code: unknown + WORD * scores[code] for code in evidence.alien}
 
 
 class _Evidence:

@@ -207,3 +207,7 @@ def test_everything_the_owner_needs_is_in_one_verdict() -> None:
 def test_an_urgent_matter_is_told_before_anything_else() -> None:
     verdict = said("Great food, but I got food poisoning", 5)
     assert verdict.reasons[0].startswith("Urgent:")
+
+
+def test_an_angry_face_alone_is_anger() -> None:
+    assert classify("😡", None, None, NOW).sentiment is Sentiment.NEGATIVE

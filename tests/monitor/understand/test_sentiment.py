@@ -109,3 +109,10 @@ def test_emoji_are_read_without_any_language() -> None:
     bare = Language("und", 0.0, letters=False)
     assert read("😍😍", language=bare).sentiment is Sentiment.POSITIVE
     assert read("👎", Event("👎", -2.2), language=bare).sentiment is Sentiment.NEGATIVE
+
+
+def test_emoji_of_both_sides_are_mixed_and_faint_ones_neutral() -> None:
+    bare = Language("und", 0.0, letters=False)
+    both = read("👍👎", Event("👍", 2.2), Event("👎", -2.2), language=bare)
+    assert both.sentiment is Sentiment.MIXED
+    assert read("🙁😀", language=bare).sentiment is Sentiment.NEUTRAL
