@@ -43,9 +43,14 @@ bench: dev    ## Measure, in ratios
 install: $(VENV)/.installed
 dev: $(VENV)/.dev
 
+# Debian and Ubuntu leave venv out of their Python; where we may, we bring it.
 $(VENV)/bin/python:
-	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
-	  echo "Python cannot make a virtual environment here. On Debian or Ubuntu:"; \
+	@$(PYTHON) -m venv $(VENV) >/dev/null 2>&1 || { rm -rf $(VENV); \
+	  echo "Bringing in python3-venv, which Debian leaves out of Python..."; \
+	  as_root=; [ "$$(id -u)" = 0 ] || as_root="sudo -n"; \
+	  $$as_root apt-get update -qq && $$as_root apt-get install -y -qq python3-venv \
+	  && $(PYTHON) -m venv $(VENV); } >&2 || { rm -rf $(VENV); \
+	  echo "Python cannot make a virtual environment here. On Debian or Ubuntu, as root:"; \
 	  echo "  apt-get install python3-venv"; exit 1; } >&2
 
 $(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
