@@ -167,9 +167,12 @@ def _close(page: Page, walk: Walk, health: Health, store: Store, next_due: datet
     subject = sick_subject(health)
     if health.failures and store.alerts.exists(AlertKind.SOURCE_SICK, subject):
         store.alerts.enqueue(announce_well(health.name, subject, walk.watch), now)
-    if page.not_modified:
+    if page.not_modified and health.baseline_at is not None:
+        if page.resume is not None:
+            store.health.advance(health.name, page.resume)
         store.health.unchanged(health.name, now=now, due_at=next_due)
         return
+    # A first look that finds nothing at all is a whole first walk: what comes next is news.
     store.health.succeeded(
         health.name,
         now=now,

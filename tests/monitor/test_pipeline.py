@@ -1,0 +1,57 @@
+"""What a walk leaves behind where there was nothing to read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from monitor.mention import Item, Kind
+from monitor.service import Collector
+from monitor.source import Cursor, Page, PagedSource, Response, SourceInfo, SourceSettings
+from tests.fakes.clock import FakeClock
+from tests.fakes.site import Site
+from tests.monitor.engine import OWNER, open_shop
+
+
+class LetterBox(PagedSource):
+    """Gives what lies in it, or says that nothing has changed."""
+
+    info = SourceInfo("box", "Letter box", "Letters.", frozenset({Kind.REVIEW}))
+
+    def __init__(self) -> None:
+        super().__init__(SourceSettings())
+        self.letters: list[Item] = []
+
+    def parse(self, response: Response) -> Page:
+        return Page(tuple(self.letters))
+
+    def pages(self, cursor: Cursor | None, now: datetime) -> Iterator[Page]:
+        mark: Cursor = {"letters": len(self.letters), "looked": now.isoformat()}
+        known = (cursor or {}).get("letters", 0)
+        if known == len(self.letters):
+            yield Page(not_modified=True, resume=mark)
+        else:
+            yield Page(tuple(self.letters), resume=mark)
+
+
+def test_the_first_letter_in_a_box_that_was_empty_at_first_is_news(tmp_path: Path) -> None:
+    shop, box = open_shop(tmp_path), LetterBox()
+    collector = Collector(shop.config, {"box": box}, Site().fetch, FakeClock())
+    collector.collect()
+    collector.collect()
+    box.letters.append(Item("1", Kind.REVIEW, text="Lovely bread."))
+    collector.collect()
+    assert len(shop.alerts(OWNER)) == 1
+
+
+def test_where_to_go_on_is_kept_even_where_nothing_has_changed(tmp_path: Path) -> None:
+    shop, box, clock = open_shop(tmp_path), LetterBox(), FakeClock()
+    collector = Collector(shop.config, {"box": box}, Site().fetch, clock)
+    collector.collect()
+    clock.advance(hours=1)
+    collector.collect()
+    with shop.store() as store:
+        health = store.health.get("box")
+    assert health is not None
+    assert health.cursor == {"letters": 0, "looked": clock.now().isoformat()}
