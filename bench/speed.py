@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from monitor.understand.classify import classify
-from training.corpus import SENTENCES
+from training.own import SENTENCES
 
 LANGUAGES = ("en", "fi", "he", "kk", "ro", "ru")
 NOW = datetime(2026, 11, 22, tzinfo=UTC)

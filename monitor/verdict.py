@@ -62,9 +62,50 @@ class CustomerType(StrEnum):
     UNKNOWN = "unknown"
 
 
+class CameFor(StrEnum):
+    """Why this customer came: a good price, a certain thing, or how people are treated here."""
+
+    DEAL = "deal"
+    PRODUCT = "product"
+    TREATMENT = "treatment"
+    UNKNOWN = "unknown"
+
+
+class Suspect(StrEnum):
+    """Why a text may be no honest review of this shop; shown as a doubt, never as a judgement."""
+
+    NONE = "none"
+    SPAM = "spam"
+    ABUSE = "abuse"
+    WRONG_BUSINESS = "wrong_business"
+
+
+ASPECTS = (
+    "product_quality",
+    "price",
+    "wait_time",
+    "staff_attitude",
+    "staff_knowledge",
+    "cleanliness",
+    "opening_hours",
+    "stock",
+    "returns_refunds",
+    "delivery",
+    "order_accuracy",
+    "atmosphere",
+    "location_parking",
+    "payment",
+    "communication",
+    "promise_broken",
+    "safety",
+    "loyalty_programme",
+)
+"""What an aspect may be, in the order in which owners read them."""
+
+
 @dataclass(frozen=True, slots=True)
 class AspectFinding:
-    """One thing talked about, which way, and the words that say so."""
+    """One thing talked about (one of ``ASPECTS``), which way, and the words that say so."""
 
     aspect: str
     polarity: Polarity
@@ -78,6 +119,9 @@ class Verdict:
     ``score`` runs from -1.0 (worst) to 1.0 (best), ``confidence`` from 0.0 to 1.0.
     ``lang`` is a two-letter code or "und". ``reasons`` are short plain sentences for the
     owner. ``engine`` names the chain and its version, so that history can be scored anew.
+    ``asks_refund`` and ``asks_contact`` say that the author wants money back or an answer;
+    ``returning`` that they were here before or will come again. ``delight`` are the author's
+    words for a kindness that nobody had to do, or None.
     """
 
     sentiment: Sentiment
@@ -92,3 +136,9 @@ class Verdict:
     question: bool = False
     reasons: tuple[str, ...] = ()
     engine: str = ""
+    asks_refund: bool = False
+    asks_contact: bool = False
+    returning: bool = False
+    delight: str | None = None
+    came_for: CameFor = CameFor.UNKNOWN
+    suspect: Suspect = Suspect.NONE

@@ -14,7 +14,7 @@ LANGUAGE = {
     f"monitor.{name}"
     for name in (
         "mention", "verdict", "alert", "draft", "source", "settings", "errors", "clock",
-        "capability", "config", "health", "rollup", "known", "muted", "posting",
+        "capability", "config", "health", "rollup", "known", "muted", "posting", "shop_words",
     )
 }  # fmt: skip
 PURE = {"monitor.match", "monitor.changes", "monitor.schedule", "monitor.rules",

@@ -11,19 +11,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
-from zlib import crc32
 
 from monitor.understand import lexicon
+from training.own import SENTENCES
+from training.own import read as read_own
 
 DATA = Path(__file__).parents[2] / "shared/data/sentiment"
-SENTENCES = Path(__file__).parent / "sentences"
 PLAIN = Path(__file__).parent / "plain"
 FREE_SOURCES = frozenset({"mabsa_food", "mabsa_phone", "mabsa_coursera", "mabsa_sight"})
 LABELS = {"negative": 0, "neutral": 1, "positive": 2}
-SIGNS = {"-1": 0, "0": 1, "1": 2}
 OWN = ".own"
-HELD_OUT = 5
-"""One topic in so many of the project's own sentences can be kept aside, to score on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +65,7 @@ def own(folder: Path = SENTENCES, *, held: bool | None = None) -> list[DataSet]:
     found = []
     for file in sorted(folder.glob("*.tsv")):
         rows = tuple(
-            (text, label)
-            for topic, text, label in _own_rows(file)
-            if held is None or is_held(topic) == held
+            (each.text, each.label) for each in read_own(file) if held is None or each.held == held
         )
         if rows:
             found.append(DataSet(f"{file.stem}{OWN}", file.stem, rows))
@@ -107,18 +102,6 @@ def terms() -> list[DataSet]:
         if rows:
             found.append(DataSet(f"{lang}.terms", lang, rows))
     return found
-
-
-def is_held(topic: str) -> bool:
-    """Whether ``topic`` is held out: by its name alone, the same in every language and run."""
-    return crc32(topic.strip().lower().encode()) % HELD_OUT == 0
-
-
-def _own_rows(file: Path) -> Iterator[tuple[str, str, int]]:
-    for line in file.read_text(encoding="utf-8").splitlines():
-        label, topic, text, *_ = (*line.split("\t"), "", "")
-        if label in SIGNS and text.strip():
-            yield topic, text, SIGNS[label]
 
 
 def count(sets: Iterable[DataSet]) -> int:

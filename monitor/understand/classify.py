@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from monitor.shop_words import NO_WORDS, ShopWords
 from monitor.understand import (
     aspects,
     emoji,
@@ -35,11 +36,14 @@ def classify(
     stars: float | None,
     lang: str | None,
     now: datetime,  # noqa: ARG001  # part of every pure room's call; words like "yesterday" need it
+    *,
+    shop: ShopWords = NO_WORDS,  # noqa: ARG001  # the parts that read it follow
 ) -> Verdict:
     """Read ``text`` (title and text, plain) and ``stars`` (1 to 5); either may be missing.
 
     ``lang`` is the source's claim and only a hint. Of a very long text the first ``LIMIT``
-    characters are read. Never raises; the same input always gives the same verdict.
+    characters are read. ``shop`` holds the shop's own words. Never raises; the same input always
+    gives the same verdict.
     """
     passage = prepare(text or "")
     tongue = language.detect(passage, lang)

@@ -30,6 +30,12 @@ class VerdictJson(TypedDict):
     question: bool
     reasons: list[str]
     engine: str
+    asks_refund: bool
+    asks_contact: bool
+    returning: bool
+    delight: str | None
+    came_for: str
+    suspect: str
 
 
 def verdict_json(verdict: Verdict) -> VerdictJson:
@@ -50,4 +56,10 @@ def verdict_json(verdict: Verdict) -> VerdictJson:
         "question": verdict.question,
         "reasons": list(verdict.reasons),
         "engine": verdict.engine,
+        "asks_refund": verdict.asks_refund,
+        "asks_contact": verdict.asks_contact,
+        "returning": verdict.returning,
+        "delight": verdict.delight,
+        "came_for": verdict.came_for.value,
+        "suspect": verdict.suspect.value,
     }

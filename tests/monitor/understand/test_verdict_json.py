@@ -21,6 +21,12 @@ KEYS = [
     "question",
     "reasons",
     "engine",
+    "asks_refund",
+    "asks_contact",
+    "returning",
+    "delight",
+    "came_for",
+    "suspect",
 ]
 
 
@@ -34,6 +40,10 @@ def test_every_promised_key_is_there_in_order_and_survives_json() -> None:
     assert shown["customer_type"] == "unknown"
     assert shown["staff"] == []
     assert shown["question"] is True
+    assert shown["asks_refund"] is False
+    assert shown["delight"] is None
+    assert shown["came_for"] == "unknown"
+    assert shown["suspect"] == "none"
     assert shown["aspects"][1] == {
         "aspect": "staff_attitude",
         "polarity": "neg",
