@@ -69,11 +69,22 @@ class Route(StrEnum):
     FLAG = "flag"
 
 
+class Style(StrEnum):
+    """How the owner would like a draft: as usual, with fewer words, or with a warmer one."""
+
+    USUAL = "usual"
+    SHORTER = "shorter"
+    WARMER = "warmer"
+
+
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """What the composer suggests, with the linter's findings on its own text.
 
-    ``note`` tells the owner in a plain sentence what to know before using it.
+    ``note`` tells the owner in a plain sentence what to know before using it. ``mentions`` are
+    the points of the review that it takes up, by name ("wait", "thing:sourdough"); ``why`` says
+    in plain sentences why it is routed and worded so; ``score`` is the rubric's, 0 to 100, None
+    for a proposal that was not scored.
     """
 
     text: str
@@ -81,6 +92,9 @@ class Proposal:
     route: Route
     findings: tuple[Finding, ...] = ()
     note: str | None = None
+    mentions: tuple[str, ...] = ()
+    why: tuple[str, ...] = ()
+    score: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

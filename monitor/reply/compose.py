@@ -7,31 +7,48 @@ date, no money. Grave matters get sympathy alone, and wait for the owner.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from monitor.config import Shop
-from monitor.draft import Finding, Proposal, Route, Severity
+from monitor.draft import Finding, Proposal, Route, Severity, Style
+from monitor.facts import NO_FACTS, Facts
 from monitor.mention import Mention
 from monitor.reply import hold
 from monitor.reply.body import FULL_STARS, Body, Tone
 from monitor.reply.names import display_name
 from monitor.reply.notes import note_for
 from monitor.reply.phrases import Teller, languages, phrases
+from monitor.reply.platforms import ANYWHERE, PlatformProfile
 from monitor.reply.points import Points, points_of
 from monitor.reply.review import COMPLAINT_STARS, Review
 from monitor.reply.tone import lint
 from monitor.verdict import Sentiment
 
 
-def compose(mention: Mention, shop: Shop, now: datetime) -> Proposal:
+def compose(
+    mention: Mention,
+    shop: Shop,
+    now: datetime,
+    *,
+    facts: Facts = NO_FACTS,
+    style: Style = Style.USUAL,
+    variant: int = 0,
+    recent: Sequence[str] = (),
+    rules: PlatformProfile = ANYWHERE,
+) -> Proposal:
     """A proposal for ``mention``, checked by the linter, never posted by itself.
+
+    ``facts`` is what the owner told, ``variant`` counts the other wordings asked for, ``recent``
+    are the texts of the last drafts, none of whose long sentences is said again, ``rules`` is
+    ``platform(type of the source)``.
 
     Written in the review's language where ``phrases/`` has it, in English otherwise;
     ``note`` then says so. Names of people are left out where one of them trips the linter.
-    ``now`` is part of every composer's signature; this one says nothing that depends on it.
     """
-    del now
+    del now, facts, style, recent, rules
+    mention = replace(mention, number=mention.number + variant)
     lang = mention.verdict.lang if mention.verdict.lang in languages() else "en"
     review, profile = Review.of(mention.item), profile_of(shop)
     matter = hold.matter(mention)
