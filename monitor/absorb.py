@@ -83,6 +83,7 @@ def absorb(page: Page, walk: Walk, store: Store, config: Config) -> None:
     pen = _Pen(walk, store, config)
     pen.join(_having(sightings, Change.JOINED), replace=False)
     pen.join(_having(sightings, Change.COMPLETED), replace=True)
+    pen.join(_having(sightings, Change.TAKEN_OVER), replace=True)
     alerts = [
         *pen.tell([s.item for s in sightings if s.change is Change.NEW]),
         *pen.edit(_having(sightings, Change.EDITED)),
@@ -132,6 +133,7 @@ def _decide(items: list[Item], walk: Walk, store: Store) -> list[Sighting]:
     keys = {item.dedupe_key for item in strangers if item.dedupe_key is not None}
     joined = store.mentions.joined(keys) if keys else {}
     reworded = _reworded(strangers, items, walk, store)
+    answerable = bool(joined) and _answerable(walk.source, store)
     sightings = []
     for item in items:
         elsewhere = joined.get(item.dedupe_key) if item.dedupe_key is not None else None
@@ -141,8 +143,13 @@ def _decide(items: list[Item], walk: Walk, store: Store) -> list[Sighting]:
                 continue
             keys.discard(item.dedupe_key)
         before = known.get(item.id) or reworded.get(item.id)
-        sightings.append(decide(item, before, elsewhere))
+        sightings.append(decide(item, before, elsewhere, answerable=answerable))
     return sightings
+
+
+def _answerable(name: str, store: Store) -> bool:
+    health = store.health.get(name)
+    return health is not None and health.reply is not None
 
 
 def _reworded(

@@ -22,6 +22,8 @@ class Change(StrEnum):
     """Known by another route; this one is noted as a further origin."""
     COMPLETED = "completed"
     """Known with a text that a site had cut short; this one has it whole."""
+    TAKEN_OVER = "taken_over"
+    """Known by a route that takes no answers; this one does, and becomes the main one."""
     SEEN = "seen"
     """As it was."""
 
@@ -35,18 +37,28 @@ class Sighting:
     known: Known | None
 
 
-def decide(item: Item, known: Known | None, elsewhere: Known | None) -> Sighting:
+def decide(
+    item: Item, known: Known | None, elsewhere: Known | None, *, answerable: bool = False
+) -> Sighting:
     """What ``item`` means.
 
     ``known`` is what the store has of this very origin, ``elsewhere`` of the same review met
-    by another route (equal ``dedupe_key``).
+    by another route (equal ``dedupe_key``). ``answerable``: its source takes answers.
     """
     if known is not None:
         return Sighting(_again(item, known), item, known)
     if elsewhere is not None:
-        fuller = elsewhere.truncated and not item.truncated
-        return Sighting(Change.COMPLETED if fuller else Change.JOINED, item, elsewhere)
+        return Sighting(_joined(item, elsewhere, answerable=answerable), item, elsewhere)
     return Sighting(Change.NEW, item, None)
+
+
+def _joined(item: Item, elsewhere: Known, *, answerable: bool) -> Change:
+    if elsewhere.truncated and not item.truncated:
+        return Change.COMPLETED
+    cut = item.truncated and not elsewhere.truncated
+    if answerable and not elsewhere.answerable and not cut:
+        return Change.TAKEN_OVER
+    return Change.JOINED
 
 
 def _again(item: Item, known: Known) -> Change:

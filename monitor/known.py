@@ -13,7 +13,8 @@ class Known:
 
     ``content_hash`` and ``side_hash`` are of this origin; ``current_hash`` is of the mention,
     which another origin may have brought up to date meanwhile. ``truncated`` tells whether
-    the mention's text is still one that a site cut short.
+    the mention's text is still one that a site cut short; ``answerable``, whether this
+    origin's source takes answers from goodword.
     """
 
     number: int
@@ -27,3 +28,4 @@ class Known:
     truncated: bool
     versions: int
     misses: int
+    answerable: bool = False

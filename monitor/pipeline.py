@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from monitor import schedule
 from monitor.absorb import Walk, absorb, begin
 from monitor.alert import AlertKind
 from monitor.changes import shrunk
@@ -158,6 +159,7 @@ def _suspicion(page: Page, walk: Walk, health: Health, store: Store) -> SourceEr
 def _close(page: Page, walk: Walk, health: Health, store: Store, next_due: datetime) -> None:
     """The walk is over: look for what is gone, keep the validators, note that all is well."""
     now = walk.watch.now
+    next_due = schedule.not_before(page.retry_at, next_due, now)
     if page.complete:
         walk.removed = store.mentions.miss(walk.source, walk.seen)
         gone = [a for n in walk.removed for a in announce_removed(n, walk.source, walk.watch)]

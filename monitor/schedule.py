@@ -9,6 +9,9 @@ from monitor.errors import NeedsOwner, RateLimited, SourceError
 LONGEST = timedelta(hours=6)
 """A broken source is tried at least this often: it heals without the owner's doing."""
 
+LONGEST_PAUSE = timedelta(days=2)
+"""A pause that a site asks for in a good answer is obeyed up to here; quotas begin anew daily."""
+
 SPREAD = 0.1
 """Polls are spread by up to this share of the interval, so that not all fall on one second."""
 
@@ -21,6 +24,16 @@ def interval(wanted: timedelta | None, usual: timedelta, shortest: timedelta) ->
 def after_success(now: datetime, every: timedelta, share: float) -> datetime:
     """The next poll after a good one. ``share`` is a random number from 0 to 1."""
     return now + every * (1 + SPREAD * share)
+
+
+def not_before(stated: datetime | None, due: datetime, now: datetime) -> datetime:
+    """``due``, or later where the page that was read asks for a longer pause.
+
+    A page that names a date beyond ``LONGEST_PAUSE`` must not put a source to sleep for good.
+    """
+    if stated is None:
+        return due
+    return max(due, min(stated, now + LONGEST_PAUSE))
 
 
 def after_failure(

@@ -249,7 +249,8 @@ class Page:
     ``resume`` is the cursor to store together with these items; give one only where nothing
     older is still to come in this walk (newest-first listings: on the last page alone).
     ``complete`` on the last page says that the walk showed the whole listing, so that what it
-    did not show may be gone. Every entry of the payload is either in ``items`` or ``rejected``.
+    did not show may be gone. ``retry_at`` (aware UTC) asks for no further poll before then.
+    Every entry of the payload is either in ``items`` or ``rejected``.
     """
 
     items: tuple[Item, ...] = ()

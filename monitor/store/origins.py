@@ -20,7 +20,9 @@ GONE = 2
 
 _KNOWN = """
 SELECT o.number, o.source, o.item_id, o.content_hash, o.side_hash, o.misses,
-    m.content_hash AS current_hash, m.state, m.status, m.truncated, m.versions, m.dedupe_key
+    m.content_hash AS current_hash, m.state, m.status, m.truncated, m.versions, m.dedupe_key,
+    EXISTS (SELECT 1 FROM sources s WHERE s.name = o.source AND s.reply IS NOT NULL
+        AND NOT s.retired) AS answerable
 FROM mentions m JOIN origins o ON o.number = m.number
 """
 
@@ -155,4 +157,5 @@ def _known(row: Row) -> Known:
         truncated=bool(row["truncated"]),
         versions=row["versions"],
         misses=row["misses"],
+        answerable=bool(row["answerable"]),
     )

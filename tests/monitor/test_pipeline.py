@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from monitor.mention import Item, Kind
@@ -55,3 +55,18 @@ def test_where_to_go_on_is_kept_even_where_nothing_has_changed(tmp_path: Path) -
         health = store.health.get("box")
     assert health is not None
     assert health.cursor == {"letters": 0, "looked": clock.now().isoformat()}
+
+
+def test_a_page_that_asks_for_a_pause_is_left_alone_until_then(tmp_path: Path) -> None:
+    shop, clock = open_shop(tmp_path), FakeClock()
+    later = clock.now() + timedelta(hours=9)
+
+    class Tired(LetterBox):
+        def pages(self, cursor: Cursor | None, now: datetime) -> Iterator[Page]:
+            yield Page((Item("1", Kind.REVIEW, text="Lovely bread."),), retry_at=later)
+
+    Collector(shop.config, {"box": Tired()}, Site().fetch, clock).collect()
+    with shop.store() as store:
+        health = store.health.get("box")
+    assert health is not None
+    assert health.due_at == later

@@ -8,7 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.errors import AuthExpired, RateLimited, Unavailable
-from monitor.schedule import LONGEST, SPREAD, after_failure, after_success, interval
+from monitor.schedule import (
+    LONGEST,
+    LONGEST_PAUSE,
+    SPREAD,
+    after_failure,
+    after_success,
+    interval,
+    not_before,
+)
 from tests.fakes.clock import START
 
 MINUTE = timedelta(minutes=1)
@@ -54,3 +62,15 @@ def test_however_often_it_fails_it_is_tried_again_within_bounds(
 ) -> None:
     due = after_failure(START, every, failures, Unavailable("no"), share)
     assert START < due <= START + max(every, LONGEST) * (1 + SPREAD)
+
+
+def test_a_pause_that_a_good_answer_asks_for_is_kept() -> None:
+    due, asked = START + HALF_HOUR, START + timedelta(hours=3)
+    assert not_before(None, due, START) == due
+    assert not_before(asked, due, START) == asked
+    assert not_before(START + MINUTE, due, START) == due
+
+
+def test_a_pause_of_years_is_not() -> None:
+    asked = START + timedelta(days=4000)
+    assert not_before(asked, START + HALF_HOUR, START) == START + LONGEST_PAUSE
