@@ -218,6 +218,7 @@ def _item(message: lxml_html.HtmlElement, post: re.Match[str], response: Respons
         published_at=published,
         precision=precision,
         url=(None if date is None else _link(date.get("href"))) or f"https://t.me/{post[0]}",
+        dedupe_key=f"telegram:{post[0].lower()}",
     )
 
 

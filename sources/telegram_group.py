@@ -205,7 +205,7 @@ class _Hearing:
             updated_at=read_date(at(message, "edit_date"), now=self.now)[0],
             url=f"{_LINK}/{place}/{number}" if linked else None,
             about=line(at(message, "chat", "title")),
-            dedupe_key=f"telegram:{name}/{number}" if name else None,
+            dedupe_key=f"telegram:{name.lower()}/{number}" if name else None,
             extra={"chat": chat, "message": number},
         )
 

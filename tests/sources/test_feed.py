@@ -216,10 +216,12 @@ def test_a_feed_of_absurd_size_is_refused() -> None:
     [
         rss("<title>x</title><description>" + "<a>" * 30_000),
         rss("<title>x</title>" + "<description>" * 30_000),
+        rss("<title>x</title>" + "<x>" * 600_000),
+        "<x>" * 600_000,
         '<!DOCTYPE r [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>' + rss("<title>&b;"),
         '{"version":"https://jsonfeed.org/version/1","items":' + "[" * 1_000_000,
     ],
-    ids=["tags", "descriptions", "entities", "json"],
+    ids=["tags", "descriptions", "deep", "no feed", "entities", "json"],
 )
 def test_absurd_nesting_ends_soon_and_calmly(body: str) -> None:
     with contextlib.suppress(SourceError):

@@ -13,8 +13,10 @@ import pytest
 from monitor.errors import AuthExpired, NotConfigured, RateLimited
 from monitor.source import Page, Response, Source
 from sources.registry import build
+from sources.telegram_channel import TelegramChannel
 from sources.telegram_group import TelegramGroup, TelegramGroupSettings
 from sources.testing import SourceContract
+from tests.sources.test_telegram_channel import preview
 from tests.sources.walking import walked
 
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
@@ -44,9 +46,14 @@ def read(*updates: object, source: TelegramGroup | None = None) -> Page:
 
 
 def heard(
-    update: int, chat: int = -1001, number: int | None = None, **more: object
+    update: int,
+    chat: int = -1001,
+    number: int | None = None,
+    username: str | None = None,
+    **more: object,
 ) -> dict[str, object]:
-    where = {"id": chat, "type": "supergroup", "title": "Group"}
+    where: dict[str, object] = {"id": chat, "type": "supergroup", "title": "Group"}
+    where |= {"username": username} if username else {}
     said = {"message_id": number or update, "chat": where, "date": 1790000000, "text": "Dom"}
     return {"update_id": update, "message": {**said, **more}}
 
@@ -109,6 +116,14 @@ def test_a_group_that_became_a_supergroup_is_followed() -> None:
     later = source.parse(Response(request, request.url, body, NOW))
     assert [item.id for item in later.items] == ["-10055/2"]
     assert later.resume == {"offset": 3, "moved": {"-55": "-10055"}}
+
+
+def test_a_message_in_a_public_place_is_the_one_that_its_preview_shows() -> None:
+    [item] = read(heard(1, number=7, username="City_News")).items
+    channel = TelegramChannel.offline("https://t.me/s/city_news")
+    request = channel.request(None)
+    page = channel.parse(Response(request, request.url, preview(7), NOW))
+    assert item.dedupe_key == page.items[0].dedupe_key == "telegram:city_news/7"
 
 
 def test_links_lead_to_the_message_where_there_are_any() -> None:
