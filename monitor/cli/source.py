@@ -15,6 +15,9 @@ from monitor.errors import ConfigError, GoodwordError
 if TYPE_CHECKING:
     from monitor.source import Page, Source
 
+CASES = Path("cases")
+"""Where recorded answers lie: a folder for each source, below the one you stand in."""
+
 
 @click.group(short_help="List, write, test and run source adapters.")
 def command() -> None:
@@ -82,19 +85,24 @@ def new(name: str, into: Path) -> None:
 @click.option(
     "--cases",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A folder of saved answers, each beside its .expected.json: then the whole kit runs.",
+    help="Saved answers, each beside its .expected.json. [default: cases/KEY, if there is one]",
 )
 def test(key: str, cases: Path | None) -> None:
     """Run the contract kit on an adapter, by its type or its name in the config.
 
-    Without --cases only those promises are tried that need no saved answer;
-    `goodword source record` saves one.
+    Without a saved answer only those promises are tried that need none;
+    `goodword source record KEY` saves one where this command finds it.
 
     Example: goodword source test feed --cases tests/data/feed
     """
     from sources.prove import prove
 
+    recorded = CASES / key
+    if cases is None and recorded.is_dir():
+        cases = recorded
     findings = prove(_adapter(key, None), cases)
+    if cases is None:
+        err.print("Tried without saved answers; `goodword source record` saves one.", markup=False)
     put_table(("promise", "kept"), [(f.promise, "yes" if f.kept else f.why) for f in findings])
     broken = [finding for finding in findings if not finding.kept]
     if broken:
@@ -110,15 +118,13 @@ def test(key: str, cases: Path | None) -> None:
 @click.option(
     "--into",
     type=click.Path(file_okay=False, path_type=Path),
-    default=Path("cases"),
-    show_default=True,
-    help="The folder to write to.",
+    help="The folder to write to. [default: cases/KEY]",
 )
-def record(key: str, into: Path) -> None:
+def record(key: str, into: Path | None) -> None:
     """Fetch one answer of the configured source KEY and save it without names and secrets.
 
-    Beside it lies what the adapter reads from it, for the contract kit. Read both before you
-    share them: what people wrote stays as they wrote it.
+    Beside it lies what the adapter reads from it; `goodword source test KEY` then runs the whole
+    kit on it. Read both before you share them: what people wrote stays as they wrote it.
 
     Example: goodword source record shop-page --into tests/cases
     """
@@ -128,7 +134,7 @@ def record(key: str, into: Path) -> None:
     config = read_config()
     source = build_sources(config, key)[key]
     with make_fetcher(config) as fetcher:
-        for path in save(source, key, fetcher.fetch, into):
+        for path in save(source, key, fetcher.fetch, into or CASES / key):
             out.print(str(path), markup=False)
 
 

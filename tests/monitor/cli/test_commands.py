@@ -214,10 +214,19 @@ class TestSources:
         assert ran.code == 0, ran.err
         case, expected = (Path(line) for line in ran.out.split())
         assert "Sam" not in case.read_text(encoding="utf-8")
-        tested = run("source", "test", "page", "--cases", str(case.parent))
+        assert case.parent == Path("cases/page")
+        tested = run("source", "test", "page")
         assert tested.code == 0, tested.out
+        assert "each case reads as expected" in tested.out
+        assert run("source", "test", "page", "--cases", str(case.parent)).out == tested.out
         names = [item["author"]["name"] for item in json.loads(expected.read_text())["items"]]
         assert all(name.startswith("Person ") for name in names)
+
+    def test_test_without_saved_answers_says_that_there_are_none(self, run: Run) -> None:
+        tested = run("source", "test", "feed")
+        assert tested.code == 0
+        assert "each case" not in tested.out
+        assert "without saved answers" in tested.err
 
     def test_try_shows_what_is_there_and_the_block_to_paste(
         self, run: Run, site: SampleSite
