@@ -49,7 +49,9 @@ class Finding:
     """One thing the reply linter noticed. ``start`` and ``end`` are character offsets in the reply.
 
     ``move`` is the name of the defensive move ("excuse", "bribe"); ``why`` a plain sentence;
-    ``instead`` what could be said in its place.
+    ``instead`` tells the owner what to do about it; ``rewrite`` can stand in the place of the
+    words found, in the reply's language, None where there is none. ``by`` is the part of the
+    linter that decided: "rule" or "model".
     """
 
     move: str
@@ -58,6 +60,8 @@ class Finding:
     end: int
     why: str
     instead: str
+    rewrite: str | None = None
+    by: str = "rule"
 
 
 class Route(StrEnum):

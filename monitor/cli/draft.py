@@ -37,7 +37,7 @@ def command(number: int, as_json: bool) -> None:
                 "route": proposal.route.value,
                 "text": proposal.text,
                 "note": proposal.note,
-                "findings": [finding_json(f, proposal.text) for f in proposal.findings],
+                "findings": [finding_json(f) for f in proposal.findings],
             }
         )
         return

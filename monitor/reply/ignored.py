@@ -15,6 +15,21 @@ from monitor.reply.review import Review
 from monitor.reply.rules import Cue, Language
 from monitor.reply.spans import Span
 
+ANSWERS = frozenset[Cue](
+    {
+        "acknowledge_specific",
+        "own_it",
+        "empathy",
+        "next_step",
+        "offline_contact",
+        "clarifying_question",
+        "fact_correction",
+        "boundaries",
+        "share_with_team",
+    }
+)
+"""What takes up a complaint, in whatever words; thanks, regrets and greetings do not."""
+
 _STEM = 5
 _ENOUGH = 3
 """A review with fewer telling words than this has no point that could be ignored."""
@@ -33,10 +48,10 @@ def spans(text: str, review: Review, known: Language, cues: frozenset[Cue]) -> I
     if not (review.complaint and review.text and known.cues):
         return
     theirs = stems(review.text, known)
-    if len(theirs) < _ENOUGH or cues - {"sorry"}:
+    if len(theirs) < _ENOUGH or cues & ANSWERS:
         return
     shared = len(theirs & stems(text, known))
-    merely_sorry = "sorry" in cues and len(text.split()) < _AT_LENGTH
+    merely_sorry = "apologise" in cues and len(text.split()) < _AT_LENGTH
     if shared == 0 or (shared == 1 and not merely_sorry):
         yield Span("ignores_point", 0, len(text))
 

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from pydantic import BaseModel, Field, ValidationError
 
 from monitor.draft import Finding, Severity
+from monitor.reply.good import good_moves
 from monitor.reply.review import Review
+from monitor.reply.score import score
 from monitor.reply.tone import lint
 from monitor.source import Json
 
@@ -26,16 +28,16 @@ class _Line(BaseModel):
     reply: str
 
 
-def finding_json(finding: Finding, reply: str) -> dict[str, Json]:
-    """``finding`` as plain values, with the words it is about as ``quote``."""
+def finding_json(finding: Finding) -> dict[str, Json]:
+    """``finding`` as plain values; ``rewrite`` is None where the language has none."""
     return {
         "move": finding.move,
         "severity": finding.severity.value,
         "start": finding.start,
         "end": finding.end,
-        "quote": reply[finding.start : finding.end],
         "why": finding.why,
-        "instead": finding.instead,
+        "rewrite": finding.rewrite,
+        "by": finding.by,
     }
 
 
@@ -43,8 +45,9 @@ def lint_line(line: Mapping[str, object]) -> dict[str, Json]:
     """Lint ``{"lang", "review": {"stars", "text", "author"}, "reply"}``.
 
     ``defensive`` is true when anything found must be rewritten; ``severity`` is that of the
-    gravest finding, or "none". Raises ValueError, in words safe to show, when the object has
-    another shape.
+    gravest finding, or "none"; ``score`` goes from 0 to 100; ``good`` names what the reply does
+    well. Without ``lang``, the reply is taken for English. Raises ValueError, in words safe to
+    show, when the object has another shape.
     """
     try:
         asked = _Line.model_validate(line)
@@ -53,11 +56,14 @@ def lint_line(line: Mapping[str, object]) -> dict[str, Json]:
         raise ValueError(f"not a reply to lint; look at: {', '.join(wrong)}") from None
     review = Review(**asked.review.model_dump())
     found = lint(asked.reply, lang=asked.lang, review=review)
+    good = good_moves(asked.reply, lang=asked.lang, review=review, findings=found)
     severity = worst(found)
     return {
-        "findings": [finding_json(one, asked.reply) for one in found],
         "defensive": severity in (Severity.BLOCK, Severity.FIX),
         "severity": "none" if severity is None else severity.value,
+        "score": score(found, good),
+        "findings": [finding_json(one) for one in found],
+        "good": list(good),
     }
 
 

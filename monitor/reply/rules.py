@@ -20,8 +20,23 @@ from monitor.reply.pattern import Finder
 
 _FOLDER = files("monitor.reply") / "rules"
 
-Cue = Literal["sorry", "ours", "step", "agreed", "asked"]
-"""What a good answer to a complaint does: says sorry, owns it, names a next step, agrees, asks."""
+Cue = Literal[
+    "thank",
+    "acknowledge_specific",
+    "own_it",
+    "apologise",
+    "empathy",
+    "brief_explanation",
+    "next_step",
+    "offline_contact",
+    "invite_back",
+    "sign",
+    "clarifying_question",
+    "fact_correction",
+    "boundaries",
+    "share_with_team",
+]
+"""What a good answer does and words can show; addressing the customer by name needs none."""
 
 
 class Move(BaseModel):
@@ -41,6 +56,7 @@ class _RuleTable(BaseModel):
 
     move: str
     phrases: tuple[str, ...] = Field(min_length=1)
+    also: tuple[tuple[str, ...], ...] = ()
     unless: tuple[str, ...] = ()
     without: frozenset[Cue] = frozenset()
     complaint: bool = False
@@ -48,6 +64,19 @@ class _RuleTable(BaseModel):
     novel: bool = False
     negatable: bool = True
     at_least: int = Field(default=1, ge=1)
+    weak: bool = False
+
+
+class _WordTable(BaseModel):
+    """``[words]`` as written. See ``Words`` for the meaning."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    contrast: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    negations: tuple[str, ...] = ()
+    duty: tuple[str, ...] = ()
+    customer: tuple[str, ...] = ()
 
 
 class _LanguageTable(BaseModel):
@@ -55,6 +84,8 @@ class _LanguageTable(BaseModel):
 
     shields: tuple[str, ...] = ()
     cues: dict[Cue, tuple[str, ...]] = Field(default_factory=dict)
+    rewrites: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    words: _WordTable = _WordTable()
     stopwords: str = ""
     rule: tuple[_RuleTable, ...]
 
@@ -63,15 +94,18 @@ class _LanguageTable(BaseModel):
 class Rule:
     """What one move sounds like.
 
-    ``unless`` in the same sentence makes it harmless. ``without`` names cues that make it
-    harmless anywhere in the reply. ``complaint``: only where the stars say complaint.
-    ``question``: only in a sentence that ends with a question mark. ``novel``: only where
-    the words are not the customer's own. ``negatable``: harmless after a shield ("not",
-    "were told"). ``at_least`` so many matches make one finding.
+    ``also``: each of these must occur in the same sentence, too, in any order. ``unless`` in
+    the same sentence makes it harmless. ``without`` names cues that make it harmless anywhere
+    in the reply. ``complaint``: only where the stars say complaint. ``question``: only in a
+    sentence that ends with a question mark. ``novel``: only where the words are not the
+    customer's own. ``negatable``: harmless after a shield ("not", "were told"). ``at_least``
+    so many matches make one finding. ``weak``: a hint, which counts only where another hint
+    agrees.
     """
 
     move: str
     finder: Finder
+    also: tuple[Finder, ...]
     unless: Finder | None
     without: frozenset[Cue]
     complaint: bool
@@ -79,15 +113,39 @@ class Rule:
     novel: bool
     negatable: bool
     at_least: int
+    weak: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Small words of one language that the linter puts together itself.
+
+    ``contrast`` takes back what was said before it (but, however); ``conditions`` make an
+    apology depend on something (if); ``negations`` deny what stands beside them; ``duty``
+    turns a denied word into a regret ("should not have been cold"); ``customer`` is the
+    customer addressed (you, your). None where the language has not listed any.
+    """
+
+    contrast: Finder | None
+    conditions: Finder | None
+    negations: Finder | None
+    duty: Finder | None
+    customer: Finder | None
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """All rules of one language. ``shields`` turn what follows into its opposite."""
+    """All rules of one language. ``shields`` turn what follows into its opposite.
+
+    ``rewrites`` are, by move, whole sentences to write instead; ``stopwords`` say nothing
+    about what a review is about.
+    """
 
     rules: tuple[Rule, ...]
     shields: Finder | None
     cues: dict[Cue, Finder]
+    rewrites: dict[str, tuple[str, ...]]
+    words: Words
     stopwords: frozenset[str]
 
 
@@ -119,10 +177,21 @@ def language(code: str) -> Language | None:
 
 
 def _compiled(table: _LanguageTable) -> Language:
+    strange = set(table.rewrites) - set(moves())
+    if strange:
+        raise ValueError(f"rewrites of no such move: {', '.join(sorted(strange))}")
     return Language(
         rules=tuple(_rule(row) for row in table.rule),
-        shields=Finder(table.shields) if table.shields else None,
+        shields=_finder(table.shields),
         cues={cue: Finder(phrases) for cue, phrases in table.cues.items()},
+        rewrites=table.rewrites,
+        words=Words(
+            contrast=_finder(table.words.contrast),
+            conditions=_finder(table.words.conditions),
+            negations=_finder(table.words.negations),
+            duty=_finder(table.words.duty),
+            customer=_finder(table.words.customer),
+        ),
         stopwords=frozenset(table.stopwords.split()),
     )
 
@@ -133,11 +202,17 @@ def _rule(row: _RuleTable) -> Rule:
     return Rule(
         move=row.move,
         finder=Finder(row.phrases),
-        unless=Finder(row.unless) if row.unless else None,
+        also=tuple(Finder(phrases) for phrases in row.also),
+        unless=_finder(row.unless),
         without=row.without,
         complaint=row.complaint,
         question=row.question,
         novel=row.novel,
         negatable=row.negatable,
         at_least=row.at_least,
+        weak=row.weak,
     )
+
+
+def _finder(phrases: tuple[str, ...]) -> Finder | None:
+    return Finder(phrases) if phrases else None

@@ -8,6 +8,7 @@ fault") is harmless.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from monitor.draft import Finding, Severity
@@ -15,7 +16,7 @@ from monitor.reply import ignored, marks, personal
 from monitor.reply.pattern import Match, Sentence, fold, sentences
 from monitor.reply.review import Review
 from monitor.reply.rules import Cue, Language, Rule, language, moves
-from monitor.reply.spans import Span, blank_names, blank_quotations
+from monitor.reply.spans import Span, blank_names, blank_quotations, whole
 
 _JUST_BEFORE = re.compile(r"(?:[^\s,;:\0]{1,30}\s{1,2}){0,5}\Z")
 """The words before a match in which a shield counts: up to five, in the same clause."""
@@ -27,6 +28,9 @@ def lint(
     reply: str, *, lang: str, review: Review, profile: str | None = None
 ) -> tuple[Finding, ...]:
     """What is defensive in ``reply``, in order of place, the graver first.
+
+    A finding spans the whole sentence in which the move was made, so that its ``rewrite``
+    can take that sentence's place; gaps, contacts and numbers are spanned by themselves.
 
     ``lang`` is the reply's language; one without rules of its own is held to the rules that
     need none. ``profile`` is what the shop tells about itself (name, contact, signature):
@@ -44,13 +48,14 @@ def lint(
         if not any(moves()[span.move].severity is not Severity.WARN for span in spans):
             spans += ignored.spans(text, review, known, cues)
             spans += ignored.empty(text, review, list(_merged(spans)))
-    return tuple(_findings(_merged(spans)))
+    spans = [whole(reply, span, review.author) for span in spans]
+    return tuple(_findings(_merged(spans), known))
 
 
 def cues_in(text: str, known: Language) -> frozenset[Cue]:
     """Which cues of a good answer occur in folded ``text``."""
     within = sentences(text)
-    asked = frozenset[Cue]({"asked"} if "?" in text else ())
+    asked = frozenset[Cue]({"clarifying_question"} if "?" in text else ())
     return asked | {cue for cue, finder in known.cues.items() if finder.occurs(text, within)}
 
 
@@ -71,6 +76,8 @@ def _matches(
 def _harmless(rule: Rule, match: Match, text: str, known: Language, theirs: str) -> bool:
     first, last = match.sentence
     if rule.question and not text.startswith("?", last):
+        return True
+    if not all(other.occurs(text, [match.sentence]) for other in rule.also):
         return True
     if rule.unless is not None and rule.unless.occurs(text, [match.sentence]):
         return True
@@ -101,11 +108,14 @@ def _merged(spans: list[Span]) -> Iterator[Span]:
 _RANK = {Severity.BLOCK: 0, Severity.FIX: 1, Severity.WARN: 2}
 
 
-def _findings(spans: Iterator[Span]) -> list[Finding]:
+def _findings(spans: Iterator[Span], known: Language | None) -> list[Finding]:
     found = []
+    told: Counter[str] = Counter()
     for span in spans:
         move = moves()[span.move]
-        found.append(
-            Finding(span.move, move.severity, span.start, span.end, move.why, move.instead)
-        )
+        choice = known.rewrites.get(span.move, ()) if known is not None else ()
+        rewrite = choice[told[span.move] % len(choice)] if choice else None
+        told[span.move] += 1
+        place = (span.start, span.end)
+        found.append(Finding(span.move, move.severity, *place, move.why, move.instead, rewrite))
     return sorted(found, key=lambda one: (one.start, _RANK[one.severity], one.move))

@@ -25,7 +25,13 @@ def test_a_line_comes_back_with_findings_and_the_worst_severity() -> None:
 
 def test_a_calm_line_is_not_defensive() -> None:
     line = {"reply": "Thank you, see you soon!"}
-    assert lint_line(line) == {"findings": [], "defensive": False, "severity": "none"}
+    assert lint_line(line) == {
+        "defensive": False,
+        "severity": "none",
+        "score": 68,
+        "findings": [],
+        "good": ["thank", "invite_back"],
+    }
 
 
 def test_a_mere_hint_is_not_defensive() -> None:
@@ -51,10 +57,12 @@ def test_a_line_of_another_shape_is_refused_by_field(line: dict[str, object], wh
         lint_line(line)
 
 
-def test_a_finding_quotes_the_reply() -> None:
+def test_a_finding_tells_its_place_the_reason_and_what_to_write_in_that_place() -> None:
     finding = lint(REPLY, lang="en", review=Review(None, None, None))[0]
-    told = finding_json(finding, REPLY)
-    assert (told["quote"], told["start"], told["end"]) == ("sorry if", 7, 15)
+    told = finding_json(finding)
+    assert list(told) == ["move", "severity", "start", "end", "why", "rewrite", "by"]
+    assert (told["start"], told["end"]) == (0, 34)
+    assert told["rewrite"] == "I am sorry that we let you down."
 
 
 def test_the_worst_of_nothing_is_none() -> None:

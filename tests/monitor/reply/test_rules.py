@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
 from monitor.draft import Severity
 from monitor.reply import rules
+from monitor.reply.review import Review
 from monitor.reply.rules import Language, Rule
+from monitor.reply.tone import lint
 
 
 def load(code: str) -> Language:
@@ -18,26 +22,57 @@ def test_every_rule_file_loads_and_names_known_moves(code: str) -> None:
     assert {rule.move for rule in load(code).rules} <= set(rules.moves())
 
 
-def test_english_has_a_rule_for_every_move_that_needs_words() -> None:
-    by_code = {"placeholder", "shouting", "wall_of_text", "unknown_contact", "unknown_number"}
-    assert {rule.move for rule in load("en").rules} == set(rules.moves()) - by_code
+BY_CODE = {"placeholder", "shouting", "wall_of_text", "unknown_contact", "unknown_number"}
+"""Moves that need no words."""
+
+BEING_WRITTEN = {"de", "es", "fi", "fr", "he", "kk", "ro", "ru"}
+FINISHED_OR_NOT = [
+    pytest.param(code, marks=pytest.mark.xfail(reason="being written"))
+    if code in BEING_WRITTEN
+    else code
+    for code in rules.languages()
+]
+
+
+@pytest.mark.parametrize("code", FINISHED_OR_NOT)
+def test_every_language_has_a_rule_for_every_move_that_needs_words(code: str) -> None:
+    assert {rule.move for rule in load(code).rules} == set(rules.moves()) - BY_CODE
+
+
+@pytest.mark.parametrize("code", FINISHED_OR_NOT)
+def test_every_language_hears_every_good_move(code: str) -> None:
+    assert set(load(code).cues) == set(get_args(rules.Cue))
+
+
+@pytest.mark.parametrize("code", FINISHED_OR_NOT)
+def test_every_language_has_its_small_words(code: str) -> None:
+    known = load(code)
+    assert known.stopwords
+    assert known.shields
+    assert all((known.words.contrast, known.words.conditions, known.words.negations))
+    assert all((known.words.duty, known.words.customer))
+
+
+@pytest.mark.parametrize("code", FINISHED_OR_NOT)
+def test_every_language_has_a_rewrite_for_every_move(code: str) -> None:
+    assert set(load(code).rewrites) == set(rules.moves())
 
 
 @pytest.mark.parametrize("code", rules.languages())
-def test_every_language_knows_the_gravest_moves(code: str) -> None:
-    gravest = {
-        "denial",
-        "blame_customer",
-        "insult",
-        "counter_accusation",
-        "legal_threat",
-        "bribe",
-        "demand_review_change",
-        "go_elsewhere",
-        "nonapology",
-        "overpromise",
-    }
-    assert gravest <= {rule.move for rule in load(code).rules}
+def test_every_rewrite_is_a_sentence_beyond_reproach(code: str) -> None:
+    review = Review(1, "The parcel was damaged and nobody answered.", "Ada")
+    for move, rewrites in load(code).rewrites.items():
+        for rewrite in rewrites:
+            found = lint(f"{rewrite}", lang=code, review=review)
+            assert rewrite[-1] in ".?!", rewrite
+            assert {one.move for one in found} <= {"ignores_point"}, (move, rewrite)
+
+
+def test_a_rewrite_of_no_known_move_is_refused() -> None:
+    with pytest.raises(ValueError, match="no such move"):
+        rules._compiled(
+            rules._LanguageTable.model_validate({"rewrites": {"grumble": ["Hm."]}, "rule": []})
+        )
 
 
 def test_a_language_without_a_file_has_no_rules() -> None:

@@ -153,17 +153,28 @@ def test_a_reply_that_is_one_long_quotation_is_not_excused_by_its_quotes() -> No
 def test_a_span_is_an_offset_into_the_reply_as_given() -> None:
     reply = "Hello. “Quoted.” We’re sorry if you felt hurt."
     (finding,) = lint(reply, lang="en", review=Review(None, "Meh", None))
-    assert reply[finding.start : finding.end] == "sorry if"
+    assert reply[finding.start : finding.end] == "We’re sorry if you felt hurt."
     assert (finding.move, finding.severity) == ("nonapology", Severity.FIX)
 
 
-def test_touching_matches_of_one_move_are_one_finding() -> None:
-    reply = "Terms and conditions, no exceptions."
-    found = [one for one in lint(reply, lang="en", review=REVIEW) if one.move == "policy_hiding"]
-    assert [reply[one.start : one.end] for one in found] == [
-        "Terms and conditions",
-        "no exceptions",
-    ]
+def test_two_matches_in_one_sentence_are_one_finding() -> None:
+    reply = "Hello Karen, terms and conditions apply, no exceptions."
+    (found,) = [one for one in lint(reply, lang="en", review=REVIEW) if one.move == "policy_hiding"]
+    assert reply[found.start : found.end] == "terms and conditions apply, no exceptions."
+
+
+def test_a_second_finding_of_a_move_gets_another_rewrite() -> None:
+    reply = "You should have asked. You should have read the sign."
+    one, other = (one for one in lint(reply, lang="en", review=REVIEW))
+    assert one.rewrite != other.rewrite
+
+
+def test_rewrites_put_in_their_places_leave_a_calm_reply() -> None:
+    reply = "Thank you, Karen. You should have told us. We are sorry if it was cold. Bye, Al"
+    for finding in reversed(lint(reply, lang="en", review=REVIEW)):
+        reply = f"{reply[: finding.start]}{finding.rewrite}{reply[finding.end :]}"
+    assert not must_be_rewritten(lint(reply, lang="en", review=REVIEW))
+    assert reply.startswith("Thank you, Karen. We should have made that clearer. ")
 
 
 def test_what_needs_no_language_is_noticed_in_every_language() -> None:
