@@ -10,15 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
+from itertools import chain
 from typing import NamedTuple, cast
 
+from monitor.shop_words import NO_WORDS, ShopWords
 from monitor.understand import lexicon
 from monitor.understand.event import EVENT, Event
 from monitor.understand.letters import fold_term
 from monitor.understand.passage import Passage, Word
 from monitor.understand.phrases import Phrases
-from monitor.understand.prefixes import Unjoined
+from monitor.understand.prefixes import JOINING, Unjoined
 from monitor.understand.vader import NEGATIONS, TURN, analyser
 from monitor.verdict import AspectFinding, Polarity
 
@@ -34,11 +36,12 @@ LONGEST_QUOTE = 14
 
 FELT_BY_VADER = "en"
 """The language whose feeling words VADER knows; the others list their own."""
-JOINING = "he"
-"""The language that joins its small words to the next one."""
 
 SIGNS = {"about": 0, "good": 1, "bad": -1}
 POLARITY = {0: Polarity.NEUTRAL, 1: Polarity.POSITIVE, -1: Polarity.NEGATIVE}
+
+Things = tuple[tuple[str, tuple[str, ...]], ...]
+"""As in ``ShopWords``: an aspect, and words for it."""
 
 
 class Sense(NamedTuple):
@@ -56,9 +59,13 @@ class Said:
     events: tuple[Event, ...] = ()
 
 
-def read(passage: Passage, lang: str) -> Said:
-    """What ``passage`` says in ``lang``; nothing where there is no word list for it."""
-    vocabulary = _vocabularies().get(lang)
+def read(passage: Passage, lang: str, shop: ShopWords = NO_WORDS) -> Said:
+    """What ``passage`` says in ``lang``; nothing where there is no word list for it.
+
+    The things of ``shop`` are named like those of the list: their polarity is read from the
+    statement.
+    """
+    vocabulary = _vocabulary(lang, shop.things)
     if vocabulary is None:
         return Said()
     findings: list[AspectFinding] = []
@@ -71,7 +78,7 @@ def read(passage: Passage, lang: str) -> Said:
 
 def knows(lang: str, word: str) -> bool:
     """Whether ``word`` is an everyday word of ``lang`` to these lists, and so hardly a name."""
-    vocabulary = _vocabularies().get(lang)
+    vocabulary = _vocabulary(lang, NO_WORDS.things)
     return vocabulary is not None and vocabulary.knows(fold_term(word.lower()))
 
 
@@ -182,14 +189,15 @@ def _distinct(findings: Sequence[AspectFinding]) -> tuple[AspectFinding, ...]:
 class _Vocabulary:
     """The words of one language, from its file."""
 
-    def __init__(self, code: str, table: Mapping[str, object]) -> None:
+    def __init__(self, code: str, table: Mapping[str, object], things: Things) -> None:
         self.vader = code == FELT_BY_VADER
         self.connectives = _folded(table["connectives"])
         self.negations = _folded(table["negations"])
         self.negations_after = _folded(table.get("negations_after", ""))
         numbers = cast("Mapping[str, int]", table["numbers"])
         self.phrases = Phrases(
-            _senses(table), {fold_term(word): value for word, value in numbers.items()}
+            chain(_senses(table), _named(things)),
+            {fold_term(word): value for word, value in numbers.items()},
         )
         self.unjoined = Unjoined(self.knows) if code == JOINING else None
 
@@ -254,6 +262,15 @@ def _senses(table: Mapping[str, object]) -> Iterator[tuple[str, Sense]]:
                 yield fold_term(term), Sense(aspect, SIGNS[name])
 
 
-@cache
-def _vocabularies() -> Mapping[str, _Vocabulary]:
-    return {code: _Vocabulary(code, table) for code, table in lexicon.read("aspects").items()}
+def _named(things: Things) -> Iterator[tuple[str, Sense]]:
+    """The shop's own words, each for its aspect."""
+    for aspect, listed in things:
+        for word in listed:
+            if term := fold_term(word.lower().replace("-", " ")):
+                yield term, Sense(aspect, 0)
+
+
+@lru_cache(maxsize=64)
+def _vocabulary(lang: str, things: Things) -> _Vocabulary | None:
+    table = lexicon.table("aspects", lang)
+    return None if table is None else _Vocabulary(lang, table, things)

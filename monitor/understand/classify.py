@@ -17,6 +17,7 @@ from monitor.understand import (
     emoji,
     fusion,
     language,
+    manners,
     people,
     question,
     resource,
@@ -25,7 +26,7 @@ from monitor.understand import (
 )
 from monitor.understand.passage import LIMIT, prepare
 from monitor.understand.stars import read as read_stars
-from monitor.verdict import Verdict
+from monitor.verdict import Sentiment, Verdict
 
 ENGINE = "ngram-vader-stars/2"
 """The chain and its version: what it scored can be found again and scored anew."""
@@ -37,7 +38,7 @@ def classify(
     lang: str | None,
     now: datetime,  # noqa: ARG001  # part of every pure room's call; words like "yesterday" need it
     *,
-    shop: ShopWords = NO_WORDS,  # noqa: ARG001  # the parts that read it follow
+    shop: ShopWords = NO_WORDS,
 ) -> Verdict:
     """Read ``text`` (title and text, plain) and ``stars`` (1 to 5); either may be missing.
 
@@ -47,11 +48,12 @@ def classify(
     """
     passage = prepare(text or "")
     tongue = language.detect(passage, lang)
-    said = aspects.read(passage, tongue.code)
+    said = aspects.read(passage, tongue.code, shop)
     words = sentiment.read(passage, tongue, (*said.events, *emoji.read(passage)))
     reading = fusion.fuse(words, read_stars(stars))
     alarm = urgency.read(passage)
     customer = people.customer(passage, tongue.code)
+    kept = manners.read(passage, tongue.code)
     cut = (f"Only the first {LIMIT:,} characters were read.",) if passage.cut else ()
     return Verdict(
         sentiment=reading.sentiment,
@@ -62,8 +64,14 @@ def classify(
         urgency=alarm.urgency,
         resource_lost=resource.lost(passage, tongue.code, said.findings),
         customer_type=customer.kind,
-        staff=people.staff(passage, tongue.code),
+        staff=people.staff(passage, tongue.code, shop),
         question=question.asks(passage, tongue.code),
         reasons=(*alarm.reasons, *reading.reasons, *customer.reasons, *cut),
         engine=ENGINE,
+        asks_refund=kept.asks_refund,
+        asks_contact=kept.asks_contact,
+        returning=kept.returning,
+        delight=None if reading.sentiment is Sentiment.NEGATIVE else kept.delight,
+        came_for=kept.came_for,
+        suspect=kept.suspect,
     )

@@ -5,11 +5,14 @@ A new language, or a new subject in a language, is a new file; no code names the
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
+
+_CODE = re.compile("[a-z]{2,3}")
 
 
 def _data() -> Traversable:
@@ -17,14 +20,21 @@ def _data() -> Traversable:
 
 
 @cache
+def table(subject: str, lang: str) -> Mapping[str, object] | None:
+    """What ``lang`` has on ``subject``; None where there is no such file."""
+    if not _CODE.fullmatch(lang):
+        return None
+    file = _data() / lang / f"{subject}.toml"
+    if not file.is_file():
+        return None
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
 def read(subject: str) -> Mapping[str, Mapping[str, object]]:
     """Every language's table on ``subject``, by language code, in alphabetical order."""
-    tables: dict[str, Mapping[str, object]] = {}
-    for folder in sorted(_data().iterdir(), key=lambda each: each.name):
-        file = folder / f"{subject}.toml"
-        if file.is_file():
-            tables[folder.name] = tomllib.loads(file.read_text(encoding="utf-8"))
-    return tables
+    folders = sorted(folder.name for folder in _data().iterdir())
+    tables = ((code, table(subject, code)) for code in folders)
+    return {code: found for code, found in tables if found is not None}
 
 
 def read_common(subject: str) -> Mapping[str, object]:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import chain
 from typing import cast
 
+from monitor.shop_words import NO_WORDS, ShopWords
 from monitor.understand import aspects, lexicon
 from monitor.understand.letters import fold_term
 from monitor.understand.passage import Passage, Word
@@ -41,7 +43,7 @@ class Customer:
 
 def customer(passage: Passage, lang: str) -> Customer:
     """A guess at who speaks; unknown where there is no cue, or cues to several kinds."""
-    cues = _cues().get(lang)
+    cues = _cues(lang)
     if cues is None:
         return Customer()
     found: dict[CustomerType, str] = {}
@@ -55,15 +57,38 @@ def customer(passage: Passage, lang: str) -> Customer:
     return Customer(kind, (f"Perhaps {TITLES[kind]}, by “{cue}”; this is a guess.",))
 
 
-def staff(passage: Passage, lang: str) -> tuple[str, ...]:
-    """The names of staff, as written, in the order of the text, each once."""
-    cues = _cues().get(lang)
-    if cues is None:
-        return ()
-    names = _names(passage, cues, lang != WITHOUT_CAPITALS)
-    return tuple(dict.fromkeys(name for name in names if not aspects.knows(lang, name)))[
-        :MOST_NAMES
-    ]
+def staff(passage: Passage, lang: str, shop: ShopWords = NO_WORDS) -> tuple[str, ...]:
+    """The names of staff, each once: those of ``shop`` as the owner lists them, in whatever case
+    they stand in the text, and then those told by context, as written, in the order of the text.
+    """
+    listed = _listed(shop.staff)
+    known = {at: listed[form] for at, form in enumerate(passage.folded) if form in listed}
+    met = {
+        at: name
+        for at, name in known.items()
+        if not aspects.knows(lang, word := _written(passage, passage.words[at])) or word.istitle()
+    }
+    cues = _cues(lang)
+    guesses = () if cues is None else _names(passage, cues, lang != WITHOUT_CAPITALS)
+    names = chain(
+        met.values(),
+        (name for at, name in guesses if at not in met and not aspects.knows(lang, name)),
+    )
+    return tuple(dict.fromkeys(names))[:MOST_NAMES]
+
+
+@lru_cache(maxsize=32)
+def _listed(names: tuple[str, ...]) -> Mapping[str, str]:
+    """Every form of each name's first word, and the name that it stands for."""
+    if not names:
+        return {}
+    from monitor.match.forms import forms  # only a shop that lists its staff needs it
+
+    found: dict[str, str] = {}
+    for name in names:
+        for form in forms(fold_term(name.lower()).partition(" ")[0]):
+            found.setdefault(fold_term(form), name)
+    return found
 
 
 class _Cues:
@@ -86,7 +111,8 @@ class _Cues:
         self.never = frozenset((*_folded(told["never"]), *roles))
 
 
-def _names(passage: Passage, cues: _Cues, capitals: bool) -> Iterator[str]:
+def _names(passage: Passage, cues: _Cues, capitals: bool) -> Iterator[tuple[int, str]]:
+    """The names told by context, each with the place of its word."""
     words, forms = passage.words, passage.folded
     following = {hit.end for hit in cues.ahead.find(forms)}
     for at, word in enumerate(words):
@@ -94,14 +120,19 @@ def _names(passage: Passage, cues: _Cues, capitals: bool) -> Iterator[str]:
             continue
         led = at in following and not word.opens
         if led or (capitals and _is_followed(cues, words, forms, at)):
-            yield passage.text[word.start : word.end]
+            yield at, passage.text[word.start : word.end]
 
 
 def _may_be_name(passage: Passage, word: Word, capitals: bool) -> bool:
-    written = passage.plain[word.start : word.end]
+    written = _written(passage, word)
     if not 2 <= len(written) <= LONGEST_NAME or not written.isalpha():
         return False
     return not capitals or written.istitle()
+
+
+def _written(passage: Passage, word: Word) -> str:
+    """``word`` with its capitals and accents."""
+    return passage.plain[word.start : word.end]
 
 
 def _is_followed(cues: _Cues, words: Sequence[Word], forms: Sequence[str], at: int) -> bool:
@@ -116,5 +147,6 @@ def _folded(terms: object) -> list[str]:
 
 
 @cache
-def _cues() -> Mapping[str, _Cues]:
-    return {code: _Cues(table) for code, table in lexicon.read("people").items()}
+def _cues(lang: str) -> _Cues | None:
+    table = lexicon.table("people", lang)
+    return None if table is None else _Cues(table)

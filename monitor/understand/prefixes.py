@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+JOINING = "he"
+"""The language that joins its small words to the next one."""
 JOINED = frozenset("והבלמשכ")
 MOST_JOINED = 3
 SHORTEST_REST = 2

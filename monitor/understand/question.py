@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
 
 from monitor.understand import lexicon
@@ -17,7 +16,7 @@ def asks(passage: Passage, lang: str) -> bool:
     """A question mark, or a sentence that opens like a question in ``lang``."""
     if not MARKS.isdisjoint(passage.text):
         return True
-    openings = _openings().get(lang)
+    openings = _openings(lang)
     if openings is None:
         return False
     forms = passage.folded
@@ -26,8 +25,8 @@ def asks(passage: Passage, lang: str) -> bool:
 
 
 @cache
-def _openings() -> Mapping[str, Phrases[bool]]:
-    return {
-        code: Phrases((fold_term(term), True) for term in lexicon.terms(table["openings"]))
-        for code, table in lexicon.read("questions").items()
-    }
+def _openings(lang: str) -> Phrases[bool] | None:
+    table = lexicon.table("questions", lang)
+    if table is None:
+        return None
+    return Phrases((fold_term(term), True) for term in lexicon.terms(table["openings"]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from monitor.understand import lexicon
@@ -30,19 +30,19 @@ def lost(passage: Passage, lang: str, findings: Sequence[AspectFinding]) -> Reso
 
 
 def _told(passage: Passage, lang: str) -> set[ResourceLost]:
-    phrases = _phrases().get(lang)
+    phrases = _phrases(lang)
     if phrases is None:
         return set()
     return {each for hit in phrases.find(passage.folded) for each in hit.meanings}
 
 
 @cache
-def _phrases() -> Mapping[str, Phrases[ResourceLost]]:
-    return {
-        code: Phrases(
-            (fold_term(term), ResourceLost(name))
-            for name, listed in table.items()
-            for term in lexicon.terms(listed)
-        )
-        for code, table in lexicon.read("lost").items()
-    }
+def _phrases(lang: str) -> Phrases[ResourceLost] | None:
+    table = lexicon.table("lost", lang)
+    if table is None:
+        return None
+    return Phrases(
+        (fold_term(term), ResourceLost(name))
+        for name, listed in table.items()
+        for term in lexicon.terms(listed)
+    )

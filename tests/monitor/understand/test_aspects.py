@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from monitor.shop_words import ShopWords
 from monitor.understand import aspects
 from monitor.understand.event import EVENT
 from monitor.understand.passage import prepare
@@ -150,3 +151,16 @@ def test_an_empty_text_says_nothing() -> None:
 
 def test_a_language_without_a_list_says_nothing() -> None:
     assert aspects.read(prepare("the bread was stale"), "und") == aspects.Said()
+
+
+def test_the_shops_own_words_are_read_like_those_of_the_list() -> None:
+    shop = ShopWords.of(
+        [], {"product_quality": ["Sun-Roll", "kringl*"], "atmosphere": ["blue room"]}
+    )
+    (roll, room) = aspects.read(
+        prepare("The sun-roll was lovely, the Blue Room awful"), "en", shop
+    ).findings
+    assert (roll.aspect, roll.polarity) == ("product_quality", Polarity.POSITIVE)
+    assert (room.aspect, room.polarity) == ("atmosphere", Polarity.NEGATIVE)
+    assert aspects.read(prepare("The sun-roll was lovely"), "en").findings == ()
+    assert aspects.read(prepare("Kringles!"), "en", shop).findings[0].aspect == "product_quality"

@@ -9,8 +9,9 @@ from typing import cast
 import pytest
 
 from monitor.understand import lexicon
+from monitor.understand.manners import Cue
 from monitor.understand.passage import prepare
-from monitor.verdict import Urgency
+from monitor.verdict import CameFor, Suspect, Urgency
 
 ASPECTS = {
     "product_quality",
@@ -54,6 +55,11 @@ def lists() -> Iterator[tuple[str, str]]:
             yield f"{code}/lost {name}", str(listed)
     for code, table in lexicon.read("questions").items():
         yield f"{code}/questions", str(table["openings"])
+    for code, table in lexicon.read("manners").items():
+        for group in (table, cast("Table", table["came_for"]), cast("Table", table["suspect"])):
+            for name, listed in group.items():
+                if isinstance(listed, str) and listed.strip():
+                    yield f"{code}/manners {name}", listed
     for code, table in lexicon.read("people").items():
         for group in ("customer", "staff"):
             for name, listed in cast("Table", table[group]).items():
@@ -80,6 +86,14 @@ def test_each_language_names_all_the_aspects_and_no_others(code: str) -> None:
 @pytest.mark.parametrize("code", list(lexicon.read("urgency")))
 def test_each_language_has_words_for_every_urgent_matter(code: str) -> None:
     assert set(lexicon.read("urgency")[code]) | {Urgency.NONE} == set(Urgency)
+
+
+@pytest.mark.parametrize("code", list(lexicon.read("manners")))
+def test_each_language_lists_the_same_manners(code: str) -> None:
+    table = lexicon.read("manners")[code]
+    assert set(table) == {*map(str, Cue), "came_for", "suspect"}
+    assert set(cast("Table", table["came_for"])) == set(CameFor) - {CameFor.UNKNOWN}
+    assert set(cast("Table", table["suspect"])) == set(Suspect) - {Suspect.NONE}
 
 
 def test_the_six_languages_have_words_for_what_is_urgent() -> None:

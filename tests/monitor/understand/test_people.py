@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from monitor.shop_words import ShopWords
 from monitor.understand.passage import prepare
 from monitor.understand.people import customer, staff
 from monitor.verdict import CustomerType
@@ -68,3 +69,23 @@ def test_a_kind_of_customer_is_guessed_by_its_cue(text: str, lang: str, kind: Cu
 def test_the_guess_says_that_it_is_one_and_why() -> None:
     (reason,) = customer(prepare("We were passing by"), "en").reasons
     assert reason == "Perhaps somebody passing by, by “passing by”; this is a guess."
+
+
+SHOP = ShopWords(staff=("Liisa", "Ольга", "Айгүл", "Tom", "Maria Lund", "Rose"))
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "names"),
+    [
+        ("Liisalla oli aikaa, liisan kanssa on mukava asioida", "fi", ("Liisa",)),
+        ("Были у Ольги, спасибо Ольге", "ru", ("Ольга",)),
+        ("Айгүлге рахмет", "kk", ("Айгүл",)),
+        ("ask for maria, she knows", "en", ("Maria Lund",)),
+        ("Tom helped me, and our waitress Ina too", "en", ("Tom", "Ina")),
+        ("Tomato soup", "en", ()),
+    ],
+)
+def test_listed_staff_are_heard_in_any_case_and_named_as_listed(
+    text: str, lang: str, names: tuple[str, ...]
+) -> None:
+    assert staff(prepare(text), lang, SHOP) == names
