@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from monitor.understand import lexicon, tongues
 from monitor.understand.passage import Passage
@@ -154,11 +154,18 @@ def _scripts(text: str) -> Counter[str]:
     """How many letters of each script there are."""
     scripts: Counter[str] = Counter()
     for char, count in Counter(text).items():
-        point = ord(char)
-        at = bisect_right(FIRSTS, point) - 1
-        if at >= 0 and point <= BLOCKS[at][1] and char.isalpha():
-            scripts[BLOCKS[at][2]] += count
+        if script := _script(char):
+            scripts[script] += count
     return scripts
+
+
+@lru_cache(maxsize=2_000)
+def _script(char: str) -> str | None:
+    """The script of a letter; None for what is no letter, or of no script known here."""
+    point = ord(char)
+    at = bisect_right(FIRSTS, point) - 1
+    known = at >= 0 and point <= BLOCKS[at][1] and char.isalpha()
+    return BLOCKS[at][2] if known else None
 
 
 def _weigh(script: str, share: float, passage: Passage, hint: str | None) -> Language:

@@ -6,7 +6,7 @@ owner's eyes: no draft and no public page may repeat it unasked.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
@@ -114,13 +114,14 @@ class _Cues:
 def _names(passage: Passage, cues: _Cues, capitals: bool) -> Iterator[tuple[int, str]]:
     """The names told by context, each with the place of its word."""
     words, forms = passage.words, passage.folded
-    following = {hit.end for hit in cues.ahead.find(forms)}
-    for at, word in enumerate(words):
-        if forms[at] in cues.never or not _may_be_name(passage, word, capitals):
-            continue
-        led = at in following and not word.opens
-        if led or (capitals and _is_followed(cues, words, forms, at)):
-            yield at, passage.text[word.start : word.end]
+    after = (hit.end for hit in cues.ahead.find(forms))
+    places = {at for at in after if at < len(words) and not words[at].opens}
+    if capitals:
+        behind = (hit.start for hit in cues.behind.find(forms))
+        places.update(at - 1 for at in behind if not words[at].opens)
+    for at in sorted(places):
+        if forms[at] not in cues.never and _may_be_name(passage, words[at], capitals):
+            yield at, _written(passage, words[at])
 
 
 def _may_be_name(passage: Passage, word: Word, capitals: bool) -> bool:
@@ -133,13 +134,6 @@ def _may_be_name(passage: Passage, word: Word, capitals: bool) -> bool:
 def _written(passage: Passage, word: Word) -> str:
     """``word`` with its capitals and accents."""
     return passage.plain[word.start : word.end]
-
-
-def _is_followed(cues: _Cues, words: Sequence[Word], forms: Sequence[str], at: int) -> bool:
-    after = at + 1
-    if after >= len(words) or words[after].opens:
-        return False
-    return cues.behind.at(forms, after) is not None
 
 
 def _folded(terms: object) -> list[str]:

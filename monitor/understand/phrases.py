@@ -41,6 +41,7 @@ class _Openings(Generic[Payload]):
         self.alone = next((each for each in entries if len(each.units) == 1), None)
         self.by_second: dict[str, list[_Entry[Payload]]] = {}
         self.loose: list[_Entry[Payload]] = []
+        self.longer = any(len(each.units) > 1 for each in entries)
         for entry in sorted(entries, key=lambda each: -len(each.units)):
             if len(entry.units) > 1:
                 second = entry.units[1]
@@ -72,15 +73,20 @@ class Phrases(Generic[Payload]):
         """The terms in ``forms`` (words in lower case) from left to right, never overlapping."""
         hits: list[Hit[Payload]] = []
         free = 0
-        seen = self._seen
-        for at, form in enumerate(forms):
-            openings = seen[form] if form in seen else self._look_up(form)
+        for at, openings in enumerate(self._openings(forms)):
             if openings is not None and at >= free:
                 hit = self._best(openings, forms, at)
                 if hit is not None:
                     hits.append(hit)
                     free = hit.end
         return hits
+
+    def _openings(self, forms: Sequence[str]) -> list[_Openings[Payload] | None]:
+        """What each of ``forms`` may open; most texts hold only words seen before."""
+        try:
+            return list(map(self._seen.__getitem__, forms))
+        except KeyError:
+            return list(map(self._look_up, forms))
 
     def knows(self, form: str) -> bool:
         """Whether ``form`` is a word, or begins with a stem, of some term."""
@@ -98,8 +104,9 @@ class Phrases(Generic[Payload]):
     ) -> Hit[Payload] | None:
         best = openings.alone
         length = 1 if best else 0
-        if at + 1 < len(forms):
-            for entry in chain(openings.by_second.get(forms[at + 1], ()), openings.loose):
+        if openings.longer and at + 1 < len(forms):
+            second = forms[at + 1]
+            for entry in chain(openings.by_second.get(second, ()), openings.loose):
                 size = len(entry.units)
                 if size > length and self._follow(entry.units, forms, at):
                     best, length = entry, size
@@ -108,7 +115,11 @@ class Phrases(Generic[Payload]):
     def _follow(self, units: tuple[str, ...], forms: Sequence[str], at: int) -> bool:
         if at + len(units) > len(forms):
             return False
-        return all(self._fits(units[i], forms[at + i]) for i in range(1, len(units)))
+        for i in range(1, len(units)):
+            unit, form = units[i], forms[at + i]
+            if unit != form and not self._fits(unit, form):
+                return False
+        return True
 
     def _look_up(self, form: str) -> _Openings[Payload] | None:
         if form not in self._seen:
@@ -124,11 +135,10 @@ class Phrases(Generic[Payload]):
         return range(min(len(form), self._longest_stem), SHORTEST_STEM - 1, -1)
 
     def _fits(self, unit: str, form: str) -> bool:
-        if unit == form:
-            return True
-        if unit.endswith("*"):
+        """Whether ``form`` is what ``unit`` stands for, where the two are not the same."""
+        if unit[-1] == "*":
             return form.startswith(unit[:-1])
-        if unit in ("#", "##"):
+        if unit[-1] == "#":
             value = self._value(form)
             return value is not None and (unit == "#" or value >= 10)
         return False
