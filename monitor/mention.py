@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from monitor.correction import Correction
 from monitor.verdict import Verdict
 
 
@@ -203,7 +204,8 @@ class Mention:
 
     ``number`` is goodword's own short number, shown to the owner as ``#12``. ``source`` is the
     name under ``[sources.<name>]``. ``day`` is the shop's local day on which it counts: that
-    of ``published_at``, or of ``first_seen_at`` where the source told no date.
+    of ``published_at``, or of ``first_seen_at`` where the source told no date. ``verdict`` is what
+    was read with what the owner corrected, which is told apart in ``correction``.
     """
 
     number: int
@@ -217,6 +219,7 @@ class Mention:
     place: str | None = None
     snoozed_until: datetime | None = None
     versions: int = 1
+    correction: Correction | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ LANGUAGE = {
     for name in (
         "mention", "verdict", "alert", "draft", "source", "settings", "errors", "clock",
         "capability", "config", "health", "rollup", "known", "muted", "posting", "shop_words",
-        "facts",
+        "correction", "facts",
     )
 }  # fmt: skip
 PURE = {"monitor.match", "monitor.changes", "monitor.schedule", "monitor.rules",

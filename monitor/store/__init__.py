@@ -23,10 +23,12 @@ from monitor.store.alerts import Alerts
 from monitor.store.backup import Progress, backup
 from monitor.store.chats import Chats
 from monitor.store.connection import Connection
+from monitor.store.corrections import Corrections
 from monitor.store.drafts import Drafts
 from monitor.store.health import HealthRows
 from monitor.store.mentions import Mentions
 from monitor.store.muted import MutedRules
+from monitor.store.readings import Readings
 from monitor.store.replies import Replies
 from monitor.store.rollups import Rollups
 from monitor.store.stories import Stories
@@ -42,6 +44,8 @@ class Store:
         """Use ``Store.open`` instead, which also brings the file up to date."""
         self._connection = connection
         self.mentions = Mentions(connection)
+        self.corrections = Corrections(connection)
+        self.readings = Readings(connection)
         self.rollups = Rollups(connection)
         self.alerts = Alerts(connection)
         self.drafts = Drafts(connection)

@@ -30,15 +30,7 @@ from monitor.store.encode import (
     stamp_or_none,
     unpack,
 )
-from monitor.verdict import (
-    AspectFinding,
-    CustomerType,
-    Polarity,
-    ResourceLost,
-    Sentiment,
-    Urgency,
-    Verdict,
-)
+from monitor.store.verdicts import correction_of, reading
 
 ANSWERED = frozenset({State.VISIBLE, State.PENDING})
 """A reply in one of these states answers the review; a removed one does not."""
@@ -75,8 +67,6 @@ SURROUNDINGS = (
     "extra",
 )
 """Columns that may change without an edit. ``state`` is apart: origins may disagree on it."""
-
-VERDICT = ("sentiment", "score", "urgency", "engine", "verdict")
 
 IDENTITY = ("source", "item_id", "kind", "synthetic")
 
@@ -135,35 +125,14 @@ def surrounding_columns(item: Item) -> Row:
     }
 
 
-def verdict_columns(verdict: Verdict) -> Row:
-    """The VERDICT columns."""
-    return {
-        "sentiment": verdict.sentiment,
-        "score": float(verdict.score),
-        "urgency": verdict.urgency,
-        "engine": clean(verdict.engine),
-        "verdict": pack(
-            {
-                "confidence": verdict.confidence,
-                "lang": verdict.lang,
-                "aspects": [[a.aspect, a.polarity, clean(a.quote)] for a in verdict.aspects],
-                "resource_lost": verdict.resource_lost,
-                "customer_type": verdict.customer_type,
-                "staff": [clean(name) for name in verdict.staff],
-                "question": verdict.question,
-                "reasons": [clean(reason) for reason in verdict.reasons],
-            }
-        ),
-    }
-
-
 def mention(row: Row) -> Mention:
     """A row of ``mentions`` as the noun it stands for."""
+    read, correction = reading(row), correction_of(row)
     return Mention(
         number=row["number"],
         source=row["source"],
         item=_item(row),
-        verdict=_verdict(row),
+        verdict=read if correction is None else correction.applied(read),
         status=Status(row["status"]),
         first_seen_at=moment(row["first_seen_at"]),
         changed_at=moment(row["changed_at"]),
@@ -171,6 +140,7 @@ def mention(row: Row) -> Mention:
         place=row["place"],
         snoozed_until=moment_or_none(row["snoozed_until"]),
         versions=row["versions"],
+        correction=correction,
     )
 
 
@@ -221,24 +191,6 @@ def _rating(row: Row) -> Rating | None:
     if value is None or worst is None or best is None:
         return None
     return Rating(value, worst, best)
-
-
-def _verdict(row: Row) -> Verdict:
-    rest = unpack(row["verdict"])
-    return Verdict(
-        sentiment=Sentiment(row["sentiment"]),
-        score=row["score"],
-        confidence=rest["confidence"],
-        lang=rest["lang"],
-        aspects=tuple(AspectFinding(a, Polarity(p), quote) for a, p, quote in rest["aspects"]),
-        urgency=Urgency(row["urgency"]),
-        resource_lost=ResourceLost(rest["resource_lost"]),
-        customer_type=CustomerType(rest["customer_type"]),
-        staff=tuple(rest["staff"]),
-        question=rest["question"],
-        reasons=tuple(rest["reasons"]),
-        engine=row["engine"],
-    )
 
 
 def _pack_extra(extra: Mapping[str, str]) -> str:

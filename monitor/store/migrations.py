@@ -290,5 +290,27 @@ CREATE TABLE stories (
 CREATE INDEX stories_by_age ON stories (seen_at);
 """
 
-MIGRATIONS = (FIRST, ANSWERS, RULES_AND_STORIES)
+CORRECTIONS = """
+-- What the owner says of the present words; NULL where the reading stands. "sentiment" and
+-- "urgency" hold what results, so that lists and counts follow.
+ALTER TABLE mentions ADD COLUMN owner_sentiment TEXT;
+ALTER TABLE mentions ADD COLUMN owner_urgency TEXT;
+
+-- Each wording that the owner corrected, and how it had been read: the measure of an engine.
+CREATE TABLE corrections (
+    number         INTEGER NOT NULL REFERENCES mentions,
+    version        INTEGER NOT NULL,
+    sentiment      TEXT,
+    urgency        TEXT,
+    read_sentiment TEXT NOT NULL,
+    read_urgency   TEXT NOT NULL,
+    engine         TEXT NOT NULL,
+    corrected_at   TEXT NOT NULL,
+    PRIMARY KEY (number, version)
+) STRICT, WITHOUT ROWID;
+-- Which mentions the owner was told of.
+CREATE INDEX outbox_by_mention ON outbox (mention) WHERE mention IS NOT NULL;
+"""
+
+MIGRATIONS = (FIRST, ANSWERS, RULES_AND_STORIES, CORRECTIONS)
 """Migration n brings a file from version n - 1 to version n."""

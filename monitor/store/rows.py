@@ -20,6 +20,7 @@ __all__ = [
     "Origin",
     "Refresh",
     "SourceRow",
+    "Tally",
     "Unanswered",
 ]
 
@@ -129,6 +130,15 @@ class SourceRow:
     title: str
     place: str | None
     reply: ReplyRules | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many mentions in one language the owner has seen, and how many of them corrected."""
+
+    lang: str
+    seen: int
+    corrected: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,20 +10,21 @@ from operator import itemgetter
 
 from monitor.mention import Item, State
 from monitor.store.connection import Connection, Row
+from monitor.store.corrections import standing
 from monitor.store.encode import key, stamp
 from monitor.store.mapping import (
     IDENTITY,
     SURROUNDINGS,
-    VERDICT,
     WORDING,
     item_columns,
     surrounding_columns,
-    verdict_columns,
     wording_columns,
 )
 from monitor.store.origins import GONE
 from monitor.store.rows import Edit, Join, NewMention, Refresh
 from monitor.store.search import index_from, renewed
+from monitor.store.verdicts import VERDICT, verdict_columns
+from monitor.verdict import Verdict
 
 
 def _assign(columns: Iterable[str]) -> str:
@@ -122,7 +123,7 @@ def edit(connection: Connection, rows: Sequence[Edit]) -> None:
             filled = (
                 _sighting(row)
                 | wording_columns(row.item)
-                | verdict_columns(row.verdict)
+                | _judged(connection, row.number, row.item, row.verdict)
                 | {"day": _day(row)}
             )
             connection.change(_KEEP_VERSION, filled)
@@ -147,9 +148,10 @@ def join(connection: Connection, rows: Sequence[Join]) -> None:
         for row in rows:
             filled = _sighting(row) | item_columns(row.item) | {"day": _day(row)}
             if row.replace:
-                connection.change(_REPLACE, filled)
                 if row.verdict is not None:
-                    connection.change(_JUDGE, filled | verdict_columns(row.verdict))
+                    judged = _judged(connection, row.number, row.item, row.verdict)
+                    connection.change(_JUDGE, filled | judged)
+                connection.change(_REPLACE, filled)
             else:
                 connection.change(_FROM_OTHER, filled)
                 _hide(connection, filled)
@@ -172,6 +174,11 @@ def _new(number: int, row: NewMention) -> Row:
             "now": now,
         }
     )
+
+
+def _judged(connection: Connection, number: int, item: Item, verdict: Verdict) -> Row:
+    """The verdict on changed words, and the owner's word where it holds for these, too."""
+    return verdict_columns(verdict, standing(connection, number, item, verdict))
 
 
 def _day(row: Edit | Join) -> str | None:

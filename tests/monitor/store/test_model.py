@@ -13,10 +13,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
 
+from monitor.correction import Correction, Wording, still_holds
 from monitor.mention import Item, OwnerReply, Rating, State, Status, Version
 from monitor.store import Store
 from monitor.store.encode import clean
-from monitor.verdict import Sentiment, Verdict
+from monitor.verdict import Sentiment, Urgency, Verdict
 from tests.monitor.store.samples import (
     BAD,
     GOOD,
@@ -34,6 +35,11 @@ from tests.monitor.store.truth import check, everything
 WORDS = st.lists(st.sampled_from(("bread", "cake", "ёж", "\ud800")), max_size=3).map(" ".join)
 RATINGS = st.sampled_from((None, Rating(1.0), Rating(4.3), Rating(5.0), Rating(9.0, 0.0, 10.0)))
 VERDICTS = st.sampled_from((GOOD, BAD, replace(GOOD, sentiment=Sentiment.UNKNOWN)))
+CORRECTIONS = st.builds(
+    Correction,
+    st.sampled_from((None, Sentiment.POSITIVE, Sentiment.MIXED)),
+    st.sampled_from((None, Urgency.NONE, Urgency.ALLERGY)),
+).filter(lambda said: said != Correction())
 DAYS = st.integers(0, 3).map(lambda age: TODAY - timedelta(days=age))
 STATES = st.sampled_from((State.VISIBLE, State.VISIBLE, State.PENDING, State.SPAM))
 REPLIES = st.sampled_from((None, OwnerReply("Thanks"), OwnerReply("Gone", state=State.REMOVED)))
@@ -68,6 +74,17 @@ class Remembered:
     status: Status = Status.OPEN
     snoozed_until: datetime | None = None
     earlier: list[Version] = field(default_factory=list)
+    correction: Correction | None = None
+
+    def reworded(self, item: Item, verdict: Verdict) -> None:
+        """Other words, read as ``verdict``: does the owner's word hold for them?"""
+        before, now = (
+            Wording(clean(each.words), None if each.rating is None else each.rating.stars, read)
+            for each, read in ((self.item, self.verdict), (item, verdict))
+        )
+        if not still_holds(before, now):
+            self.correction = None
+        self.verdict = verdict
 
     @property
     def main(self) -> Route:
@@ -161,8 +178,9 @@ class History(RuleBasedStateMachine):
                     len(known.earlier) + 1, before.title, wording, before.rating, known.worded_at
                 )
             )
+            known.reworded(item, verdict)
             known.item = replace(item, state=before.state)
-            known.verdict, known.worded_at = verdict, self.now
+            known.worded_at = self.now
             known.day = day or known.day
         known.shown(known.main, item.state)
 
@@ -195,7 +213,36 @@ class History(RuleBasedStateMachine):
         item = review(self.next_id(), text=f"whole {text}", state=state)
         self.store.mentions.join([join(number, item, source=source, verdict=verdict, replace=True)])
         known.routes.insert(0, Route(source, item.id, state))
-        known.item, known.verdict = item, verdict or known.verdict
+        if verdict is not None:
+            known.reworded(item, verdict)
+        known.item = item
+
+    @rule(number=numbers, said=CORRECTIONS)
+    def correct(self, number: int, said: Correction) -> None:
+        known = self.model[number]
+        assert self.store.corrections.say(number, said, self.now)
+        known.correction = said.over(known.correction)
+
+    @rule(number=numbers)
+    def take_back(self, number: int) -> None:
+        known = self.model[number]
+        had = known.correction is not None
+        assert self.store.corrections.take_back(number, self.now) == had
+        known.correction = None
+
+    @rule(verdict=VERDICTS, engine=st.sampled_from(("test/1", "test/2")), batch=st.integers(1, 3))
+    def relabel(self, verdict: Verdict, engine: str, batch: int) -> None:
+        """Every mention that another engine read is read anew, once, in batches."""
+        verdict = replace(verdict, engine=engine)
+        stale = {n for n, known in self.model.items() if known.verdict.engine != engine}
+        assert self.store.readings.count(engine, date.min) == len(stale)
+        renewed, after = list[int](), 0
+        while found := self.store.readings.stale(engine, date.min, after, batch):
+            after = found[-1].number
+            renewed += self.store.readings.renew([(mention, verdict) for mention in found])
+        assert renewed == sorted(stale)
+        for number in stale:
+            self.model[number].verdict = verdict
 
     @rule(number=numbers, status=st.sampled_from(Status), hours=st.integers(1, 3))
     def set_status(self, number: int, status: Status, hours: int) -> None:
@@ -277,11 +324,10 @@ class History(RuleBasedStateMachine):
             expected = replace(known.item, id=known.main.id, text=clean(known.item.text or ""))
             assert mention.item == expected
             assert mention.source == known.main.source
-            assert (mention.verdict, mention.day, mention.place) == (
-                known.verdict,
-                known.day,
-                known.place,
-            )
+            said = known.correction
+            verdict = known.verdict if said is None else said.applied(known.verdict)
+            assert (mention.verdict, mention.correction) == (verdict, said)
+            assert (mention.day, mention.place) == (known.day, known.place)
             assert (mention.status, mention.snoozed_until) == (known.status, known.snoozed_until)
             assert self.store.mentions.versions(number) == known.earlier
             assert mention.versions == len(known.earlier) + 1

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -16,7 +13,6 @@ from monitor.mention import State
 from monitor.posting import LEGAL, NewPosting, Posting, PostingState
 from monitor.source import ReplyRules
 from monitor.store import Store
-from monitor.store.migrations import FIRST
 from monitor.store.rows import SourceRow
 from tests.monitor.store.samples import DAY, HOUR, NOW, TODAY, add, edit, join, new, refresh, review
 
@@ -240,31 +236,3 @@ def test_an_item_that_is_gone_is_removed_unless_another_origin_shows_it(store: S
     back = store.mentions.get(alone)
     assert back is not None
     assert back.item.state is State.VISIBLE
-
-
-def test_a_file_of_the_first_version_is_brought_up_to_date_with_all_it_holds(path: Path) -> None:
-    with Store.open(path) as store:
-        (number,) = add(store, review())
-        store.health.sync([SourceRow("site", "site", "Site", None)], NOW)
-    with closing(sqlite3.connect(path)) as conn:
-        for line in (
-            "DROP TABLE replies",
-            "DROP TABLE muted",
-            "DROP TABLE stories",
-            "ALTER TABLE mentions DROP COLUMN extra",
-            "ALTER TABLE mentions DROP COLUMN checked_at",
-            "ALTER TABLE sources DROP COLUMN reply",
-            "ALTER TABLE sources DROP COLUMN rechecked_at",
-        ):
-            conn.execute(line)
-        made = {row[0] for row in conn.execute("SELECT name FROM sqlite_master")}
-        conn.execute("PRAGMA user_version = 1")
-        with closing(sqlite3.connect(":memory:")) as fresh:
-            fresh.executescript(FIRST)
-            assert {row[0] for row in fresh.execute("SELECT name FROM sqlite_master")} == made
-    with Store.open(path) as store:
-        mention = store.mentions.get(number)
-        assert mention is not None
-        assert mention.item == review()
-        assert [health.reply for health in store.health.all()] == [None]
-        assert store.replies.latest(number) is None

@@ -13,7 +13,9 @@ from monitor.store import Store, schema
 from monitor.store.connection import Connection
 from monitor.store.migrations import MIGRATIONS
 from monitor.store.rows import Filter
-from tests.monitor.store.samples import add, review
+from monitor.verdict import CameFor, Sentiment, Verdict
+from tests.monitor.store.samples import NOW, add, review
+from tests.monitor.store.truth import check
 
 
 def pragma(path: Path, name: str) -> object:
@@ -133,3 +135,43 @@ def test_every_connection_keeps_its_promises(path: Path) -> None:
         assert connection.number("PRAGMA foreign_keys") == 1
         assert connection.number("PRAGMA busy_timeout") == 30_000
         assert connection.conn.isolation_level is None
+
+
+@pytest.mark.parametrize("version", range(1, len(MIGRATIONS)))
+def test_a_file_of_any_earlier_version_is_brought_up_to_date_with_all_it_holds(
+    path: Path, version: int
+) -> None:
+    with closing(sqlite3.connect(path)) as conn:
+        for script in MIGRATIONS[:version]:
+            conn.executescript(script)
+        conn.executescript(
+            """
+            INSERT INTO mentions (number, source, item_id, kind, author_is_owner, title, text,
+                precision, state, answered, synthetic, truncated, unverified, content_hash,
+                sentiment, score, urgency, engine, verdict, first_seen_at, worded_at, changed_at,
+                day)
+            VALUES (1, 'site', 'r1', 'review', 0, 'Lovely', 'The bread is lovely.', 'unknown',
+                'visible', 0, 0, 0, 0, 'x', 'positive', 0.8, 'none', 'old/1',
+                '{"confidence":0.9,"lang":"en","aspects":[],"resource_lost":"none",
+                  "customer_type":"unknown","staff":[],"question":false,"reasons":["5 stars."]}',
+                '2026-11-02T09:00:00.000000Z', '2026-11-02T09:00:00.000000Z',
+                '2026-11-02T09:00:00.000000Z', '2026-11-02');
+            INSERT INTO origins (source, item_id, number, content_hash, side_hash, state, seen_at)
+            VALUES ('site', 'r1', 1, 'x', 'y', 'visible', '2026-11-02T09:00:00.000000Z');
+            INSERT INTO mentions_fts (rowid, title, text, author, translation)
+            SELECT * FROM words;
+            """
+        )
+        conn.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+        conn.execute(f"PRAGMA user_version = {version}")
+        conn.commit()
+    with Store.open(path) as store:
+        (mention,) = store.mentions.list(Filter())
+        assert (mention.item.title, mention.first_seen_at) == ("Lovely", NOW)
+        assert mention.verdict == Verdict(
+            Sentiment.POSITIVE, 0.8, 0.9, lang="en", reasons=("5 stars.",), engine="old/1"
+        )
+        assert mention.verdict.came_for is CameFor.UNKNOWN
+        assert mention.correction is None
+        add(store, review("2"))
+        check(store, path)
