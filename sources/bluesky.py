@@ -130,7 +130,10 @@ class Bluesky(HttpSource, NeedsToken, CanGet, CanWithdraw):
         payload = read_json(response)
         posts = posts_in(payload)
         items, rejected = read_each(
-            posts, lambda post: read_post(post, self._user, response.received_at), sign="uri"
+            posts,
+            lambda post: read_post(post, self._user, response.received_at),
+            "post",
+            sign="uri",
         )
         walk = SearchWalk.model_validate(response.request.notes)
         walk, before = walk.met(items, response.received_at), walk.mark

@@ -1,7 +1,7 @@
-"""Walks that read the newest at every poll and everything once a day, page by named page. Pure.
+"""Walks that read the newest at every poll and everything once a day, page by page. Pure.
 
-For listings whose pages have tokens or dates for names, and which tell nothing of what changed:
-the daily walk to the end finds late arrivals, edits of what is old, and what is gone.
+For listings whose pages have numbers, tokens or dates for names, and which tell nothing of what
+changed: the daily walk to the end finds late arrivals, edits of what is old, and what is gone.
 """
 
 from __future__ import annotations
@@ -62,6 +62,15 @@ class DailyWalk(BaseModel):
     def turned(self, page: str | None) -> Self:
         """This walk on the page of that name."""
         return self.model_copy(update={"page": page})
+
+    @property
+    def number(self) -> int:
+        """The page to ask for where the site counts its pages: 1 for the first."""
+        return int(self.page or "1")
+
+    def next_number(self) -> Self:
+        """This walk on the page that follows, where the site counts them."""
+        return self.turned(str(self.number + 1))
 
     @property
     def notes(self) -> dict[str, Json]:

@@ -217,7 +217,7 @@ class Discourse(HttpSource, CanGet, CanWithdraw, ReadsRefusals):
     ) -> tuple[tuple[Item, ...], tuple[Rejected, ...]]:
         root = root_of(str(self.settings.url))
         items, rejected = read_each(
-            posts, lambda post: read_post(post, root, topics, now), sign="topic_id"
+            posts, lambda post: read_post(post, root, topics, now), "post", sign="topic_id"
         )
         return tuple(map(self._marked, items)), rejected
 

@@ -1,4 +1,7 @@
-"""From the entries of a JSON listing to items, with none lost on the way. Pure."""
+"""From the entries of a JSON listing to items, one by one, so that a bad one never costs the page.
+
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -14,21 +17,31 @@ Readings: TypeAlias = "tuple[tuple[Item, ...], tuple[Rejected, ...]]"
 
 
 def read_each(
-    entries: Sequence[Json], read: Callable[[Entry], Item | str], *, sign: str
+    entries: Sequence[Json],
+    read: Callable[[Entry], Item | str | None],
+    what: str,
+    *,
+    sign: str | None = None,
 ) -> Readings:
-    """Every entry as an item, or rejected with the reason that ``read`` gave in its place.
+    """Every entry as an item, or rejected: for the reason that ``read`` gives in its place, if any.
 
-    An id that was met before on this page is rejected too. Raises SchemaChanged when there are
-    entries, but none of them has the key ``sign`` by which this site's entries are known.
+    ``what`` is the site's noun for an entry ("review"). Each id counts once. Raises SchemaChanged
+    when there are entries and none has the key ``sign`` by which this site's are known, or,
+    without a sign, when not one could be read.
     """
-    if entries and not any(isinstance(entry, dict) and sign in entry for entry in entries):
-        raise SchemaChanged("The answer lists something else than it used to.")
     items: dict[str, Item] = {}
     rejected: list[Rejected] = []
     for place, entry in enumerate(entries, start=1):
-        found = read(entry) if isinstance(entry, dict) else "not an entry of this site"
-        if isinstance(found, str):
-            rejected.append(Rejected(found, f"{place}"))
+        found = read(entry) if isinstance(entry, dict) else None
+        if found is None or isinstance(found, str):
+            rejected.append(Rejected(found or f"no {what} that can be read", f"{place}"))
         elif items.setdefault(found.id, found) is not found:
-            rejected.append(Rejected("listed twice", f"{place}"))
+            rejected.append(Rejected(f"a {what} that is listed twice", f"{place}"))
+    ours = any(_has(entry, sign) for entry in entries) if sign is not None else bool(items)
+    if entries and not ours:
+        raise SchemaChanged(f"The answer lists nothing that can be read as a {what}.")
     return tuple(items.values()), tuple(rejected)
+
+
+def _has(entry: Json, sign: str) -> bool:
+    return isinstance(entry, dict) and sign in entry

@@ -101,7 +101,7 @@ class HackerNews(HttpSource, CanGet):
         payload = read_json(response)
         hits = _hits(payload, response)
         items, rejected = read_each(
-            hits, lambda hit: _read(hit, response.received_at), sign=_sign(hits)
+            hits, lambda hit: _read(hit, response.received_at), "post", sign=_sign(hits)
         )
         walk = SearchWalk.model_validate(response.request.notes)
         walk = walk.met(items, response.received_at)

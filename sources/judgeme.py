@@ -119,11 +119,10 @@ class JudgeMe(CanGet, CanReply, HttpSource):
         size = at(payload, "per_page")
         full = isinstance(size, int) and not isinstance(size, bool) and 0 < size <= len(entries)
         known = _newest_first(moments) and walk.caught_up(moments)
-        number = int(found[0]) if (found := _NUMBER.fullmatch(walk.page or "")) else 1
         return Page(
             tuple(items),
             tuple(rejected),
-            next=self._listing(walk.turned(str(number + 1))) if full and not known else None,
+            next=self._listing(walk.next_number()) if full and not known else None,
             resume=walk.cursor(to_the_end=not full) if known or not full else None,
             complete=walk.whole and not full,
         )

@@ -102,7 +102,7 @@ class Lemmy(HttpSource, CanGet, CanWithdraw, ReadsRefusals):
         payload = read_json(response)
         views = views_in(payload)
         items, rejected = read_each(
-            views, lambda view: self._item(view, response.received_at), sign="creator"
+            views, lambda view: self._item(view, response.received_at), "post", sign="creator"
         )
         walk = SearchWalk.model_validate(response.request.notes)
         walk = walk.met(items, response.received_at)

@@ -134,7 +134,10 @@ class Mastodon(HttpSource, CanGet, CanWithdraw, ReadsRefusals):
         """
         statuses = self._statuses(read_json(response))
         items, rejected = read_each(
-            statuses, lambda status: self._item(status, response.received_at), sign="account"
+            statuses,
+            lambda status: self._item(status, response.received_at),
+            "post",
+            sign="account",
         )
         walk = _Walk.model_validate(response.request.notes)
         leg = self._legs[walk.leg]

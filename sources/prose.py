@@ -32,3 +32,8 @@ def line(value: object) -> str | None:
     """``prose`` on a single line: a name or a title."""
     text = prose(value)
     return None if text is None else clean(" ".join(text.split()))
+
+
+def unescaped(value: object) -> str | None:
+    """Plain text in which an API escaped ``&``, ``<`` and ``>``; it has no markup to take off."""
+    return clean(html.unescape(value)) if isinstance(value, str) else None

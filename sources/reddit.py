@@ -163,8 +163,8 @@ class Reddit(HttpSource, NeedsToken, ReadsRefusals):
         walk = walk.met(items, response.received_at)
         follow = walk.following(items, len(self._legs), more=more, mark=mark)
         return Page(
-            tuple(items),
-            tuple(rejected),
+            items,
+            rejected,
             next=None if follow is None else self._request(follow),
             resume=None if follow is not None else walk.cursor(self._legs),
         )

@@ -10,11 +10,12 @@ from monitor.errors import SchemaChanged
 from monitor.mention import Author, Item, Kind, State
 from monitor.source import Json, Rejected, Response
 from sources.dates import read_date
+from sources.entries import Readings, read_each
 from sources.entry import read_items
 from sources.feed import read_contents
-from sources.gather import gather, unescaped
 from sources.nodes import at, entries_at, text_at
 from sources.person import person
+from sources.prose import unescaped
 from sources.text import clean, safe_url
 
 SITE = "https://www.reddit.com"
@@ -30,7 +31,7 @@ _GONE = frozenset({"[deleted]", "[removed]", "[ removed by reddit ]", "[deleted 
 """What Reddit shows in place of words: "deleted" by their author, "removed" by others."""
 
 
-def of_listing(children: list[Json], now: datetime) -> tuple[list[Item], list[Rejected]]:
+def of_listing(children: list[Json], now: datetime) -> Readings:
     """The children of a listing, and the replies below them.
 
     Raises SchemaChanged when there are children, but not one is a post or comment.
@@ -39,7 +40,7 @@ def of_listing(children: list[Json], now: datetime) -> tuple[list[Item], list[Re
     # The list grows while it is walked: replies have replies.
     for child in threads:
         threads += entries_at(child, "data", "replies", "data", "children")
-    return gather(threads, lambda child: _item(child, now), "post or comment")
+    return read_each(threads, lambda child: _item(child, now), "post or comment")
 
 
 def _item(child: dict[str, Json], now: datetime) -> Item | None:
@@ -101,15 +102,15 @@ def _permalink(data: Json, name: str) -> str:
     return f"{SITE}/comments/{parent}/_/{name[3:]}"
 
 
-def of_feed(response: Response) -> tuple[list[Item], list[Rejected]]:
+def of_feed(response: Response) -> Readings:
     """The entries of a feed. Raises as the feed source does."""
     contents = read_contents(response)
     read, rejected = read_items(contents, kind=Kind.MENTION, base=SITE, now=response.received_at)
-    items = [_of_entry(item) for item in read if _FULL_NAME.fullmatch(item.id)]
+    items = tuple(_of_entry(item) for item in read if _FULL_NAME.fullmatch(item.id))
     if read and not items:
         raise SchemaChanged("The feed lists no posts and comments.")
     strange = [Rejected("an entry without Reddit's number")] * (len(read) - len(items))
-    return items, [*rejected, *strange]
+    return items, (*rejected, *strange)
 
 
 def _of_entry(item: Item) -> Item:

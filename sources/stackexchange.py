@@ -110,7 +110,10 @@ class StackExchange(HttpSource, ReadsRefusals):
         payload = read_json(replace(response, body=unpacked(response.body)))
         entries = _entries(payload, response.received_at)
         items, rejected = read_each(
-            entries, lambda entry: _read(entry, response.received_at), sign="creation_date"
+            entries,
+            lambda entry: _read(entry, response.received_at),
+            "question",
+            sign="creation_date",
         )
         walk = SearchWalk.model_validate(response.request.notes)
         walk = walk.met(items, response.received_at)

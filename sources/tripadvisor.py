@@ -43,7 +43,7 @@ from monitor.source import (
     Terms,
 )
 from sources.dates import read_date
-from sources.gather import gather
+from sources.entries import read_each
 from sources.language import language
 from sources.nodes import at, text_at
 from sources.payload import read_json
@@ -123,13 +123,13 @@ class TripAdvisor(HttpSource, ReadsRefusals):
         entries, now = at(payload, "data"), response.received_at
         if not isinstance(entries, list):
             raise SchemaChanged("The answer is no list of TripAdvisor reviews.")
-        items, rejected = gather(entries, lambda entry: _review(entry, now), "review")
+        items, rejected = read_each(entries, lambda entry: _review(entry, now), "review")
         turn = response.request.notes.get("turn")
         following = turn + 1 if isinstance(turn, int) else len(self.settings.languages)
         more = following < len(self.settings.languages)
         return Page(
-            tuple(items),
-            tuple(rejected),
+            items,
+            rejected,
             next=self._ask(following) if more else None,
             resume=None if more else {},
         )

@@ -40,7 +40,7 @@ from monitor.source import (
     Terms,
 )
 from sources.daily_walk import DailyWalk
-from sources.gather import gather
+from sources.entries import read_each
 from sources.nodes import at, entries_at, text_at
 from sources.payload import read_json
 from sources.ratings import read_rating
@@ -120,19 +120,19 @@ class Trustpilot(HttpSource, NeedsToken, CanWithdraw):
         _refuse(payload)
         now, walk = response.received_at, DailyWalk.restored(dict(response.request.notes))
         if isinstance(events := at(payload, "events"), list):
-            items, rejected = gather(events, lambda each: event_review(each, now), "review")
-            return Page(tuple(items), tuple(rejected))
+            items, rejected = read_each(events, lambda each: event_review(each, now), "review")
+            return Page(items, rejected)
         if not isinstance(entries := at(payload, "reviews"), list):
             return self._profile(payload, walk)
-        items, rejected = gather(entries, lambda each: read_review(each, now), "review")
+        items, rejected = read_each(entries, lambda each: read_review(each, now), "review")
         moments = [item.published_at for item in items]
         walk = walk.met(moments, now, whole=not rejected)
         follow, to_the_end = self._follow(payload, response, walk, moments)
         unit = _unit(response.request.url) or self.settings.unit
         done = follow is None
         return Page(
-            tuple(items),
-            tuple(rejected),
+            items,
+            rejected,
             next=follow,
             resume={**walk.cursor(to_the_end=to_the_end), "unit": unit} if done else None,
             complete=to_the_end and walk.whole,
@@ -169,7 +169,7 @@ class Trustpilot(HttpSource, NeedsToken, CanWithdraw):
             return self._everything(unit, walk), False
         if walk.caught_up(moments):
             return None, False
-        return self._newest(unit, walk.turned(str(int(walk.page or "1") + 1))), False
+        return self._newest(unit, walk.next_number()), False
 
     def _newest(self, unit: str, walk: DailyWalk) -> Request:
         params = {"perPage": str(PER_PAGE), "orderBy": "createdat.desc", "page": walk.page or "1"}

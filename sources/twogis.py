@@ -37,7 +37,7 @@ from monitor.source import (
 )
 from sources.daily_walk import DailyWalk
 from sources.dates import read_date
-from sources.gather import gather
+from sources.entries import read_each
 from sources.nodes import at, text_at
 from sources.payload import read_json
 from sources.person import person
@@ -110,7 +110,7 @@ class TwoGis(HttpSource):
         entries, now = at(payload, "reviews"), response.received_at
         if not isinstance(entries, list):
             raise SchemaChanged("The answer is no list of 2GIS reviews.")
-        items, rejected = gather(entries, lambda entry: self._review(entry, now), "review")
+        items, rejected = read_each(entries, lambda entry: self._review(entry, now), "review")
         moments = [item.updated_at or item.published_at for item in items]
         walk = DailyWalk.restored(dict(response.request.notes))
         walk = walk.met(moments, now, whole=not rejected)
@@ -119,8 +119,8 @@ class TwoGis(HttpSource):
         ended = onward is None and bool(items)
         done = onward is None or walk.caught_up(moments)
         return Page(
-            tuple(items),
-            tuple(rejected),
+            items,
+            rejected,
             next=None if done else self._ask(walk.turned(onward)),
             resume=walk.cursor(to_the_end=ended) if done else None,
             complete=ended and walk.whole,

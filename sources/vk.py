@@ -43,7 +43,7 @@ from monitor.source import (
     SourceSettings,
     Terms,
 )
-from sources.gather import gather
+from sources.entries import read_each
 from sources.nodes import at, entries_at, text_at
 from sources.payload import read_json
 from sources.vk_post import People, read_post
@@ -140,14 +140,14 @@ class Vk(HttpSource):
             for entry in entries_at(answer, "items")
             for each in (entry, *entries_at(entry, "thread", "items"))
         ]
-        items, rejected = gather(
+        items, rejected = read_each(
             entries, lambda entry: read_post(entry, people, now, own=own, post=post), "post"
         )
         walk = walk.met(items, now)
         follow = self._follow(answer, walk, here)
         newest = max(filter(None, (walk.since, walk.top)), default=None)
         resume: Cursor | None = {"newest": newest} if follow is None else None
-        return Page(tuple(items), tuple(rejected), next=follow, resume=resume)
+        return Page(items, rejected, next=follow, resume=resume)
 
     def _follow(self, answer: Json, walk: _Walk, here: str) -> Request | None:
         onward = text_at(answer, "next_from") if here == "search" else None

@@ -10,9 +10,9 @@ from datetime import datetime
 from monitor.mention import Author, Item, Kind, State
 from monitor.source import Json
 from sources.dates import read_date
-from sources.gather import unescaped
 from sources.nodes import at, entries_at, text_at
 from sources.person import person
+from sources.prose import unescaped
 
 SITE = "https://vk.com"
 _NUMBER = re.compile(r"-?[0-9]{1,20}")

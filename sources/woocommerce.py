@@ -41,7 +41,7 @@ from monitor.source import (
     SourceInfo,
     SourceSettings,
 )
-from sources.newest_first import NumberedWalk
+from sources.daily_walk import DailyWalk
 from sources.payload import read_json
 from sources.woocommerce_review import entries_of, is_alone, looks_like_review, read_all
 from sources.wordpress import WordPress, WordPressSettings
@@ -107,14 +107,14 @@ class WooCommerce(CanWithdraw, ReadsRefusals, HttpSource):
     settings: WooCommerceSettings
 
     def request(self, cursor: Cursor | None) -> Request:
-        return self._request(NumberedWalk.model_validate(cursor or {}))
+        return self._request(DailyWalk.restored(cursor))
 
-    def _request(self, walk: NumberedWalk) -> Request:
+    def _request(self, walk: DailyWalk) -> Request:
         settings, keys = self.settings, self._keys
         root, in_query = api_root(str(settings.url), plain_permalinks=settings.plain_permalinks)
         route = _ROUTE if keys is None else _KEYED_ROUTE
         params = {"rest_route": f"/{route}"} if in_query else {}
-        params |= {"per_page": str(PER_PAGE), "page": str(walk.page)}
+        params |= {"per_page": str(PER_PAGE), "page": str(walk.number)}
         params |= {"orderby": "date_gmt", "order": "desc"}
         if settings.products:
             chosen = "product_id" if keys is None else "product"
@@ -128,7 +128,7 @@ class WooCommerce(CanWithdraw, ReadsRefusals, HttpSource):
             root if in_query else root + route,
             params=params,
             auth=None if settings.keys_in_address else keys,
-            notes=walk.model_dump(mode="json"),
+            notes=walk.notes,
             conditional=False,
         )
 
@@ -152,17 +152,18 @@ class WooCommerce(CanWithdraw, ReadsRefusals, HttpSource):
             raise SchemaChanged("The answer lists something else than product reviews.")
         if is_alone(payload):
             return Page(tuple(items), tuple(rejected))
-        walk = NumberedWalk.model_validate(response.request.notes)
-        walk = walk.met(items, response.received_at, whole=not rejected)
+        walk = DailyWalk.restored(response.request.notes)
+        moments = [item.published_at for item in items]
+        walk = walk.met(moments, response.received_at, whole=not rejected)
         pages, total = (_number(response, f"x-wp-total{part}") for part in ("pages", ""))
-        more = walk.page < pages if pages is not None else len(entries) >= PER_PAGE
-        done = not entries or not more or walk.caught_up(items)
-        follow = None if done else walk.next_page()
+        more = walk.number < pages if pages is not None else len(entries) >= PER_PAGE
+        done = not entries or not more or walk.caught_up(moments)
+        follow = None if done else walk.next_number()
         return Page(
             tuple(items),
             tuple(rejected),
             next=None if follow is None else self._request(follow),
-            resume=walk.cursor(to_the_end=not more) if done else None,
+            resume=walk.cursor(to_the_end=not (entries and more)) if done else None,
             complete=walk.whole and not more,
             aggregate=None if total is None else Aggregate(count=total),
         )

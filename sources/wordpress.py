@@ -89,7 +89,7 @@ class WordPress(HttpSource, CanWithdraw, ReadsRefusals):
 
     def request(self, cursor: Cursor | None) -> Request:
         if self.settings.via == "rest":
-            return self._listing(CommentWalk.model_validate(cursor or {}))
+            return self._listing(CommentWalk.restored(cursor))
         root, in_query = self._root
         if in_query:
             return Request(root, params={"feed": "comments-rss2"})
@@ -100,14 +100,14 @@ class WordPress(HttpSource, CanWithdraw, ReadsRefusals):
         return Comments(self.settings.kind, self.settings.author_id)
 
     def _listing(self, walk: CommentWalk) -> Request:
-        params = {"per_page": str(PER_PAGE), "page": str(walk.page)}
+        params = {"per_page": str(PER_PAGE), "page": str(walk.number)}
         params |= {"orderby": "date_gmt", "order": "desc"}
         if self.settings.posts:
             params["post"] = ",".join(map(str, self.settings.posts))
         if self._login is not None:
             params["status"] = "all"
         # Unconditional: a 304 for the first page would hide what a full walk is there to find.
-        return self._ask(params=params, notes=walk.model_dump(mode="json"))
+        return self._ask(params=params, notes=walk.notes)
 
     @property
     def _login(self) -> tuple[str, str] | None:
@@ -155,17 +155,18 @@ class WordPress(HttpSource, CanWithdraw, ReadsRefusals):
         if entries and not any(map(is_comment, entries)):
             raise SchemaChanged("The answer lists something else than comments.")
         items, rejected = self._comments.of_api(entries, response.received_at)
-        walk = CommentWalk.model_validate(response.request.notes)
+        walk = CommentWalk.restored(response.request.notes)
         items, walk = walk.answered(items)
-        walk = walk.met(items, response.received_at, whole=not rejected)
+        moments = [item.published_at for item in items]
+        walk = walk.met(moments, response.received_at, whole=not rejected)
         pages, total = (_header(response, f"x-wp-total{part}") for part in ("pages", ""))
-        more = walk.page < pages if pages is not None else len(entries) >= PER_PAGE
-        done = not entries or not more or walk.caught_up(items)
+        more = walk.number < pages if pages is not None else len(entries) >= PER_PAGE
+        done = not entries or not more or walk.caught_up(moments)
         return Page(
             tuple(items),
             tuple(rejected),
-            next=None if done else self._listing(walk.next_page()),
-            resume=walk.cursor(to_the_end=not more) if done else None,
+            next=None if done else self._listing(walk.next_number()),
+            resume=walk.cursor(to_the_end=not (entries and more)) if done else None,
             complete=walk.whole and not more,
             aggregate=None if total is None else Aggregate(count=total),
         )

@@ -12,9 +12,9 @@ from pydantic import AwareDatetime, BaseModel, Field
 
 from monitor.mention import Author, Item, Kind, OwnerReply, State
 from monitor.source import Json, Rejected, Response
+from sources.daily_walk import DailyWalk
 from sources.dates import read_date
 from sources.entry import Entry
-from sources.newest_first import NumberedWalk
 from sources.nodes import at, text_at
 from sources.person import person
 from sources.text import clean, plain, safe_url
@@ -115,7 +115,7 @@ class _Answer(BaseModel):
     state: State
 
 
-class CommentWalk(NumberedWalk):
+class CommentWalk(DailyWalk):
     """A walk that remembers the shop's answers: they are newer than what they answer."""
 
     answers: Mapping[str, _Answer] = Field(default_factory=dict)

@@ -46,11 +46,12 @@ from monitor.source import (
     Terms,
 )
 from sources.dates import read_date
-from sources.gather import gather, unescaped
+from sources.entries import read_each
 from sources.language import language
 from sources.nodes import at, entries_at, text_at
 from sources.payload import read_json
 from sources.person import person
+from sources.prose import unescaped
 
 SEARCH = "https://api.x.com/2/tweets/search/recent"
 _FIELDS = "created_at,lang,author_id,conversation_id,edit_history_tweet_ids,note_tweet"
@@ -121,7 +122,7 @@ class X(HttpSource, NeedsToken, ReadsRefusals):
         people = {text_at(user, "id"): user for user in entries_at(payload, "includes", "users")}
         now = response.received_at
         found = entries or []
-        items, rejected = gather(found, lambda each: _post(each, people, now), "post")
+        items, rejected = read_each(found, lambda each: _post(each, people, now), "post")
         # An id from the future would shut out whatever is written until then.
         ids = [text_at(meta, "newest_id"), *(text_at(each, "id") for each in found)]
         top = _latest(response.request.notes.get("top"), *ids, below=id_at(now) + 1)
@@ -130,7 +131,7 @@ class X(HttpSource, NeedsToken, ReadsRefusals):
         if follow is None:
             since, just_now = response.request.params.get("since_id"), str(id_at(now - _LATE))
             resume = {"newest": top or _latest(since, just_now)}
-        return Page(tuple(items), tuple(rejected), next=follow, resume=resume)
+        return Page(items, rejected, next=follow, resume=resume)
 
     def _follow(self, asked: Request, onward: str | None, top: str | None) -> Request | None:
         """The next page, while there is one and it may be paid for."""

@@ -43,7 +43,7 @@ from monitor.source import (
     Terms,
 )
 from sources.dates import read_date
-from sources.gather import gather
+from sources.entries import read_each
 from sources.nodes import at, text_at
 from sources.payload import read_json
 from sources.person import person
@@ -106,12 +106,12 @@ class Yelp(HttpSource, ReadsRefusals):
         entries, now = at(payload, "reviews"), response.received_at
         if not isinstance(entries, list):
             raise SchemaChanged("The answer is no list of Yelp reviews.")
-        items, rejected = gather(entries, lambda entry: _review(entry, now), "review")
+        items, rejected = read_each(entries, lambda entry: _review(entry, now), "review")
         total = at(payload, "total")
         count = total if isinstance(total, int) and not isinstance(total, bool) else None
         return Page(
-            tuple(items),
-            tuple(rejected),
+            items,
+            rejected,
             resume={},
             aggregate=None if count is None else Aggregate(count=count),
         )

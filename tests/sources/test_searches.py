@@ -54,17 +54,20 @@ def test_each_entry_is_an_item_or_rejected_with_its_place() -> None:
     items, rejected = read_each(
         [{"id": "1"}, None, {"id": "1"}, {"id": ""}],
         lambda entry: Item(str(entry["id"]), Kind.MENTION) if entry["id"] else "no id",
+        "post",
         sign="id",
     )
     assert [each.id for each in items] == ["1"]
     assert [(each.why, each.where) for each in rejected] == [
-        ("not an entry of this site", "2"),
-        ("listed twice", "3"),
+        ("no post that can be read", "2"),
+        ("a post that is listed twice", "3"),
         ("no id", "4"),
     ]
 
 
 def test_a_listing_of_something_else_is_refused() -> None:
     with pytest.raises(SchemaChanged):
-        read_each([{"name": "x"}], lambda _entry: "", sign="id")
-    assert read_each([], lambda _entry: "", sign="id") == ((), ())
+        read_each([{"name": "x"}], lambda _entry: "why", "post", sign="id")
+    with pytest.raises(SchemaChanged):
+        read_each([{"name": "x"}], lambda _entry: None, "post")
+    assert read_each([], lambda _entry: None, "post", sign="id") == ((), ())
