@@ -24,7 +24,9 @@ from monitor.understand import (
     sentiment,
     urgency,
 )
-from monitor.understand.passage import LIMIT, prepare
+from monitor.understand.feeling import Feeling, Opinion, label
+from monitor.understand.passage import LIMIT, Passage, prepare
+from monitor.understand.reading import Reading
 from monitor.understand.stars import read as read_stars
 from monitor.verdict import Sentiment, Verdict
 
@@ -39,18 +41,21 @@ def classify(
     now: datetime,  # noqa: ARG001  # part of every pure room's call; words like "yesterday" need it
     *,
     shop: ShopWords = NO_WORDS,
+    feeling: Feeling | None = None,
 ) -> Verdict:
     """Read ``text`` (title and text, plain) and ``stars`` (1 to 5); either may be missing.
 
     ``lang`` is the source's claim and only a hint. Of a very long text the first ``LIMIT``
-    characters are read. ``shop`` holds the shop's own words. Never raises; the same input always
-    gives the same verdict.
+    characters are read. ``shop`` holds the shop's own words. ``feeling`` reads
+    the sentiment of the text instead of the chain. Never raises; the same input always gives the
+    same verdict, as far as ``feeling`` does.
     """
     passage = prepare(text or "")
     tongue = language.detect(passage, lang)
     said = aspects.read(passage, tongue.code, shop)
     words = sentiment.read(passage, tongue, (*said.events, *emoji.read(passage)))
-    reading = fusion.fuse(words, read_stars(stars))
+    opinion = _opinion(feeling, passage, tongue.code, words)
+    reading = fusion.fuse(opinion.reading, read_stars(stars))
     alarm = urgency.read(passage)
     customer = people.customer(passage, tongue.code)
     kept = manners.read(passage, tongue.code)
@@ -67,7 +72,7 @@ def classify(
         staff=people.staff(passage, tongue.code, shop),
         question=question.asks(passage, tongue.code),
         reasons=(*alarm.reasons, *reading.reasons, *customer.reasons, *cut),
-        engine=ENGINE,
+        engine=label(ENGINE, feeling if opinion.heard else None),
         asks_refund=kept.asks_refund,
         asks_contact=kept.asks_contact,
         returning=kept.returning,
@@ -75,3 +80,10 @@ def classify(
         came_for=kept.came_for,
         suspect=kept.suspect,
     )
+
+
+def _opinion(feeling: Feeling | None, passage: Passage, lang: str, words: Reading) -> Opinion:
+    """The feeling of the words: the chain's own reading, or that of the engine in its stead."""
+    if feeling is None or not passage.text:
+        return Opinion(words)
+    return feeling.read(passage.text, lang, words)

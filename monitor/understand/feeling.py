@@ -1,0 +1,37 @@
+"""The place of an engine that reads the feeling of a text in the chain's stead.
+
+Everything else (aspects, urgency, staff, the stars) stays with the chain: such an engine may
+be wrong about how somebody feels, never about whether somebody was hurt.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from monitor.understand.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What such an engine says. ``heard`` False: it gave no answer, so ask it another time."""
+
+    reading: Reading
+    heard: bool = True
+
+
+class Feeling(Protocol):
+    """An engine for the feeling of a text. ``name`` goes into ``Verdict.engine``."""
+
+    @property
+    def name(self) -> str: ...
+
+    def read(self, text: str, lang: str, offline: Reading) -> Opinion:
+        """How ``text`` (not empty) feels. On any doubt ``offline``, the chain's own reading, with
+        a reason that says so. Never raises."""
+        ...
+
+
+def label(chain: str, feeling: Feeling | None) -> str:
+    """What ``Verdict.engine`` says where ``feeling`` has its part in ``chain``."""
+    return chain if feeling is None else f"{chain}+{feeling.name}"
