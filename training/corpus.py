@@ -93,11 +93,12 @@ def terms() -> list[DataSet]:
     for lang, table in lexicon.read("aspects").items():
         lists = [table["whole"], *cast("Mapping[str, object]", table["aspects"]).values()]
         rows = tuple(
-            (term.replace("*", ""), label)
+            (phrase.replace("*", ""), label)
             for listed in cast("Sequence[Mapping[str, object]]", lists)
             for name, label in (("bad", 0), ("good", 2))
             for term in lexicon.terms(listed.get(name, ""))
-            if "#" not in term
+            for phrase in lexicon.spoken(term)
+            if "#" not in phrase
         )
         if rows:
             found.append(DataSet(f"{lang}.terms", lang, rows))

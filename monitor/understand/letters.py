@@ -47,7 +47,7 @@ def fold(forms: Sequence[str]) -> list[str]:
 
 def fold_term(term: str) -> str:
     """A term of a word list, spelt as ``fold`` spells the words of a text."""
-    return " ".join(fold(term.split()))
+    return " ".join("|".join(fold(unit.split("|"))) for unit in term.split())
 
 
 def _bare(form: str) -> str:

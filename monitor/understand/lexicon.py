@@ -49,3 +49,10 @@ def terms(value: object) -> list[str]:
     """
     lines = str(value).replace(",", "\n").replace("-", " ").replace('"', " ").splitlines()
     return [term for line in lines if (term := line.strip())]
+
+
+def spoken(term: str) -> list[str]:
+    """Phrases that ``term`` stands for, as many as name each choice of "old|young" once."""
+    units = [[choice for choice in unit.split("|") if choice] for unit in term.split()]
+    longest = max(map(len, units), default=0)
+    return [" ".join(unit[at % len(unit)] for unit in units) for at in range(longest)]

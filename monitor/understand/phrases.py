@@ -1,14 +1,15 @@
 """Words and phrases found in a text by dictionary, in one pass, whatever their number.
 
 A term is one or more units, separated by spaces: ``fresh`` is that word, ``mould*`` any word
-that begins so, ``#`` a number, ``##`` a number of ten or more. At each word the longest term
-wins; an exact word goes before a stem.
+that begins so, ``#`` a number, ``##`` a number of ten or more, ``old|young*`` either of the two.
+At each word the longest term wins; an exact word goes before a stem.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 from typing import Generic, TypeVar
 
@@ -44,9 +45,12 @@ class _Openings(Generic[Payload]):
         self.longer = any(len(each.units) > 1 for each in entries)
         for entry in sorted(entries, key=lambda each: -len(each.units)):
             if len(entry.units) > 1:
-                second = entry.units[1]
-                exact = second[-1] not in "*#"
-                (self.by_second.setdefault(second, []) if exact else self.loose).append(entry)
+                seconds = _choices(entry.units[1])
+                if any(second[-1] in "*#" for second in seconds):
+                    self.loose.append(entry)
+                else:
+                    for second in seconds:
+                        self.by_second.setdefault(second, []).append(entry)
 
 
 class Phrases(Generic[Payload]):
@@ -62,10 +66,11 @@ class Phrases(Generic[Payload]):
                 meant.append(meaning)
         self._numbers = dict(numbers or {})
         self._by_first: dict[str, list[_Entry[Payload]]] = {}
-        self._units = frozenset(chain.from_iterable(meanings))
+        self._units = frozenset(chain.from_iterable(map(_choices, chain.from_iterable(meanings))))
         for units, meant in meanings.items():
             entry = _Entry(units, tuple(meant))
-            self._by_first.setdefault(units[0], []).append(entry)
+            for first in _choices(units[0]):
+                self._by_first.setdefault(first, []).append(entry)
         self._longest_stem = max(map(len, self._units), default=0)
         self._seen: dict[str, _Openings[Payload] | None] = {}
 
@@ -136,6 +141,8 @@ class Phrases(Generic[Payload]):
 
     def _fits(self, unit: str, form: str) -> bool:
         """Whether ``form`` is what ``unit`` stands for, where the two are not the same."""
+        if "|" in unit:
+            return any(each == form or self._fits(each, form) for each in _choices(unit))
         if unit[-1] == "*":
             return form.startswith(unit[:-1])
         if unit[-1] == "#":
@@ -149,3 +156,9 @@ class Phrases(Generic[Payload]):
         if digits.isdecimal():
             return int(digits) if len(digits) < 10 else 10**9
         return self._numbers.get(form)
+
+
+@cache
+def _choices(unit: str) -> tuple[str, ...]:
+    """The forms that ``unit`` lets one choose from, mostly a single one."""
+    return tuple(filter(None, unit.split("|")))

@@ -32,3 +32,7 @@ def test_as_many_words_come_out_as_went_in() -> None:
 
 def test_an_apostrophe_inside_a_word_stays() -> None:
     assert fold_term("don't ג'וק") == "don't ג'וק"
+
+
+def test_each_choice_of_a_term_is_spelt_on_its_own() -> None:
+    assert fold_term("l'été|d'hiver trés|très") == "ete|hiver tres|tres"

@@ -72,10 +72,11 @@ def test_every_term_can_be_met_in_a_text_and_stands_once(name: str, listed: str)
     terms = lexicon.terms(listed)
     assert terms
     assert [term for term, count in Counter(terms).items() if count > 1] == []
-    for term in terms:
-        plain = term.replace("##", "7").replace("#", "7").replace(" * ", " any ").replace("*", "")
+    for phrase in (phrase for term in terms for phrase in lexicon.spoken(term)):
+        numbered = phrase.replace("##", "7").replace("#", "7")
+        plain = numbered.replace(" * ", " any ").replace("*", "")
         met = [word.form for word in prepare(plain).words]
-        assert met == plain.split(), f"{term!r} would be cut as {met}"
+        assert met == plain.split(), f"{phrase!r} would be cut as {met}"
 
 
 @pytest.mark.parametrize("code", list(lexicon.read("aspects")))
@@ -112,3 +113,8 @@ def test_every_language_says_its_name_its_script_and_its_small_words() -> None:
 
 def test_terms_are_parted_by_commas_and_line_breaks() -> None:
     assert lexicon.terms("a b,\n c-d* ,,\n") == ["a b", "c d*"]
+
+
+def test_a_term_with_choices_is_spoken_so_that_each_is_heard() -> None:
+    assert lexicon.spoken("threw|chucked|flung it|them") == ["threw it", "chucked them", "flung it"]
+    assert lexicon.spoken("") == []

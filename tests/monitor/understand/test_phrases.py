@@ -73,3 +73,14 @@ def test_a_flood_of_new_words_does_not_grow_the_memory() -> None:
     phrases.find([f"word{n}" for n in range(CACHED_WORDS + 5)])
     assert len(phrases._seen) <= CACHED_WORDS
     assert len(phrases.find(["word1"])) == 1
+
+
+def test_a_word_of_a_term_may_be_one_of_several() -> None:
+    phrases = Phrases([("threw|chucked it|them away", "bad"), ("cold|cool* beer*|wine", "drink")])
+    assert phrases.find(["chucked", "them", "away"]) == [Hit(0, 3, ("bad",))]
+    assert phrases.find(["cooler", "beers"]) == [Hit(0, 2, ("drink",))]
+    assert phrases.find(["cold", "wine"]) == [Hit(0, 2, ("drink",))]
+    assert phrases.find(["chucked", "him", "away"]) == []
+    assert phrases.find(["cold", "tea"]) == []
+    assert phrases.knows("flung") is False
+    assert phrases.knows("chucked") is True
