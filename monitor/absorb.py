@@ -21,7 +21,7 @@ from monitor.store import Store
 from monitor.store.rows import Edit, Join, NewMention, Refresh
 from monitor.stories import sort_out
 from monitor.terms import with_words, without_words
-from monitor.understand.classify import classify
+from monitor.understand.judge import Judge
 from monitor.verdict import Urgency, Verdict
 
 NOT_YET_PUBLIC = frozenset({State.PENDING, State.HIDDEN, State.SPAM})
@@ -39,6 +39,7 @@ class Walk:
     place: str | None
     lang: str | None
     watch: Watch
+    judge: Judge
     muted: tuple[Muted, ...] = ()
     entries: int = 0
     rejected: int = 0
@@ -68,7 +69,8 @@ def begin(
     ``keeps_words`` is False where the site's terms forbid to store them.
     """
     watch = Watch(now, config.alerts.horizon, tuple(store.chats.destinations()), baseline)
-    return Walk(name, place, lang, watch, store.muted.all(), keeps_words=keeps_words)
+    judge = Judge(config.shop_words)
+    return Walk(name, place, lang, watch, judge, store.muted.all(), keeps_words=keeps_words)
 
 
 def absorb(page: Page, walk: Walk, store: Store, config: Config) -> None:
@@ -109,8 +111,7 @@ def _in_words(
     for alert in alerts:
         item = said.get(alert.mention) if alert.mention is not None else None
         if item is not None:
-            stars = item.rating.stars if item.rating is not None else None
-            spoken = classify(item.words or None, stars, item.lang or walk.lang, walk.watch.now)
+            spoken = walk.judge.item(item, walk.lang, walk.watch.now)
             alert = with_words(alert, item, urgent=spoken.urgency is not Urgency.NONE)
         told.append(alert)
     return told
@@ -298,8 +299,7 @@ class _Pen:
         return alerts
 
     def _verdict(self, item: Item) -> Verdict:
-        stars = item.rating.stars if item.rating is not None else None
-        return classify(item.words or None, stars, item.lang or self.walk.lang, self.walk.watch.now)
+        return self.walk.judge.item(item, self.walk.lang, self.walk.watch.now)
 
     def _stated_day(self, item: Item) -> date | None:
         """The shop's local day of the stated date, None when the source told no date."""

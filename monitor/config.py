@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
@@ -21,10 +21,13 @@ from pydantic import (
     HttpUrl,
     ValidationError,
     field_validator,
+    model_validator,
 )
 
 from monitor.errors import ConfigError
 from monitor.settings import Duration, Secret
+from monitor.shop_words import ShopWords
+from monitor.verdict import ASPECTS
 
 
 class _Table(BaseModel):
@@ -39,6 +42,13 @@ class Shop(_Table):
     contact: str | None = None
     languages: tuple[str, ...] = ("en",)
     timezone: str = "UTC"
+    staff: tuple[str, ...] = ()
+    """Those who work here, as customers call them."""
+
+    @field_validator("staff")
+    @classmethod
+    def _names(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return _filled(value, "a name")
 
     @field_validator("timezone")
     @classmethod
@@ -133,6 +143,13 @@ class Alerts(_Table):
     """So many failed polls in a row before the owner hears that a source is broken."""
 
 
+class Replies(_Table):
+    """``[replies]``: how answers go out."""
+
+    cool_off: Duration = timedelta(minutes=20)
+    """How long a draft to one or two stars waits before it can be posted; "0m": not at all."""
+
+
 class Telegram(_Table):
     """``[telegram]``: the bot's token; long polling unless a webhook is given."""
 
@@ -161,18 +178,66 @@ class Collector(_Table):
     """Shown to sites in the User-Agent, so that they can reach whoever polls them."""
 
 
+class Understand(_Table):
+    """``[understand]``: who reads how a text feels; all else is always read offline."""
+
+    engine: Literal["offline", "onnx", "llm"] = "offline"
+    model_folder: Path | None = None
+    """For "onnx": the folder with model.onnx, tokenizer.json and config.json. A relative path
+    starts at the config's folder."""
+
+
+class Llm(_Table):
+    """``[llm]``: an endpoint that speaks OpenAI's chat completions, if anything shall ask one."""
+
+    url: HttpUrl
+    """Up to and without ``/chat/completions``."""
+    model: str = Field(min_length=1)
+    token: Secret | None = None
+    timeout: Duration = timedelta(seconds=20)
+    """For one question, with every new try."""
+    allow_private: bool = False
+    """Allow an address inside the own network, such as a model on this very computer."""
+
+
 class Config(_Table):
     """The whole file. ``sources`` maps each name to its raw table, ``type`` included."""
 
     shop: Shop
     query: Query = Query()
     alerts: Alerts = Alerts()
+    replies: Replies = Replies()
     telegram: Telegram | None = None
     store: Store = Store()
     collector: Collector = Collector()
+    understand: Understand = Understand()
+    words: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    """``[words]``: for each aspect the shop's own words, such as dishes and brands."""
+    llm: Llm | None = None
     sources: Mapping[str, Mapping[str, object]] = Field(default_factory=dict)
     language: Literal["en"] = "en"
     """The language goodword speaks to the owner."""
+
+    @field_validator("words")
+    @classmethod
+    def _words_of_aspects(cls, value: Mapping[str, tuple[str, ...]]) -> Mapping[str, object]:
+        for aspect in value:
+            if aspect not in ASPECTS:
+                raise ValueError(f'there is no aspect "{aspect}"; there are {", ".join(ASPECTS)}')
+        return {name: _filled(listed, f"a word of {name}") for name, listed in value.items()}
+
+    @model_validator(mode="after")
+    def _engine_has_what_it_needs(self) -> Self:
+        if self.understand.engine == "onnx" and self.understand.model_folder is None:
+            raise ValueError('[understand] engine = "onnx" needs model_folder = "..."')
+        if self.understand.engine == "llm" and self.llm is None:
+            raise ValueError('[understand] engine = "llm" needs a table [llm] with url and model')
+        return self
+
+    @property
+    def shop_words(self) -> ShopWords:
+        """The shop's own words, as the engine takes them."""
+        return ShopWords.of(self.shop.staff, self.words)
 
     @field_validator("sources")
     @classmethod
@@ -202,7 +267,19 @@ def load(path: Path) -> Config:
     config = from_table(raw, str(path))
     store = config.store.model_copy(update={"path": path.parent / config.store.path})
     sources = {name: _anchored(table, path.parent) for name, table in config.sources.items()}
-    return config.model_copy(update={"store": store, "sources": sources})
+    read_by = config.understand
+    if read_by.model_folder is not None:
+        folder = path.parent / read_by.model_folder
+        read_by = read_by.model_copy(update={"model_folder": folder})
+    return config.model_copy(update={"store": store, "sources": sources, "understand": read_by})
+
+
+def _filled(values: tuple[str, ...], what: str) -> tuple[str, ...]:
+    """``values`` without blanks around them. Raises ValueError for one that is nothing else."""
+    plain = tuple(value.strip() for value in values)
+    if not all(plain):
+        raise ValueError(f"{what} is empty")
+    return plain
 
 
 def _anchored(table: Mapping[str, object], folder: Path) -> Mapping[str, object]:

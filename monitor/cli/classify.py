@@ -10,7 +10,7 @@ import click
 
 from monitor.cli.lines import stdin_lines
 from monitor.cli.output import put_json_line
-from monitor.cli.wiring import CLOCK
+from monitor.cli.wiring import CLOCK, config_option, config_path, read_config
 from monitor.errors import GoodwordError
 
 
@@ -24,19 +24,22 @@ class Text:
 
 
 @click.command(short_help="Judge texts from stdin, one a line.")
+@config_option
 @click.option("--lang", metavar="CODE", help="The language to expect in plain lines.")
 def command(lang: str | None) -> None:
     """Judge texts from stdin: plain lines, or JSON lines {"text","stars"?,"lang"?}.
 
-    Prints one verdict a line as JSON, in the order of the input.
+    Prints one verdict a line as JSON, in the order of the input. Where there are settings, the
+    shop's own words and the engine chosen there are used.
 
     Example: echo "Lovely cake, rude waiter" | goodword classify
     """
-    from monitor.understand.classify import classify
+    from monitor.understand.judge import Judge
     from monitor.understand.verdict_json import verdict_json
 
+    judge = Judge(read_config().shop_words) if config_path().exists() else Judge()
     for one in read_texts(stdin_lines(), lang):
-        put_json_line(verdict_json(classify(one.text, one.stars, one.lang, CLOCK.now())))
+        put_json_line(verdict_json(judge.text(one.text, one.stars, one.lang, CLOCK.now())))
 
 
 def read_texts(lines: Iterable[str], lang: str | None = None) -> Iterator[Text]:

@@ -72,7 +72,7 @@ def classify(
         staff=people.staff(passage, tongue.code, shop),
         question=question.asks(passage, tongue.code),
         reasons=(*alarm.reasons, *reading.reasons, *customer.reasons, *cut),
-        engine=label(ENGINE, feeling if opinion.heard else None),
+        engine=label(ENGINE, shop, feeling if opinion.heard else None),
         asks_refund=kept.asks_refund,
         asks_contact=kept.asks_contact,
         returning=kept.returning,

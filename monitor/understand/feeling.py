@@ -6,9 +6,11 @@ be wrong about how somebody feels, never about whether somebody was hurt.
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass
 from typing import Protocol
 
+from monitor.shop_words import NO_WORDS, ShopWords
 from monitor.understand.reading import Reading
 
 
@@ -32,6 +34,9 @@ class Feeling(Protocol):
         ...
 
 
-def label(chain: str, feeling: Feeling | None) -> str:
-    """What ``Verdict.engine`` says where ``feeling`` has its part in ``chain``."""
-    return chain if feeling is None else f"{chain}+{feeling.name}"
+def label(chain: str, words: ShopWords, feeling: Feeling | None) -> str:
+    """What ``Verdict.engine`` says: the chain, a digest of the shop's own words if it has any,
+    the engine for the feeling if there is one. What would be read otherwise has another label.
+    """
+    own = "" if words == NO_WORDS else f"~{zlib.crc32(repr(words).encode()):08x}"
+    return f"{chain}{own}" if feeling is None else f"{chain}{own}+{feeling.name}"

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from monitor.config import from_table, load
 from monitor.errors import ConfigError
 from monitor.settings import parse_duration
+from monitor.shop_words import ShopWords
 
 SHOP = {"shop": {"name": "Dom"}}
 
@@ -126,3 +127,51 @@ def test_any_text_is_a_span_or_a_complaint(text: str) -> None:
     except ValueError:
         return
     assert isinstance(span, timedelta)
+
+
+def test_the_shops_own_words_are_told_to_the_engine() -> None:
+    config = from_table(
+        {
+            "shop": {"name": "Dom", "staff": ["Maija ", "Kalle"]},
+            "words": {"product_quality": ["korvapuusti", "Bobby"], "price": ["tarjous*"]},
+        }
+    )
+    assert config.shop_words == ShopWords(
+        ("Maija", "Kalle"),
+        (("price", ("tarjous*",)), ("product_quality", ("korvapuusti", "Bobby"))),
+    )
+
+
+def test_an_aspect_that_does_not_exist_is_named_beside_those_that_do() -> None:
+    says = complaint({**SHOP, "words": {"produkt": ["korvapuusti"]}})
+    assert 'words: there is no aspect "produkt"' in says
+    assert "product_quality" in says
+
+
+@pytest.mark.parametrize(
+    "table",
+    [{"shop": {"name": "Dom", "staff": ["  "]}}, {**SHOP, "words": {"price": [""]}}],
+)
+def test_a_word_that_is_none_is_refused(table: dict[str, object]) -> None:
+    assert "is empty" in complaint(table)
+
+
+@pytest.mark.parametrize(
+    ("engine", "needs"), [("onnx", "model_folder"), ("llm", "[llm]"), ("magic", "'offline'")]
+)
+def test_an_engine_without_what_it_needs_is_told_what_that_is(engine: str, needs: str) -> None:
+    assert needs in complaint({**SHOP, "understand": {"engine": engine}})
+
+
+def test_the_models_folder_starts_at_the_configs_folder(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        '[shop]\nname = "x"\n[understand]\nengine = "onnx"\nmodel_folder = "xlm"\n',
+    )
+    assert load(path).understand.model_folder == tmp_path / "xlm"
+
+
+def test_the_token_of_an_endpoint_is_masked() -> None:
+    table = {"url": "https://llm.example/v1", "model": "small", "token": "sk-secret"}
+    config = from_table({**SHOP, "llm": table, "understand": {"engine": "llm"}})
+    assert "sk-secret" not in repr(config)

@@ -70,3 +70,17 @@ def test_a_page_that_asks_for_a_pause_is_left_alone_until_then(tmp_path: Path) -
         health = store.health.get("box")
     assert health is not None
     assert health.due_at == later
+
+
+def test_what_comes_in_is_read_with_the_shops_own_words(tmp_path: Path) -> None:
+    shop = open_shop(
+        tmp_path,
+        shop={"name": "Dom", "staff": ["Kyllikki"]},
+        words={"product_quality": ["flumpet"]},
+    )
+    box = LetterBox()
+    box.letters.append(Item("1", Kind.REVIEW, text="Kyllikki sold me a mouldy flumpet.", lang="en"))
+    Collector(shop.config, {"box": box}, Site().fetch, FakeClock()).collect()
+    (mention,) = shop.mentions()
+    assert mention.verdict.staff == ("Kyllikki",)
+    assert "product_quality" in {finding.aspect for finding in mention.verdict.aspects}

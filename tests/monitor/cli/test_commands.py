@@ -150,6 +150,23 @@ class TestStdin:
         assert len(verdicts) == 4
         assert verdicts[3]["sentiment"] == "unknown"
 
+    def test_classify_knows_the_shops_own_words_where_there_are_settings(
+        self, run: Run, tmp_path: Path
+    ) -> None:
+        (tmp_path / "config.toml").write_text(
+            '[shop]\nname = "x"\nstaff = ["Kyllikki"]\n[words]\nproduct_quality = ["flumpet"]\n'
+        )
+        (verdict,) = run("classify", stdin="Kyllikki sold me a mouldy flumpet.\n").json_lines()
+        assert verdict["staff"] == ["Kyllikki"]
+        assert "product_quality" in {finding["aspect"] for finding in verdict["aspects"]}
+
+    def test_an_aspect_that_does_not_exist_is_named(self, run: Run, tmp_path: Path) -> None:
+        (tmp_path / "config.toml").write_text('[shop]\nname = "x"\n[words]\ncake = ["Bobby"]\n')
+        ran = run("classify", stdin="Good\n")
+        assert ran.code == 2
+        assert '"cake"' in ran.err
+        assert "product_quality" in ran.err
+
     def test_classify_refuses_a_line_of_the_wrong_types(self, run: Run) -> None:
         ran = run("classify", stdin='{"text": ["a"]}\n')
         assert ran.code == 1
