@@ -2,13 +2,14 @@
 
 A draft thanks or says sorry, takes up each point in other words than the review's, owns
 it, and offers a way to talk. It says nothing that only the owner can know: no action, no
-date, no money. Grave matters get sympathy alone, and wait for the owner.
+date, no money, unless the owner told it (``monitor.facts``). Grave matters get sympathy alone,
+and wait for the owner.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from monitor.config import Shop
@@ -16,15 +17,19 @@ from monitor.draft import Finding, Proposal, Route, Severity, Style
 from monitor.facts import NO_FACTS, Facts
 from monitor.mention import Mention
 from monitor.reply import hold
-from monitor.reply.body import FULL_STARS, Body, Tone
+from monitor.reply.body import Body
+from monitor.reply.line import Line, Voice
 from monitor.reply.names import display_name
-from monitor.reply.notes import note_for
-from monitor.reply.phrases import Teller, languages, phrases
+from monitor.reply.notes import note_for, reasons
+from monitor.reply.phrases import languages, phrases
 from monitor.reply.platforms import ANYWHERE, PlatformProfile
 from monitor.reply.points import Points, points_of
-from monitor.reply.review import COMPLAINT_STARS, Review
+from monitor.reply.repeats import said_in
+from monitor.reply.review import Review
+from monitor.reply.told import Told
 from monitor.reply.tone import lint
-from monitor.verdict import Sentiment
+from monitor.reply.tones import tone_of
+from monitor.reply.wording import Teller
 
 
 def compose(
@@ -40,30 +45,47 @@ def compose(
 ) -> Proposal:
     """A proposal for ``mention``, checked by the linter, never posted by itself.
 
+    Written in the review's language where ``phrases/`` has it, else in the first of the shop's
+    that it has, else in English; ``note`` then says so. Names of people are left out where one
+    of them trips the linter, and what does not fit the site's limit is said more shortly.
+
     ``facts`` is what the owner told, ``variant`` counts the other wordings asked for, ``recent``
-    are the texts of the last drafts, none of whose long sentences is said again, ``rules`` is
-    ``platform(type of the source)``.
-
-    Written in the review's language where ``phrases/`` has it, in English otherwise;
-    ``note`` then says so. Names of people are left out where one of them trips the linter.
+    are the texts of the last drafts, oldest first, none of whose long sentences is said again,
+    ``rules`` is ``platform(type of the source)``.
     """
-    del now, facts, style, recent, rules
-    mention = replace(mention, number=mention.number + variant)
-    lang = mention.verdict.lang if mention.verdict.lang in languages() else "en"
-    review, profile = Review.of(mention.item), profile_of(shop)
-    matter = hold.matter(mention)
-    text = _text(mention, matter, shop, lang, by_name=True)
-    findings = lint(text, lang=lang, review=review, profile=profile)
-    if must_be_rewritten(findings):
-        text = _text(mention, matter, shop, lang, by_name=False)
+    lang = reply_language(mention, shop)
+    matter = hold.matter(mention, shop.name)
+    told = Told(facts, now.astimezone(shop.zone).date(), lang, rules, shop.contact)
+    job = _Job(mention, matter, shop, told, style, variant, said_in(recent))
+    review, profile = Review.of(mention.item), profile_of(shop, facts)
+    shorter = replace(job, style=Style.SHORTER)
+    for attempt in (job, replace(job, by_name=False), shorter, replace(shorter, by_name=False)):
+        lines = attempt.lines()
+        text = attempt.signed(lines)
         findings = lint(text, lang=lang, review=review, profile=profile)
-    route = Route.DRAFT if matter is None else matter.route
-    return Proposal(text, lang, route, findings, note_for(mention, matter, lang))
+        if rules.fits(text) and not must_be_rewritten(findings):
+            break
+    return Proposal(
+        text,
+        lang,
+        Route.DRAFT if matter is None else matter.route,
+        findings,
+        note_for(mention, matter, lang),
+        tuple(dict.fromkeys(point for line in lines for point in line.points)),
+        reasons(mention, matter, facts.happened),
+    )
 
 
-def profile_of(shop: Shop) -> str:
+def reply_language(mention: Mention, shop: Shop) -> str:
+    """The language to answer in."""
+    asked = (mention.verdict.lang, *shop.languages)
+    return next((lang for lang in asked if lang in languages()), "en")
+
+
+def profile_of(shop: Shop, facts: Facts = NO_FACTS) -> str:
     """What the shop tells about itself, and a reply may therefore repeat."""
-    return "\n".join(part for part in (shop.name, shop.signature, shop.contact) if part)
+    told = (facts.put_right, *(fact.text for fact in facts.book))
+    return "\n".join(part for part in (shop.name, shop.signature, shop.contact, *told) if part)
 
 
 def must_be_rewritten(findings: tuple[Finding, ...]) -> bool:
@@ -71,50 +93,54 @@ def must_be_rewritten(findings: tuple[Finding, ...]) -> bool:
     return any(finding.severity is not Severity.WARN for finding in findings)
 
 
-def tone_of(mention: Mention, points: Points) -> Tone:
-    """What kind of answer ``mention`` asks for, by its verdict, its stars and its points.
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One attempt at a draft."""
 
-    Full stars over words that only complain are not thanked for as praise, and a mixed
-    verdict on full stars with praise in it is not apologised for.
-    """
-    rating = mention.item.rating
-    stars = None if rating is None else rating.stars
-    sentiment = mention.verdict.sentiment
-    if sentiment is Sentiment.NEGATIVE or (stars is not None and stars < COMPLAINT_STARS):
-        return Tone.COMPLAINT
-    if stars is None:
-        return Tone.PRAISE if sentiment is Sentiment.POSITIVE else Tone.NEUTRAL
-    if stars <= COMPLAINT_STARS or (len(points.complaint) > 1 and not points.praise):
-        return Tone.MIXED
-    if sentiment is Sentiment.MIXED and (stars < FULL_STARS or not points.praise):
-        return Tone.MIXED
-    return Tone.PRAISE
+    mention: Mention
+    matter: hold.Matter | None
+    shop: Shop
+    told: Told
+    style: Style
+    variant: int
+    said: frozenset[str]
+    by_name: bool = True
 
+    def lines(self) -> list[Line]:
+        """The sentences, in order."""
+        mention, matter, lang = self.mention, self.matter, self.told.lang
+        words = hold.trusted(mention.item.words)
+        readable = mention.verdict.lang == lang
+        points = points_of(mention, words, lang) if readable else Points()
+        body = self._body(words, points)
+        if matter is not None and matter.route is Route.FLAG:
+            return body.flagged(matter.name)
+        if matter is not None and matter.name != hold.INJECTION:
+            return body.held(matter.name)
+        foreign = not readable and any(letter.isalpha() for letter in words)
+        said = body.usual(tone_of(mention, points))
+        return [said[0], body.voice.must("foreign"), *said[1:]] if foreign else said
 
-def _text(
-    mention: Mention, matter: hold.Matter | None, shop: Shop, lang: str, *, by_name: bool
-) -> str:
-    item, points = mention.item, points_of(mention, lang)
-    if matter is not None and matter.name == hold.INJECTION:
-        points = replace(points, complaint=points.complaint[:1], praise=points.praise[:1])
-    name = display_name(item.author.name) if by_name else None
-    staff = [who for one in mention.verdict.staff if by_name and (who := display_name(one))]
-    teller = Teller(mention.number, {"name": name, "contact": shop.contact})
-    stars = None if item.rating is None else item.rating.stars
-    body = Body(
-        phrases(lang),
-        teller,
-        points,
-        has_text=bool(item.words.strip()),
-        has_contact=shop.contact is not None,
-        stars=stars,
-        staff=tuple(staff),
-        question=mention.verdict.question,
-    )
-    if matter is None or matter.name == hold.INJECTION:
-        sentences = body.usual(tone_of(mention, points))
-    elif matter.route is Route.HOLD:
-        sentences = body.held(matter.name)
-    else:
-        sentences = body.flagged(matter.name)
-    return " ".join(sentences) + "\n\n" + (shop.signature or shop.name)
+    def signed(self, lines: Sequence[Line]) -> str:
+        """The whole text."""
+        team = phrases(self.told.lang).sign.replace("{shop}", self.shop.name)
+        said = " ".join(line.text for line in lines if line.text)
+        return f"{said}\n\n{self.shop.signature or team}"
+
+    def _body(self, words: str, points: Points) -> Body:
+        item, verdict = self.mention.item, self.mention.verdict
+        name = display_name(item.author.name) if self.by_name else None
+        staff = [who for one in verdict.staff if self.by_name and (who := display_name(one))]
+        seed = f"{self.mention.number}:{self.variant}"
+        has_text = bool(item.words.strip())
+        return Body(
+            Voice(phrases(self.told.lang), Teller(seed, {"name": name}, self.said), has_text),
+            points,
+            self.told,
+            words if has_text else "",
+            None if item.rating is None else item.rating.stars,
+            tuple(staff),
+            verdict.question,
+            verdict.returning or "years" in points.praise,
+            self.style,
+        )

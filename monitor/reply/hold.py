@@ -7,29 +7,35 @@ time, because a draft that admits or denies an injury cannot be taken back.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from monitor.draft import Route
 from monitor.mention import Mention
 from monitor.reply import topics
-from monitor.verdict import Sentiment, Urgency
+from monitor.reply.pattern import Finder, fold, sentences
+from monitor.verdict import Sentiment, Suspect, Urgency
 
 INJECTION = "injection"
 ABUSE = "abuse"
 SPAM = "spam"
+WRONG_BUSINESS = "wrong_business"
+
+_MARKUP = ("</", "<system", "<|", "[inst]", "system:", "assistant:", "### instruction")
 
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """Why a review is not simply answered: an ``Urgency`` value, "injection", "abuse" or "spam"."""
+    """Why a review is not simply answered: an ``Urgency`` value, "injection", or a ``Suspect``."""
 
     name: str
     route: Route
 
 
-def matter(mention: Mention) -> Matter | None:
+def matter(mention: Mention, shop: str) -> Matter | None:
     """The gravest reason not to answer as usual, or None.
 
     What an author writes as their name is read as well: orders to a program hide there too.
+    ``shop`` is what the shop is called, which often tells its trade.
     """
     item, verdict = mention.item, mention.verdict
     signed = "\n".join(part for part in (item.author.name, item.words) if part)
@@ -39,16 +45,52 @@ def matter(mention: Mention) -> Matter | None:
         grave = topics.found(known.grave, item.words)
         if grave:
             return Matter(min(grave, key=_by_weight), Route.HOLD)
-    every = [topics.topics(code) for code in topics.languages()]
-    if _looks_like_markup(signed) or any(topics.found(one.injection, signed) for one in every):
+    if trusted(signed) != signed:
         return Matter(INJECTION, Route.HOLD)
+    return _suspect(mention, shop)
+
+
+def trusted(text: str) -> str:
+    """``text`` up to the sentence in which it begins to give orders to a program."""
+    folded = fold(text)
+    within = sentences(folded)
+    first = min((folded.casefold().find(mark) % (len(text) + 1) for mark in _MARKUP), default=0)
+    for finder in _orders():
+        starts = [found.sentence.start for found in finder.matches(folded, within)]
+        first = min([first, *starts])
+    return text[:first]
+
+
+def _suspect(mention: Mention, shop: str) -> Matter | None:
+    """Why it may be no honest review of this shop."""
+    verdict, words = mention.verdict, mention.item.words
+    every = [topics.topics(code) for code in topics.languages()]
     unkind = verdict.sentiment is not Sentiment.POSITIVE
-    for known in every:
-        if unkind and topics.found(known.abuse, item.words):
-            return Matter(ABUSE, Route.FLAG)
-        if topics.found(known.spam, item.words):
-            return Matter(SPAM, Route.FLAG)
+    if verdict.suspect is Suspect.ABUSE or (
+        unkind and any(topics.found(known.abuse, words) for known in every)
+    ):
+        return Matter(ABUSE, Route.FLAG)
+    if verdict.suspect is Suspect.SPAM or any(topics.found(known.spam, words) for known in every):
+        return Matter(SPAM, Route.FLAG)
+    if verdict.suspect is Suspect.WRONG_BUSINESS or _another_trade(words, verdict.lang, shop):
+        return Matter(WRONG_BUSINESS, Route.FLAG)
     return None
+
+
+def _another_trade(words: str, lang: str, shop: str) -> bool:
+    """Whether all the things named, two at least, are those of one other trade than the shop's."""
+    every = (topics.topics(code).trades(shop.replace("_", " ")) for code in topics.languages())
+    ours = {trade.name for trades in every for trade in trades}
+    named = [thing.trade for thing in topics.topics(lang).things(words)]
+    return (
+        bool(ours) and len(named) >= 2 and len({*named}) == 1 and not {*named} & {*ours, "general"}
+    )
+
+
+@cache
+def _orders() -> tuple[Finder, ...]:
+    known = (topics.topics(code).injection for code in topics.languages())
+    return tuple(finder for finders in known for finder in finders.values())
 
 
 def _to_search(lang: str) -> tuple[str, ...]:
@@ -59,10 +101,3 @@ def _to_search(lang: str) -> tuple[str, ...]:
 
 def _by_weight(name: str) -> int:
     return [urgency.value for urgency in Urgency].index(name)
-
-
-def _looks_like_markup(text: str) -> bool:
-    """Tags and role markers have no place in a review."""
-    lowered = text.casefold()
-    marks = ("</", "<system", "<|", "[inst]", "system:", "assistant:", "### instruction")
-    return any(mark in lowered for mark in marks)

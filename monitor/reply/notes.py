@@ -8,9 +8,9 @@ from importlib.resources import files
 
 from pydantic import BaseModel, ConfigDict
 
-from monitor.draft import Route
+from monitor.facts import Happened
 from monitor.mention import Mention
-from monitor.reply.hold import Matter
+from monitor.reply.hold import ABUSE, SPAM, WRONG_BUSINESS, Matter
 from monitor.verdict import Sentiment
 
 
@@ -21,11 +21,15 @@ class _Notes(BaseModel):
     injection: str
     abuse: str
     spam: str
+    wrong_business: str
     guess: str
     question: str
     foreign: str
     unread: str
+    tell: str
     matters: dict[str, str]
+    ask: dict[str, str]
+    happened: dict[Happened, str]
     languages: dict[str, str]
 
 
@@ -43,8 +47,9 @@ def note_for(mention: Mention, matter: Matter | None, lang: str) -> str | None:
         parts.append(_about(matter))
     readable = any(letter.isalpha() for letter in mention.item.words)
     if readable and said.lang != lang:
-        named = says.languages.get(said.lang)
-        parts.append(says.unread if named is None else says.foreign.format(language=named))
+        named, ours = says.languages.get(said.lang), says.languages[lang]
+        foreign = says.unread if named is None else says.foreign
+        parts.append(foreign.format(language=named, ours=ours))
     open_sentiment = said.sentiment in (Sentiment.UNKNOWN, Sentiment.MIXED)
     if matter is None and open_sentiment and mention.item.rating is None:
         parts.append(says.guess)
@@ -53,10 +58,23 @@ def note_for(mention: Mention, matter: Matter | None, lang: str) -> str | None:
     return " ".join(parts) or None
 
 
+def reasons(mention: Mention, matter: Matter | None, happened: Happened | None) -> tuple[str, ...]:
+    """Why the draft is what it is, in plain sentences: the verdict's, what is held, the facts."""
+    says = _notes()
+    told = list(mention.verdict.reasons)
+    if matter is not None:
+        told.append(_about(matter))
+        told += [says.ask[matter.name]] if matter.name in says.ask else []
+    elif happened is not None:
+        told.append(says.happened[happened])
+    else:
+        told.append(says.tell)
+    return tuple(told)
+
+
 def _about(matter: Matter) -> str:
     says = _notes()
     if matter.name in says.matters:
         return says.hold.format(matter=says.matters[matter.name])
-    if matter.route is Route.HOLD:
-        return says.injection
-    return says.abuse if matter.name == "abuse" else says.spam
+    flagged = {ABUSE: says.abuse, SPAM: says.spam, WRONG_BUSINESS: says.wrong_business}
+    return flagged.get(matter.name, says.injection)

@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from monitor.reply.wording import expanded
 
 _FOLDER = files("monitor.reply") / "phrases"
-_FIELD = re.compile(r"\{([a-z]+)\}")
-_NAMED = re.compile(r"\[([^\[\]]*)\]")
-
 
 Part = Literal[
     "praise_opening",
     "praise_closing",
+    "praise_warm",
     "complaint_opening",
     "complaint_question",
+    "not_us_opening",
     "mixed_opening",
     "mixed_sorry",
     "neutral_opening",
     "neutral_question",
+    "clarify",
     "ownership",
+    "owned",
+    "refunded",
+    "settled",
+    "fixed",
+    "put_right",
+    "hours",
+    "policy",
+    "not_us",
+    "empathy",
     "contact",
     "no_contact",
     "point",
@@ -35,8 +44,13 @@ Part = Literal[
     "hint",
     "question",
     "staff",
+    "returning_complaint",
+    "foreign",
 ]
-"""The parts of a draft that are chosen from a pool."""
+"""The parts of a draft that are chosen from a pool; docs/replies.md says what each must do."""
+
+Pool = Annotated[tuple[str, ...], AfterValidator(expanded)]
+"""Sentences as written, with ``(a|b)``; as read, every wording that they stand for."""
 
 
 class _Table(BaseModel):
@@ -46,40 +60,61 @@ class _Table(BaseModel):
 class Choice(_Table):
     """One part of a draft: what is said to ``text``, and shorter, to mere ``stars``."""
 
-    text: tuple[str, ...] = ()
-    stars: tuple[str, ...] = ()
+    text: Pool = ()
+    stars: Pool = ()
 
     def of(self, has_text: bool) -> tuple[str, ...]:
         """The sentences to choose from; those for stars fall back on those for text."""
-        return self.text if has_text or not self.stars else self.stars
+        return self.stars if not self.text or (self.stars and not has_text) else self.text
 
 
 class Topic(_Table):
-    """What is said to one topic: ``aka`` other names of it, ``subject`` the noun for it."""
+    """What is said to one topic. ``subject`` is the noun for it, in the form that the frames of
+    ``detail`` ask for; None where a topic is only ever answered by a sentence."""
 
-    aka: tuple[str, ...] = ()
     subject: str | None = None
-    says: tuple[str, ...] = Field(min_length=1)
+    says: Pool = Field(min_length=2)
 
 
 class Serious(_Table):
-    """The sentence of a held draft, with a subject to name or plain."""
+    """The sentence of a held draft, with things to name or plain."""
 
-    text: tuple[str, ...]
-    plain: tuple[str, ...]
+    text: Pool
+    plain: Pool
+
+
+class Figure(_Table):
+    """How a number of the review is named among ``{things}``; ``{figure}`` is as written there."""
+
+    money: str
+    duration: str
+    clock: str
 
 
 class Phrases(_Table):
-    """Everything a draft in one language is made of; ``a_thing`` names one thing, as a noun."""
+    """Everything a draft in one language is made of.
 
-    and_word: str
-    a_thing: str
+    ``pair`` joins the last two of a list, ``comma`` those before. ``sign`` is the signature of
+    a shop that has set none.
+    """
+
+    pair: str = Field(alias="and")
+    comma: str
+    sign: str
+    figure: Figure
     parts: Mapping[Part, Choice]
-    hold_sorry: Mapping[str, tuple[str, ...]]
+    hold_sorry: Mapping[str, Pool]
     hold_serious: Serious
-    flag: Mapping[str, tuple[str, ...]]
+    flag: Mapping[str, Pool]
     complaint: Mapping[str, Topic]
     praise: Mapping[str, Topic]
+
+    def listed(self, names: Sequence[str]) -> str:
+        """``names`` as a list in a sentence: "the bread, the price and the wait"."""
+        if len(names) < 2:
+            return "".join(names)
+        first = self.comma.join(names[:-1])
+        return self.pair.replace("{a}", first).replace("{b}", names[-1])
 
 
 def languages() -> tuple[str, ...]:
@@ -93,32 +128,3 @@ def phrases(code: str) -> Phrases:
     """The sentences of ``code``, which must be one of ``languages()``."""
     raw = tomllib.loads((_FOLDER / f"{code}.toml").read_text(encoding="utf-8"))
     return Phrases.model_validate(raw)
-
-
-def topic_of(aspect: str, table: Mapping[str, Topic]) -> str | None:
-    """The topic that answers to the name ``aspect``, or None."""
-    if aspect in table:
-        return aspect
-    return next((name for name, topic in table.items() if aspect in topic.aka), None)
-
-
-class Teller:
-    """Chooses among phrases: always the same for one mention, different for the next.
-
-    The choice depends on ``seed`` and on the part alone, so that a draft asked for twice
-    reads the same, while thirty in a row do not sound alike.
-    """
-
-    def __init__(self, seed: int, fields: Mapping[str, str | None]) -> None:
-        self._seed = seed
-        self._fields = fields
-
-    def tell(self, part: str, options: Sequence[str], **more: str) -> str:
-        """One of ``options`` filled in; text in [brackets] is left out without a name."""
-        digest = hashlib.blake2b(f"{part}:{self._seed}".encode(), digest_size=4).digest()
-        chosen = options[int.from_bytes(digest, "big") % len(options)]
-        named = self._fields.get("name") is not None
-        text = _NAMED.sub(r"\1" if named else "", chosen)
-        fields = {**self._fields, **more}
-        text = _FIELD.sub(lambda field: fields[field.group(1)] or "", text)
-        return text[:1].upper() + text[1:]

@@ -2,55 +2,159 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from monitor.mention import Mention
-from monitor.reply import topics
-from monitor.reply.phrases import Topic, phrases, topic_of
-from monitor.verdict import AspectFinding, Polarity
+from monitor.reply.pattern import Sentence, fold
+from monitor.reply.things import Thing
+from monitor.reply.topics import Side, Topic, Topics, known, topics
+from monitor.verdict import Polarity
+
+_CLAUSE = re.compile(r"[^.!?…;:,\n—–]+(?:[.,:](?=\d)[^.!?…;:,\n—–]+)*")
+_MONEY = re.compile(r"[€$£₽₸₪] ?\d[\d.,]{0,9}|\d[\d.,]{0,9} ?[€$£₽₸₪]")
+_CLOCK = re.compile(r"(?<![\d.:])\d{1,2}:\d{2}(?![\d:])")
+
+
+class Leaning(Enum):
+    """Which way a clause of a review goes, as far as its words show."""
+
+    BAD = auto()
+    GOOD = auto()
+    OPEN = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """The topics to take up, in the order in which the review names them.
+    """What to take up, each once, in the order in which the review names it.
 
-    ``things`` are what it was about (bread, a haircut), where that can be named.
+    ``complaint`` and ``praise`` are topics. ``things`` are what it was about, as a draft names
+    them; ``liked`` those of them that stand beside praise, ``trades`` whose they are.
+    ``figures`` are numbers of the review, as they stand there, with their kind.
     """
 
-    complaint: tuple[str, ...]
-    praise: tuple[str, ...]
-    things: tuple[str, ...]
+    complaint: tuple[str, ...] = ()
+    praise: tuple[str, ...] = ()
+    things: tuple[str, ...] = ()
+    liked: tuple[str, ...] = ()
+    trades: frozenset[str] = frozenset()
+    figures: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def thin(self) -> bool:
+        """Whether hardly anything is known of what happened."""
+        return len(self.complaint) + len(self.things) + len(self.figures) < 2
 
 
-def points_of(mention: Mention, lang: str) -> Points:
-    """The topics of ``mention``: first what the verdict's aspects tell, then what its words show.
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    name: str
+    start: int
 
-    An aspect is broad; the words quoted with it often show which topic it is in particular.
-    Praise is taken from the words only where the verdict names no aspect: "friendly" inside
-    "not exactly friendly" must not be thanked for.
+
+def points_of(mention: Mention, words: str, lang: str) -> Points:
+    """The points of ``words``, which are those of ``mention`` in so far as they can be trusted.
+
+    First what the words show, clause by clause, then what the verdict's aspects tell beyond
+    it. Praise that a "not" stands before is none: "not exactly friendly" must not be thanked
+    for.
     """
-    says, words, verdict = phrases(lang), mention.item.words, mention.verdict
-    known = topics.topics(verdict.lang)
-    bad = topics.found(known.complaint, words)
-    good = topics.found(known.praise, words)
-    if verdict.aspects:
-        bad = _in_particular(verdict.aspects, Polarity.NEGATIVE, known.complaint) + bad
-        good = _in_particular(verdict.aspects, Polarity.POSITIVE, known.praise)
-    things = topics.things(known, words) if verdict.lang == lang else ()
-    return Points(_unique(bad, says.complaint), _unique(good, says.praise), things)
-
-
-def _in_particular(
-    aspects: Iterable[AspectFinding], polarity: Polarity, finders: topics.Finders
-) -> tuple[str, ...]:
-    chosen = [one for one in aspects if one.polarity is polarity]
-    return tuple(
-        name for one in chosen for name in topics.found(finders, one.quote)[:1] or (one.aspect,)
+    tables = topics(lang)
+    text = fold(words)
+    bad: list[_Hit] = []
+    good: list[_Hit] = []
+    leanings: list[tuple[Sentence, Leaning]] = []
+    for clause in _clauses(text, tables):
+        sore = _hits(tables, "complaint", text, clause)
+        glad = [
+            hit
+            for hit in _hits(tables, "praise", text, clause)
+            if _meant(hit, tables, text, clause)
+        ]
+        bad += sore
+        good += glad
+        leaning = Leaning.BAD if sore else Leaning.GOOD if glad else Leaning.OPEN
+        leanings.append((clause, leaning))
+    every = tables.things(words)
+    liked = [one for one in every if _leaning(one, leanings) is Leaning.GOOD]
+    return Points(
+        complaint=_topics(bad, text, mention, "complaint"),
+        praise=_topics(good, text, mention, "praise"),
+        things=tuple(one.name for one in every),
+        liked=tuple(one.name for one in liked),
+        trades=frozenset(one.trade for one in every),
+        figures=tuple(_figures(text, words, tables)),
     )
 
 
-def _unique(names: Iterable[str], table: Mapping[str, Topic]) -> tuple[str, ...]:
-    """The topics of ``table`` that ``names`` stand for, each once."""
-    found = (topic_of(name, table) for name in names)
-    return tuple(dict.fromkeys(name for name in found if name is not None))
+def _clauses(text: str, tables: Topics) -> list[Sentence]:
+    found = []
+    for part in _CLAUSE.finditer(text):
+        start, end = part.span()
+        if tables.turns is not None:
+            for turn in tables.turns.matches(text, [Sentence(start, end)]):
+                found.append(Sentence(start, turn.start))
+                start = turn.start
+        found.append(Sentence(start, end))
+    return [clause for clause in found if text[clause.start : clause.end].strip()]
+
+
+def _hits(tables: Topics, side: Side, text: str, clause: Sentence) -> list[_Hit]:
+    firsts = (
+        (name, next(finder.matches(text, [clause]), None))
+        for name, finder in tables.of(side).items()
+    )
+    return [_Hit(name, first.start) for name, first in firsts if first is not None]
+
+
+def _meant(hit: _Hit, tables: Topics, text: str, clause: Sentence) -> bool:
+    before = Sentence(clause.start, hit.start)
+    return tables.nots is None or not tables.nots.occurs(text, [before])
+
+
+def _leaning(thing: Thing, leanings: Iterable[tuple[Sentence, Leaning]]) -> Leaning:
+    inside = (one for clause, one in leanings if clause.start <= thing.start < clause.end)
+    return next(inside, Leaning.OPEN)
+
+
+def _topics(hits: list[_Hit], text: str, mention: Mention, side: Side) -> tuple[str, ...]:
+    """The topics found, then those of the verdict, without a broader one beside a finer."""
+    table = known().of(side)
+    ordered = [hit.name for hit in sorted(hits, key=lambda hit: hit.start)]
+    wanted = Polarity.NEGATIVE if side == "complaint" else Polarity.POSITIVE
+    for one in mention.verdict.aspects:
+        if one.polarity is wanted and fold(one.quote) in text:
+            ordered += [name for name, topic in table.items() if one.aspect in topic.aspects]
+    if side == "praise" and mention.verdict.returning:
+        ordered.append("returning")
+    return tuple(name for name in dict.fromkeys(ordered) if not _covered(name, ordered, table))
+
+
+def _covered(name: str, beside: Iterable[str], table: Mapping[str, Topic]) -> bool:
+    """Whether a finer topic than ``name`` stands beside it."""
+    return any(name in _broader(other, table) for other in beside)
+
+
+def _broader(name: str, table: Mapping[str, Topic]) -> tuple[str, ...]:
+    under = table[name].under
+    return () if under is None else (under, *_broader(under, table))
+
+
+def _figures(text: str, words: str, tables: Topics) -> Iterable[tuple[str, str]]:
+    """Sums, spans of time and times of day, as the review writes them."""
+    taken: list[tuple[int, int]] = []
+    for kind, spans in _figure_spans(text, tables):
+        for start, end in spans:
+            if not any(start < last and first < end for first, last in taken):
+                taken.append((start, end))
+                yield kind, words[start:end].strip(" .,!?:;").lower()
+
+
+def _figure_spans(text: str, tables: Topics) -> Iterable[tuple[str, list[tuple[int, int]]]]:
+    whole = [Sentence(0, len(text))]
+    yield "money", [found.span() for found in _MONEY.finditer(text)]
+    yield "clock", [found.span() for found in _CLOCK.finditer(text)]
+    for kind, finder in tables.figures.items():
+        yield kind, [(found.start, found.end) for found in finder.matches(text, whole)]

@@ -1,35 +1,66 @@
 """What a review talks about, as far as a reply needs to know.
 
-A verdict's aspects come first wherever there are some; this reading of the words is for
-reviews whose verdict names none.
+``topics.toml`` names the topics of every language; ``topics/<lang>.toml`` tells by which words
+each is known, which things a draft may name, and what must be held, flagged or checked.
 """
 
 from __future__ import annotations
 
-import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from monitor.reply.pattern import Finder, fold, sentences
+from monitor.reply.things import Things
 
-_WORD = re.compile(r"[^\W\d_]+")
 _FOLDER = files("monitor.reply") / "topics"
 
+FigureKind = Literal["money", "duration", "clock"]
+Side = Literal["complaint", "praise"]
 
-class _Table(BaseModel):
+
+class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    things: str = ""
-    complaint: dict[str, tuple[str, ...]] = Field(default_factory=dict)
-    praise: dict[str, tuple[str, ...]] = Field(default_factory=dict)
-    grave: dict[str, tuple[str, ...]] = Field(default_factory=dict)
-    abuse: dict[str, tuple[str, ...]] = Field(default_factory=dict)
-    spam: dict[str, tuple[str, ...]] = Field(default_factory=dict)
-    injection: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+
+class Topic(_Model):
+    """``aspects`` of a verdict for which a topic stands; the broader topic it is ``under``."""
+
+    aspects: tuple[str, ...] = ()
+    under: str | None = None
+
+
+class Known(_Model):
+    """The topics there are, by name."""
+
+    complaint: Mapping[str, Topic]
+    praise: Mapping[str, Topic]
+
+    def of(self, side: Side) -> Mapping[str, Topic]:
+        """Those of one side."""
+        return self.complaint if side == "complaint" else self.praise
+
+
+Patterns = dict[str, tuple[str, ...]]
+
+
+class _Table(_Model):
+    complaint: Patterns = Field(default_factory=dict)
+    praise: Patterns = Field(default_factory=dict)
+    things: dict[str, dict[str, str]] = Field(default_factory=dict)
+    trades: dict[str, str] = Field(default_factory=dict)
+    figures: dict[FigureKind, tuple[str, ...]] = Field(default_factory=dict)
+    turns: tuple[str, ...] = ()
+    nots: tuple[str, ...] = ()
+    grave: Patterns = Field(default_factory=dict)
+    abuse: Patterns = Field(default_factory=dict)
+    spam: Patterns = Field(default_factory=dict)
+    injection: Patterns = Field(default_factory=dict)
 
 
 Finders = dict[str, Finder]
@@ -38,15 +69,35 @@ Finders = dict[str, Finder]
 
 @dataclass(frozen=True, slots=True)
 class Topics:
-    """The topics of one language, by name, and the things that a draft may name."""
+    """The topics of one language, by name, and the things that a draft may name.
 
-    things: frozenset[str]
+    ``trades`` find the kind of shop in its name or description; ``turns`` are the words after
+    which praise becomes complaint or the other way round ("but"), ``nots`` those that turn a
+    word of praise after them into its opposite.
+    """
+
     complaint: Finders
     praise: Finders
+    things: Things
+    trades: Things
+    figures: Finders
+    turns: Finder | None
+    nots: Finder | None
     grave: Finders
     abuse: Finders
     spam: Finders
     injection: Finders
+
+    def of(self, side: Side) -> Finders:
+        """The finders of one side."""
+        return self.complaint if side == "complaint" else self.praise
+
+
+@cache
+def known() -> Known:
+    """The topics of every language."""
+    raw = (files("monitor.reply") / "topics.toml").read_text(encoding="utf-8")
+    return Known.model_validate(tomllib.loads(raw))
 
 
 def languages() -> tuple[str, ...]:
@@ -66,9 +117,13 @@ def topics(code: str) -> Topics:
 
 def _topics(table: _Table) -> Topics:
     return Topics(
-        things=frozenset(table.things.split()),
         complaint=_compiled(table.complaint),
         praise=_compiled(table.praise),
+        things=Things(table.things),
+        trades=Things({"": table.trades}),
+        figures={kind: Finder(phrases) for kind, phrases in table.figures.items()},
+        turns=Finder(table.turns) if table.turns else None,
+        nots=Finder(table.nots) if table.nots else None,
         grave=_compiled(table.grave),
         abuse=_compiled(table.abuse),
         spam=_compiled(table.spam),
@@ -76,7 +131,7 @@ def _topics(table: _Table) -> Topics:
     )
 
 
-def _compiled(table: dict[str, tuple[str, ...]]) -> Finders:
+def _compiled(table: Patterns) -> Finders:
     return {name: Finder(phrases) for name, phrases in table.items()}
 
 
@@ -86,9 +141,3 @@ def found(finders: Finders, text: str) -> tuple[str, ...]:
     within = sentences(folded)
     first = ((next(finder.matches(folded, within), None), name) for name, finder in finders.items())
     return tuple(name for _, name in sorted((hit.start, name) for hit, name in first if hit))
-
-
-def things(known: Topics, text: str) -> tuple[str, ...]:
-    """Those of the things we know that ``text`` names, each once, in the form they have there."""
-    words = (match.group().casefold() for match in _WORD.finditer(text))
-    return tuple(dict.fromkeys(word for word in words if word in known.things))

@@ -1,0 +1,34 @@
+"""Whether a reply says again what another one said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+LONG = 6
+"""From so many words on, a sentence that two replies share is noticed."""
+
+WINDOW = 30
+"""So many of the last replies are looked at."""
+
+_END = re.compile(r"(?<=[.!?…])\s+|\n+")
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+
+
+def long_sentences(text: str) -> frozenset[str]:
+    """The sentences of ``text`` that have six words or more, without case and marks."""
+    words = (_WORD.findall(part.casefold()) for part in _END.split(text))
+    return frozenset(" ".join(each) for each in words if len(each) >= LONG)
+
+
+def said_in(recent: Iterable[str]) -> frozenset[str]:
+    """All long sentences of the last ``WINDOW`` of ``recent``, the newest being the last."""
+    texts = list(recent)[-WINDOW:]
+    return frozenset().union(*(long_sentences(text) for text in texts))
+
+
+def echoes(review: str, reply: str) -> bool:
+    """Whether ``reply`` holds six words of ``review`` in a row."""
+    theirs, ours = (_WORD.findall(text.casefold()) for text in (review, reply))
+    runs = {tuple(theirs[at : at + LONG]) for at in range(len(theirs) - LONG + 1)}
+    return any(tuple(ours[at : at + LONG]) in runs for at in range(len(ours) - LONG + 1))

@@ -1,0 +1,85 @@
+"""The things that a draft may name: recognised by word in any of its forms, named in one.
+
+A language's table gives, by trade, the form in which its frames name a thing, and the words
+that show it: ``"the roses" = "rose roses"``. A word may end in ``*`` for any ending and begin
+with ``*`` for up to three letters before it (Hebrew particles); ``flat_white`` is two words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from monitor.reply.pattern import fold
+
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_LONGEST_PREFIX = 3
+_SHORTEST_STEM = 2
+
+
+class Thing(NamedTuple):
+    """One thing named in a review: as a draft names it, whose trade it is, and where it stands."""
+
+    name: str
+    trade: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    name: str
+    trade: str
+
+
+class Things:
+    """Finds the things of one language in a text. Raises ValueError for a word given twice."""
+
+    def __init__(self, table: Mapping[str, Mapping[str, str]]) -> None:
+        self._whole: dict[str, _Entry] = {}
+        self._stems: dict[str, _Entry] = {}
+        self._prefixed: dict[str, _Entry] = {}
+        self.names: frozenset[str] = frozenset(name for trade in table.values() for name in trade)
+        for trade, rows in table.items():
+            for name, words in rows.items():
+                for word in words.split():
+                    self._add(word, _Entry(name, trade))
+
+    def _add(self, word: str, entry: _Entry) -> None:
+        bare = fold(word.strip("*").replace("_", " ")).casefold()
+        wheres = [self._stems if word.endswith("*") else self._whole]
+        if word.startswith("*"):
+            wheres = [self._prefixed]
+            if word.endswith("*"):
+                raise ValueError(f'"{word}" may have a * on one side only')
+        for where in wheres:
+            if not bare or where.setdefault(bare, entry).name != entry.name:
+                raise ValueError(f'the word "{word}" is empty, or stands for two things')
+
+    def __call__(self, text: str) -> tuple[Thing, ...]:
+        """The things that ``text`` names, each once, in the order in which it names them."""
+        words = [(found.group().casefold(), found.start()) for found in _WORD.finditer(fold(text))]
+        told: dict[str, Thing] = {}
+        at = 0
+        while at < len(words):
+            word, start = words[at]
+            pair = f"{word} {words[at + 1][0]}" if at + 1 < len(words) else None
+            entry = self._entry(pair, beyond=len(word)) if pair else None
+            at += 1 if entry is None else 2
+            entry = entry or self._entry(word)
+            if entry is not None:
+                told.setdefault(entry.name, Thing(entry.name, entry.trade, start))
+        return tuple(told.values())
+
+    def _entry(self, word: str, beyond: int = _SHORTEST_STEM - 1) -> _Entry | None:
+        """What ``word`` stands for; stems of no more than ``beyond`` letters do not count."""
+        if word in self._whole:
+            return self._whole[word]
+        for cut in range(_LONGEST_PREFIX + 1):
+            if word[cut:] in self._prefixed:
+                return self._prefixed[word[cut:]]
+        for length in range(len(word), beyond, -1):
+            if word[:length] in self._stems:
+                return self._stems[word[:length]]
+        return None

@@ -1,0 +1,113 @@
+"""What the owner told, said in a draft: what happened, and what the fact book holds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from monitor.facts import FactKind, Facts, Happened
+from monitor.reply.line import Line, Voice
+from monitor.reply.phrases import Part
+from monitor.reply.platforms import PlatformProfile
+from monitor.reply.points import Points
+from monitor.reply.topics import found, topics
+
+_PHONE = re.compile(r"\+?\d(?:[\s()/.-]{0,2}\d){5,14}")
+_LINK = re.compile(r"https?://|www\.|(?<![\w@.-])[\w-]{2,63}\.[a-z]{2,10}(?![\w@])", re.IGNORECASE)
+
+_HOURS = frozenset({"hours", "turned_away"})
+_POLICY = frozenset(
+    {"exchange", "refund", "receipt", "warranty", "refused_fix", "fee", "card", "cancelled",
+     "booking", "price_rise", "loyalty"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The facts for one draft: in ``lang``, on ``day`` of the shop's, on the site of ``rules``."""
+
+    facts: Facts
+    day: date
+    lang: str
+    rules: PlatformProfile
+    shop_contact: str | None
+
+    @property
+    def happened(self) -> Happened | None:
+        """What the owner says about the complaint."""
+        return self.facts.happened
+
+    @property
+    def contact(self) -> str | None:
+        """The way to reach the shop that may stand in public there."""
+        fact = self.facts.of(FactKind.CONTACT, self.day, self.lang)
+        for one in (None if fact is None else fact.text, self.shop_contact):
+            if one and self._allowed(one):
+                return one
+        return None
+
+    def ending(self, voice: Voice, points: Points) -> list[Line]:
+        """Whose it was, and what was done: no more than the owner stated."""
+        match self.happened:
+            case Happened.NOT_US:
+                return [voice.must("not_us")]
+            case Happened.TRUE:
+                return [voice.must("owned"), *self.book(voice, points)]
+            case Happened.REFUNDED:
+                part: Part = "refunded" if self.rules.money else "settled"
+                return [voice.must(part), *self._put_right(voice)]
+            case Happened.FIXED:
+                return [voice.must("fixed"), *self._put_right(voice)]
+        asked = points.thin or self.happened is Happened.UNKNOWN
+        clarifying = [voice.must("clarify")] if asked else []
+        return [voice.must("ownership"), *self.book(voice, points), *clarifying]
+
+    def book(self, voice: Voice, points: Points) -> list[Line]:
+        """What the fact book holds on ``points``: hours, how things are done, what was mended."""
+        named = set(points.complaint)
+        told = self._mended(voice, points)
+        if named & _HOURS:
+            told += self._say(voice, FactKind.HOURS, "hours")
+        if named & _POLICY:
+            told += self._say(voice, FactKind.POLICY, "policy")
+        return told[:1]
+
+    def answers(self, voice: Voice, words: str) -> list[Line]:
+        """What the fact book holds on a question of the review's."""
+        if set(found(topics(self.lang).complaint, words)) & _HOURS:
+            return self._say(voice, FactKind.HOURS, "hours")
+        return []
+
+    def _mended(self, voice: Voice, points: Points) -> list[Line]:
+        """What was put right for good, where it is about something that the review names."""
+        tables = topics(self.lang)
+        for fact in reversed(self.facts.book):
+            if fact.kind is not FactKind.FIXED or not fact.holds(self.day, self.lang):
+                continue
+            about = {one.name for one in tables.things(fact.text)}
+            about |= set(found(tables.complaint, fact.text))
+            if about & {*points.things, *points.complaint} and self._allowed(fact.text):
+                return voice.may("put_right", text=_plain(fact.text))
+        return []
+
+    def _put_right(self, voice: Voice) -> list[Line]:
+        text = self.facts.put_right
+        return voice.may("put_right", text=_plain(text)) if text and self._allowed(text) else []
+
+    def _say(self, voice: Voice, kind: FactKind, part: Part) -> list[Line]:
+        fact = self.facts.of(kind, self.day, self.lang)
+        if fact is None or not self._allowed(fact.text):
+            return []
+        return voice.may(part, text=_plain(fact.text))
+
+    def _allowed(self, text: str) -> bool:
+        """Whether the site lets it stand in an answer."""
+        if not self.rules.phone and _PHONE.search(text):
+            return False
+        return self.rules.links or not _LINK.search(text)
+
+
+def _plain(text: str) -> str:
+    """The owner's words on one line, to stand before a full stop."""
+    return " ".join(text.split()).rstrip(".!…")
