@@ -90,11 +90,11 @@ from monitor.source import (
     SourceSettings,
     Terms,
 )
-from sources.dates import read_date
-from sources.identity import synthetic_id
-from sources.payload import read_json, read_text, refuse_block_page
-from sources.ratings import read_rating
-from sources.text import clean, plain, safe_url
+from sources.reading.dates import read_date
+from sources.reading.identity import synthetic_id
+from sources.reading.payload import read_json, read_text, refuse_block_page
+from sources.reading.ratings import read_rating
+from sources.reading.text import clean, plain, safe_url
 
 __all__ = [
     "Aggregate",

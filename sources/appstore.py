@@ -35,7 +35,8 @@ from monitor.source import (
     SourceInfo,
     SourceSettings,
 )
-from sources.appstore_entry import (
+from sources.reading.payload import read_text
+from sources.shapes.appstore import (
     ABOUT_THE_APP,
     LAST_PAGE,
     feed_entries,
@@ -43,7 +44,6 @@ from sources.appstore_entry import (
     read_entries,
     read_xml_form,
 )
-from sources.payload import read_text
 
 FEW = 3
 """As many reviews may honestly vanish from a country at once."""

@@ -46,10 +46,10 @@ from monitor.source import (
     SourceInfo,
     SourceSettings,
 )
-from sources.asc_review import is_review, our_reply, response_of, reviews_of
-from sources.daily_walk import DailyWalk
-from sources.nodes import at, text_at
-from sources.payload import read_json
+from sources.reading.nodes import at, text_at
+from sources.reading.payload import read_json
+from sources.shapes.appstore_connect import is_review, our_reply, response_of, reviews_of
+from sources.walks.daily import DailyWalk
 
 HOST = "api.appstoreconnect.apple.com"
 API = f"https://{HOST}/v1"

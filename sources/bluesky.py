@@ -34,13 +34,13 @@ from monitor.source import (
     SourceInfo,
     SourceSettings,
 )
-from sources.bluesky_post import POST, posts_in, read_post, refuse
-from sources.dates import read_date
-from sources.entries import read_each
-from sources.nodes import at, entries_at, text_at
-from sources.payload import read_json
-from sources.searches import SearchWalk, Terms, root_of, term_in
-from sources.text import clean
+from sources.reading.dates import read_date
+from sources.reading.entries import read_each
+from sources.reading.nodes import at, entries_at, text_at
+from sources.reading.payload import read_json
+from sources.reading.text import clean
+from sources.shapes.bluesky import POST, posts_in, read_post, refuse
+from sources.walks.searches import SearchWalk, Terms, root_of, term_in
 
 PER_PAGE = 100
 LIMIT = 300

@@ -40,12 +40,12 @@ from monitor.source import (
     SourceInfo,
     SourceSettings,
 )
-from sources.discourse_post import Topic, error_in, posts_in, read_post, topics_in
-from sources.entries import read_each
-from sources.nodes import at, text_at
-from sources.payload import read_json
-from sources.searches import SearchWalk, Terms, root_of, term_in
-from sources.text import clean
+from sources.reading.entries import read_each
+from sources.reading.nodes import at, text_at
+from sources.reading.payload import read_json
+from sources.reading.text import clean
+from sources.shapes.discourse import Topic, error_in, posts_in, read_post, topics_in
+from sources.walks.searches import SearchWalk, Terms, root_of, term_in
 
 LIMIT = 32_000
 _MOST_TOPICS = 20

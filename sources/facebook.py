@@ -26,13 +26,13 @@ from monitor.source import (
     SourceSettings,
     Terms,
 )
-from sources.dates import read_date
 from sources.graph import ID, GraphSettings, GraphSource
-from sources.identity import synthetic_id
-from sources.nodes import at, entries_at, text_at
-from sources.person import person
-from sources.ratings import read_rating
-from sources.text import clean, safe_url
+from sources.reading.dates import read_date
+from sources.reading.identity import synthetic_id
+from sources.reading.nodes import at, entries_at, text_at
+from sources.reading.person import person
+from sources.reading.ratings import read_rating
+from sources.reading.text import clean, safe_url
 
 _COMMENT = "id,from{id,name},message,created_time,permalink_url,comment_count,parent{id}"
 _POST = "id,from{id,name},message,created_time,permalink_url"

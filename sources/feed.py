@@ -25,12 +25,12 @@ from monitor.source import (
     SourceInfo,
     SourceSettings,
 )
-from sources.entry import Contents, read_items
-from sources.feedxml import NoFeed, read_xml
-from sources.jsonfeed import read_jsonfeed
-from sources.links import Link, read_head
-from sources.payload import read_json, read_text, refuse_block_page
-from sources.prose import line
+from sources.feeds.entry import Contents, read_items
+from sources.feeds.feedxml import NoFeed, read_xml
+from sources.feeds.jsonfeed import read_jsonfeed
+from sources.reading.payload import read_json, read_text, refuse_block_page
+from sources.reading.prose import line
+from sources.webpage.links import Link, read_head
 
 MAX_BYTES = 5_000_000
 """Honest feeds are smaller, and reading XML costs about a second a megabyte."""

@@ -35,10 +35,10 @@ from monitor.source import (
     SourceSettings,
     Terms,
 )
-from sources.archive import content_of, open_export, opened, stat_of
-from sources.columns import FIELDS
-from sources.export_file import Dialect
-from sources.export_walk import ExportWalk, Reading
+from sources.exports.archive import content_of, open_export, opened, stat_of
+from sources.exports.columns import FIELDS
+from sources.exports.file import Dialect
+from sources.exports.walk import ExportWalk, Reading
 
 PAGE_ROWS = 1000
 """Entries a page: what is held in memory and committed at once."""

@@ -1,8 +1,8 @@
 """The reviews of the owner's own Google Business Profile, by its API (v4), and answers to them.
 
 Reviews come with the last changed first, 50 a page. How far a walk goes is told in
-``sources/daily_walk.py``; where the settings name the location by its title, the walk begins
-with the requests of ``sources/google_locations.py``.
+``sources/walks/daily.py``; where the settings name the location by its title, the walk begins
+with the requests of ``sources/google/locations.py``.
 """
 
 from __future__ import annotations
@@ -36,8 +36,7 @@ from monitor.source import (
     SourceSettings,
     Terms,
 )
-from sources.daily_walk import DailyWalk
-from sources.google_listing import (
+from sources.google.listing import (
     NAME,
     checked,
     entries_of,
@@ -46,11 +45,12 @@ from sources.google_listing import (
     review_item,
     total_of,
 )
-from sources.google_locations import Location, Search
-from sources.google_review import is_google_review
-from sources.google_signin import GoogleSignIn, SignInSettings
-from sources.nodes import text_at
-from sources.payload import read_json
+from sources.google.locations import Location, Search
+from sources.google.review import is_google_review
+from sources.google.signin import GoogleSignIn, SignInSettings
+from sources.reading.nodes import text_at
+from sources.reading.payload import read_json
+from sources.walks.daily import DailyWalk
 
 API = "https://mybusiness.googleapis.com/v4/"
 PER_PAGE = 50

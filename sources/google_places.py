@@ -33,12 +33,12 @@ from monitor.source import (
     SourceSettings,
     Terms,
 )
-from sources.google_error import google_error, refusal_of
-from sources.google_places_review import old_error, read_new, read_old
-from sources.nodes import at, entries_at, text_at
-from sources.payload import read_json
-from sources.prose import line
-from sources.ratings import read_rating
+from sources.google.error import google_error, refusal_of
+from sources.reading.nodes import at, entries_at, text_at
+from sources.reading.payload import read_json
+from sources.reading.prose import line
+from sources.reading.ratings import read_rating
+from sources.shapes.google_places import old_error, read_new, read_old
 
 API = "https://places.googleapis.com/v1/places"
 _FIELDS = "id,displayName,rating,userRatingCount,googleMapsUri,reviews"

@@ -41,11 +41,11 @@ from monitor.source import (
     Terms,
 )
 from sources.googleplay_owner import GooglePlayOwner, Package
-from sources.language import language
-from sources.nodes import at
-from sources.payload import read_json, read_text
-from sources.play_review import Reviews, listing_in
-from sources.searches import SearchWalk
+from sources.reading.language import language
+from sources.reading.nodes import at
+from sources.reading.payload import read_json, read_text
+from sources.shapes.googleplay import Reviews, listing_in
+from sources.walks.searches import SearchWalk
 
 ADDRESS = "https://play.google.com/_/PlayStoreUi/data/batchexecute"
 CALL = "UsvDTd"

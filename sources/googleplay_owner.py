@@ -34,16 +34,16 @@ from monitor.source import (
     SourceInfo,
     SourceSettings,
 )
-from sources.dates import read_date
-from sources.google_error import google_error
-from sources.google_signin import TOKENS, GoogleSignIn
-from sources.language import language
-from sources.nodes import at, entries_at, text_at
-from sources.payload import read_json
-from sources.person import person
-from sources.play_review import address
-from sources.ratings import read_rating
-from sources.text import clean
+from sources.google.error import google_error
+from sources.google.signin import TOKENS, GoogleSignIn
+from sources.reading.dates import read_date
+from sources.reading.language import language
+from sources.reading.nodes import at, entries_at, text_at
+from sources.reading.payload import read_json
+from sources.reading.person import person
+from sources.reading.ratings import read_rating
+from sources.reading.text import clean
+from sources.shapes.googleplay import address
 
 API = "https://androidpublisher.googleapis.com/androidpublisher/v3/applications"
 SCOPE = "https://www.googleapis.com/auth/androidpublisher"

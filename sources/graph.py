@@ -43,8 +43,8 @@ from monitor.source import (
     Response,
     SourceSettings,
 )
-from sources.nodes import at, entries_at, text_at
-from sources.payload import read_json
+from sources.reading.nodes import at, entries_at, text_at
+from sources.reading.payload import read_json
 
 API = "https://graph.facebook.com"
 OVERLAP = timedelta(hours=1)

@@ -28,15 +28,15 @@ from monitor.source import (
     SourceInfo,
     SourceSettings,
 )
-from sources.dates import read_date
-from sources.entries import Entry, read_each
-from sources.nodes import at, entries_at, text_at
-from sources.payload import read_json
-from sources.person import person
-from sources.prose import line
-from sources.searches import SearchWalk, Terms, term_in
-from sources.status import error_for
-from sources.text import clean, plain, safe_url
+from sources.reading.dates import read_date
+from sources.reading.entries import Entry, read_each
+from sources.reading.nodes import at, entries_at, text_at
+from sources.reading.payload import read_json
+from sources.reading.person import person
+from sources.reading.prose import line
+from sources.reading.text import clean, plain, safe_url
+from sources.walks.searches import SearchWalk, Terms, term_in
+from sources.wire.status import error_for
 
 SEARCH = "https://hn.algolia.com/api/v1/search_by_date"
 ITEM = "https://hacker-news.firebaseio.com/v0/item"

@@ -24,10 +24,10 @@ from urllib3.exceptions import HTTPError
 from monitor.clock import Clock
 from monitor.errors import Answer, NotConfigured, Oversized, Refused, SourceError, Unavailable
 from monitor.source import Fetched, Request, Response, Validators
-from sources.guard import GuardedAdapter, Leash, is_public
-from sources.pace import Pace
-from sources.payload import refuse_block_page
-from sources.status import error_for
+from sources.reading.payload import refuse_block_page
+from sources.wire.guard import GuardedAdapter, Leash, is_public
+from sources.wire.pace import Pace
+from sources.wire.status import error_for
 
 MOST_REDIRECTS = 5
 NOT_MODIFIED = 304

@@ -38,11 +38,11 @@ from monitor.source import (
     SourceSettings,
     Terms,
 )
-from sources.mail import MAX_MAIL, Mail, read_mail
-from sources.mail_google import SENDERS as GOOGLE
-from sources.mail_google import read_google_mail
-from sources.mail_site import read_comment_mail, read_labelled_mail
-from sources.mailbox import connected, in_words
+from sources.mail.google import SENDERS as GOOGLE
+from sources.mail.google import read_google_mail
+from sources.mail.mailbox import connected, in_words
+from sources.mail.message import MAX_MAIL, Mail, read_mail
+from sources.mail.site import read_comment_mail, read_labelled_mail
 
 SENDERS = (*GOOGLE, "@trustpilot.com", "@judge.me")
 """Who sends review notifications. A shop's own site sends from its own address: add that."""

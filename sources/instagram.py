@@ -21,11 +21,11 @@ from monitor.source import (
     SourceSettings,
     Terms,
 )
-from sources.dates import read_date
 from sources.graph import ID, GraphSettings, GraphSource
-from sources.nodes import at, entries_at, text_at
-from sources.person import person
-from sources.text import clean, safe_url
+from sources.reading.dates import read_date
+from sources.reading.nodes import at, entries_at, text_at
+from sources.reading.person import person
+from sources.reading.text import clean, safe_url
 
 _WORDS = "id,text,timestamp,username,from,like_count"
 _COMMENT = f"{_WORDS},replies.limit(50){{{_WORDS}}}"

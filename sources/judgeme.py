@@ -37,14 +37,14 @@ from monitor.source import (
     SourceInfo,
     SourceSettings,
 )
-from sources.daily_walk import DailyWalk
-from sources.dates import read_date
-from sources.nodes import at, entries_at, text_at
-from sources.payload import read_json
-from sources.person import person
-from sources.prose import line, prose
-from sources.ratings import read_rating
-from sources.text import safe_url
+from sources.reading.dates import read_date
+from sources.reading.nodes import at, entries_at, text_at
+from sources.reading.payload import read_json
+from sources.reading.person import person
+from sources.reading.prose import line, prose
+from sources.reading.ratings import read_rating
+from sources.reading.text import safe_url
+from sources.walks.daily import DailyWalk
 
 API = "https://api.judge.me/api/v1/"
 PER_PAGE = 100

@@ -29,9 +29,14 @@ from monitor.source import (
     SourceInfo,
     SourceSettings,
 )
-from sources.dates import read_date
-from sources.entries import Entry, read_each
-from sources.lemmy_view import (
+from sources.reading.dates import read_date
+from sources.reading.entries import Entry, read_each
+from sources.reading.nodes import at, entries_at, text_at
+from sources.reading.payload import read_json
+from sources.reading.person import person
+from sources.reading.prose import line
+from sources.reading.text import clean, safe_url
+from sources.shapes.lemmy import (
     NUMBER,
     first_of,
     host_of,
@@ -40,12 +45,7 @@ from sources.lemmy_view import (
     refusal_in,
     views_in,
 )
-from sources.nodes import at, entries_at, text_at
-from sources.payload import read_json
-from sources.person import person
-from sources.prose import line
-from sources.searches import SearchWalk, Terms, root_of, term_in
-from sources.text import clean, safe_url
+from sources.walks.searches import SearchWalk, Terms, root_of, term_in
 
 PER_PAGE = 50
 """The most that the API gives at once, of posts and of comments each."""

@@ -33,15 +33,15 @@ from monitor.source import (
     SourceSettings,
     Terms,
 )
-from sources.dates import read_date
-from sources.identity import synthetic_id
-from sources.mangrove_fold import MARESI, Review, flag, fold, slim
-from sources.nodes import at, entries_at, text_at
-from sources.payload import read_json
-from sources.person import person
-from sources.prose import line, prose
-from sources.ratings import read_rating
-from sources.text import safe_url
+from sources.reading.dates import read_date
+from sources.reading.identity import synthetic_id
+from sources.reading.nodes import at, entries_at, text_at
+from sources.reading.payload import read_json
+from sources.reading.person import person
+from sources.reading.prose import line, prose
+from sources.reading.ratings import read_rating
+from sources.reading.text import safe_url
+from sources.shapes.mangrove import MARESI, Review, flag, fold, slim
 
 API = "https://api.mangrove.reviews/reviews"
 LIMIT = 1000

@@ -37,8 +37,10 @@ from monitor.source import (
     SourceInfo,
     SourceSettings,
 )
-from sources.entries import read_each
-from sources.mastodon_status import (
+from sources.reading.entries import read_each
+from sources.reading.nodes import entries_at, text_at
+from sources.reading.payload import read_json
+from sources.shapes.mastodon import (
     LIMIT,
     addressed,
     id_order,
@@ -48,9 +50,7 @@ from sources.mastodon_status import (
     refusal_in,
     same_account,
 )
-from sources.nodes import entries_at, text_at
-from sources.payload import read_json
-from sources.searches import Terms, root_of, term_in
+from sources.walks.searches import Terms, root_of, term_in
 
 PER_PAGE = 40
 """The most that the API gives at once."""

@@ -44,17 +44,17 @@ from monitor.source import (
     SourceSettings,
     Terms,
 )
-from sources.daily_walk import OVERLAP
-from sources.dates import read_date
-from sources.google_envelope import split_translation
-from sources.google_review import dedupe_key
-from sources.nodes import at, entries_at, text_at
-from sources.paid_walk import PaidWalk
-from sources.payload import read_json
-from sources.person import person
-from sources.prose import line
-from sources.ratings import read_rating
-from sources.text import clean, safe_url
+from sources.google.envelope import split_translation
+from sources.google.review import dedupe_key
+from sources.reading.dates import read_date
+from sources.reading.nodes import at, entries_at, text_at
+from sources.reading.payload import read_json
+from sources.reading.person import person
+from sources.reading.prose import line
+from sources.reading.ratings import read_rating
+from sources.reading.text import clean, safe_url
+from sources.walks.daily import OVERLAP
+from sources.walks.paid import PaidWalk
 
 API = "https://api.outscraper.com/maps/reviews-v3"
 _ID = re.compile(r"[\w=-]{1,500}\Z")

@@ -43,10 +43,10 @@ from monitor.source import (
     SourceSettings,
 )
 from monitor.source import Terms as SiteTerms
-from sources.nodes import at, entries_at, text_at
-from sources.payload import read_json, read_text
-from sources.reddit_post import SITE, of_feed, of_listing
-from sources.searches import SearchWalk, Terms, term_in
+from sources.reading.nodes import at, entries_at, text_at
+from sources.reading.payload import read_json, read_text
+from sources.shapes.reddit import SITE, of_feed, of_listing
+from sources.walks.searches import SearchWalk, Terms, term_in
 
 API = "https://oauth.reddit.com"
 TOKENS = f"{SITE}/api/v1/access_token"

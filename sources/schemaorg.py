@@ -4,7 +4,7 @@ Works for any page that shows its reviews to search engines: a shop's own produc
 local directory, a booking site. The same review told in two syntaxes counts once.
 
 Hardly any page gives its reviews ids, so goodword derives them from author, date and words
-(``sources.reviewitem``). An edited review therefore looks like a new one.
+(``sources.webpage.reviewitem``). An edited review therefore looks like a new one.
 """
 
 from __future__ import annotations
@@ -31,15 +31,15 @@ from monitor.source import (
     SourceInfo,
     SourceSettings,
 )
-from sources.attributes import read_attributes
-from sources.jsonld import Broken, blocks, read_block
-from sources.links import Head, read_head
-from sources.payload import read_text, refuse_block_page
-from sources.prose import line
-from sources.reviewitem import Reading, identified, merged, read_review
-from sources.reviews import Findings, find
-from sources.text import safe_url
-from sources.thing import Thing
+from sources.reading.payload import read_text, refuse_block_page
+from sources.reading.prose import line
+from sources.reading.text import safe_url
+from sources.webpage.attributes import read_attributes
+from sources.webpage.jsonld import Broken, blocks, read_block
+from sources.webpage.links import Head, read_head
+from sources.webpage.reviewitem import Reading, identified, merged, read_review
+from sources.webpage.reviews import Findings, find
+from sources.webpage.thing import Thing
 
 
 class SchemaOrgSettings(SourceSettings):

@@ -40,11 +40,11 @@ from monitor.source import (
     SourceSettings,
     Terms,
 )
-from sources.nodes import at, entries_at, text_at
-from sources.paid_walk import PaidWalk
-from sources.payload import read_json
-from sources.prose import line
-from sources.serpapi_review import read_review, total_of
+from sources.reading.nodes import at, entries_at, text_at
+from sources.reading.payload import read_json
+from sources.reading.prose import line
+from sources.shapes.serpapi import read_review, total_of
+from sources.walks.paid import PaidWalk
 
 API = "https://serpapi.com/search.json"
 _MOST_NAMED = 8

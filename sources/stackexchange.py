@@ -34,16 +34,16 @@ from monitor.source import (
     SourceSettings,
 )
 from monitor.source import Terms as Conditions
-from sources.dates import read_date
-from sources.entries import Entry, read_each
-from sources.gzipped import unpacked
-from sources.nodes import at, entries_at, text_at
-from sources.payload import read_json
-from sources.person import person
-from sources.prose import line
-from sources.searches import SearchWalk, Terms, term_in
-from sources.stackexchange_error import error_in
-from sources.text import clean, plain, safe_url
+from sources.reading.dates import read_date
+from sources.reading.entries import Entry, read_each
+from sources.reading.gzipped import unpacked
+from sources.reading.nodes import at, entries_at, text_at
+from sources.reading.payload import read_json
+from sources.reading.person import person
+from sources.reading.prose import line
+from sources.reading.text import clean, plain, safe_url
+from sources.shapes.stackexchange import error_in
+from sources.walks.searches import SearchWalk, Terms, term_in
 
 SEARCH = "https://api.stackexchange.com/2.3/search/advanced"
 PER_PAGE = 100

@@ -31,11 +31,11 @@ from monitor.source import (
     SourceSettings,
     Terms,
 )
-from sources.dates import read_date
-from sources.payload import read_text, refuse_block_page
-from sources.person import person
-from sources.prose import line
-from sources.text import clean, plain, safe_url
+from sources.reading.dates import read_date
+from sources.reading.payload import read_text, refuse_block_page
+from sources.reading.person import person
+from sources.reading.prose import line
+from sources.reading.text import clean, plain, safe_url
 
 _ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?(?:t\.me|telegram\.me)/(?:s/)?|@", re.IGNORECASE)
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{3,31}")

@@ -47,12 +47,12 @@ from monitor.source import (
     SourceSettings,
     Terms,
 )
-from sources.dates import read_date
-from sources.nodes import at, entries_at, text_at
-from sources.payload import read_json
-from sources.person import person
-from sources.prose import line
-from sources.text import clean
+from sources.reading.dates import read_date
+from sources.reading.nodes import at, entries_at, text_at
+from sources.reading.payload import read_json
+from sources.reading.person import person
+from sources.reading.prose import line
+from sources.reading.text import clean
 
 API = "https://api.telegram.org"
 LIMIT = 100

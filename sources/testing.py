@@ -31,9 +31,9 @@ from monitor.capability import NeedsToken, ReadsRefusals
 from monitor.errors import SourceError
 from monitor.mention import Item, Precision
 from monitor.source import HttpSource, Json, Page, Request, Response, Source, SourceInfo
-from sources.damage import BLOCK_PAGE, FOREIGN, cuts, mutations
-from sources.page_json import page_json
-from sources.text import clean
+from sources.kit.damage import BLOCK_PAGE, FOREIGN, cuts, mutations
+from sources.kit.page_json import page_json
+from sources.reading.text import clean
 
 RECEIVED = datetime(2026, 11, 22, 10, 30, 5, tzinfo=UTC)
 """When every saved payload "arrived", and from when "3 weeks ago" counts: pass it as ``--at``."""

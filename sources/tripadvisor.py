@@ -42,15 +42,15 @@ from monitor.source import (
     SourceSettings,
     Terms,
 )
-from sources.dates import read_date
-from sources.entries import read_each
-from sources.language import language
-from sources.nodes import at, text_at
-from sources.payload import read_json
-from sources.person import person
-from sources.prose import line, prose
-from sources.ratings import read_rating
-from sources.text import safe_url
+from sources.reading.dates import read_date
+from sources.reading.entries import read_each
+from sources.reading.language import language
+from sources.reading.nodes import at, text_at
+from sources.reading.payload import read_json
+from sources.reading.person import person
+from sources.reading.prose import line, prose
+from sources.reading.ratings import read_rating
+from sources.reading.text import safe_url
 
 API = "https://api.content.tripadvisor.com/api/v1/location"
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(_[A-Z]{2})?$")]

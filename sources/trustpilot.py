@@ -39,12 +39,12 @@ from monitor.source import (
     SourceSettings,
     Terms,
 )
-from sources.daily_walk import DailyWalk
-from sources.entries import read_each
-from sources.nodes import at, entries_at, text_at
-from sources.payload import read_json
-from sources.ratings import read_rating
-from sources.trustpilot_review import event_review, read_reply, read_review
+from sources.reading.entries import read_each
+from sources.reading.nodes import at, entries_at, text_at
+from sources.reading.payload import read_json
+from sources.reading.ratings import read_rating
+from sources.shapes.trustpilot import event_review, read_reply, read_review
+from sources.walks.daily import DailyWalk
 
 API = "https://api.trustpilot.com/v1"
 PER_PAGE = 100

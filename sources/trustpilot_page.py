@@ -37,17 +37,17 @@ from monitor.source import (
     SourceSettings,
     Terms,
 )
-from sources.dates import read_date
-from sources.jsonld import Broken, blocks, read_block
-from sources.language import language
-from sources.nodes import at, text_at
-from sources.payload import read_json, read_text, refuse_block_page
-from sources.person import person
-from sources.prose import line
-from sources.ratings import read_rating
-from sources.reviewitem import read_review
-from sources.reviews import find
-from sources.text import clean
+from sources.reading.dates import read_date
+from sources.reading.language import language
+from sources.reading.nodes import at, text_at
+from sources.reading.payload import read_json, read_text, refuse_block_page
+from sources.reading.person import person
+from sources.reading.prose import line
+from sources.reading.ratings import read_rating
+from sources.reading.text import clean
+from sources.webpage.jsonld import Broken, blocks, read_block
+from sources.webpage.reviewitem import read_review
+from sources.webpage.reviews import find
 
 MAX_BYTES = 20_000_000
 """A saved page has about half a million."""

@@ -35,15 +35,15 @@ from monitor.source import (
     SourceSettings,
     Terms,
 )
-from sources.daily_walk import DailyWalk
-from sources.dates import read_date
-from sources.entries import read_each
-from sources.nodes import at, text_at
-from sources.payload import read_json
-from sources.person import person
-from sources.prose import prose
-from sources.ratings import read_rating
-from sources.text import safe_url
+from sources.reading.dates import read_date
+from sources.reading.entries import read_each
+from sources.reading.nodes import at, text_at
+from sources.reading.payload import read_json
+from sources.reading.person import person
+from sources.reading.prose import prose
+from sources.reading.ratings import read_rating
+from sources.reading.text import safe_url
+from sources.walks.daily import DailyWalk
 
 API = "https://public-api.reviews.2gis.com/2.0/branches"
 PER_PAGE = 50

@@ -43,10 +43,10 @@ from monitor.source import (
     SourceSettings,
     Terms,
 )
-from sources.entries import read_each
-from sources.nodes import at, entries_at, text_at
-from sources.payload import read_json
-from sources.vk_post import People, read_post
+from sources.reading.entries import read_each
+from sources.reading.nodes import at, entries_at, text_at
+from sources.reading.payload import read_json
+from sources.shapes.vk import People, read_post
 
 API = "https://api.vk.com/method"
 VERSION = "5.199"

@@ -41,12 +41,12 @@ from monitor.source import (
     SourceInfo,
     SourceSettings,
 )
-from sources.daily_walk import DailyWalk
-from sources.payload import read_json
-from sources.woocommerce_review import entries_of, is_alone, looks_like_review, read_all
+from sources.reading.payload import read_json
+from sources.shapes.woocommerce import entries_of, is_alone, looks_like_review, read_all
+from sources.shapes.wordpress_address import api_root as api_root
+from sources.shapes.wordpress_error import code_in
+from sources.walks.daily import DailyWalk
 from sources.wordpress import WordPress, WordPressSettings
-from sources.wp_address import api_root as api_root
-from sources.wp_errors import code_in
 
 PER_PAGE = 100
 """The most that the API gives at once."""

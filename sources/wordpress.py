@@ -33,11 +33,11 @@ from monitor.source import (
     SourceSettings,
 )
 from sources.feed import read_contents
-from sources.nodes import at
-from sources.payload import read_json, read_text
-from sources.wp_address import api_root
-from sources.wp_comment import Comments, CommentWalk, is_comment
-from sources.wp_errors import code_in, refusal, stated_refusal
+from sources.reading.nodes import at
+from sources.reading.payload import read_json, read_text
+from sources.shapes.wordpress import Comments, CommentWalk, is_comment
+from sources.shapes.wordpress_address import api_root
+from sources.shapes.wordpress_error import code_in, refusal, stated_refusal
 
 PER_PAGE = 100
 _ROUTE = "wp/v2/comments"

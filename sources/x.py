@@ -45,13 +45,13 @@ from monitor.source import (
     SourceSettings,
     Terms,
 )
-from sources.dates import read_date
-from sources.entries import read_each
-from sources.language import language
-from sources.nodes import at, entries_at, text_at
-from sources.payload import read_json
-from sources.person import person
-from sources.prose import unescaped
+from sources.reading.dates import read_date
+from sources.reading.entries import read_each
+from sources.reading.language import language
+from sources.reading.nodes import at, entries_at, text_at
+from sources.reading.payload import read_json
+from sources.reading.person import person
+from sources.reading.prose import unescaped
 
 SEARCH = "https://api.x.com/2/tweets/search/recent"
 _FIELDS = "created_at,lang,author_id,conversation_id,edit_history_tweet_ids,note_tweet"

@@ -2,7 +2,7 @@
 
 One source can watch several listings: all comments around a channel, those of single videos,
 and a search. They are walked one after the other, each with the newest first; how far, is told
-in ``sources/daily_walk.py``. A search shows its newest page alone: YouTube allows few of them.
+in ``sources/walks/daily.py``. A search shows its newest page alone: YouTube allows few of them.
 """
 
 from __future__ import annotations
@@ -37,12 +37,12 @@ from monitor.source import (
     SourceSettings,
     Terms,
 )
-from sources.daily_walk import DailyWalk
-from sources.google_signin import GoogleSignIn, SignInSettings
-from sources.nodes import at, text_at
-from sources.payload import read_json
-from sources.youtube_answer import CHANNEL, SEARCH, VIDEO, checked, listing_of, own_error
-from sources.youtube_entry import THREAD, Entries
+from sources.google.signin import GoogleSignIn, SignInSettings
+from sources.reading.nodes import at, text_at
+from sources.reading.payload import read_json
+from sources.shapes.youtube import THREAD, Entries
+from sources.shapes.youtube_answer import CHANNEL, SEARCH, VIDEO, checked, listing_of, own_error
+from sources.walks.daily import DailyWalk
 
 API = "https://www.googleapis.com/youtube/v3/"
 PER_PAGE = 100

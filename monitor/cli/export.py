@@ -11,8 +11,8 @@ import click
 
 from monitor.cli.output import put_json_line
 from monitor.cli.wiring import config_option, open_store, read_config
-from sources.columns import EXPORT_COLUMNS
-from sources.formula import guard
+from sources.exports.columns import EXPORT_COLUMNS
+from sources.reading.formula import guard
 
 if TYPE_CHECKING:
     from monitor.mention import Mention

@@ -117,7 +117,7 @@ def row(mention: Mention) -> tuple[str, ...]:
 def mention_json(mention: Mention) -> dict[str, object]:
     """A mention as JSON: the item as ``source parse`` shows it, and what goodword knows."""
     from monitor.understand.verdict_json import verdict_json
-    from sources.page_json import item_json
+    from sources.kit.page_json import item_json
 
     return item_json(mention.item) | {
         "number": mention.number,

@@ -72,7 +72,7 @@ def new(name: str, into: Path) -> None:
 
     Example: goodword source new cityguide
     """
-    from sources.scaffold import next_steps, scaffold
+    from sources.kit.scaffold import next_steps, scaffold
 
     for path in scaffold(name, into):
         out.print(str(path), markup=False)
@@ -95,7 +95,7 @@ def test(key: str, cases: Path | None) -> None:
 
     Example: goodword source test feed --cases tests/data/feed
     """
-    from sources.prove import prove
+    from sources.kit.prove import prove
 
     recorded = CASES / key
     if cases is None and recorded.is_dir():
@@ -129,7 +129,7 @@ def record(key: str, into: Path | None) -> None:
     Example: goodword source record shop-page --into tests/cases
     """
     from monitor.cli.wiring import build_sources, make_fetcher, read_config
-    from sources.recording import record as save
+    from sources.kit.recording import record as save
 
     config = read_config()
     source = build_sources(config, key)[key]
@@ -152,8 +152,8 @@ def parse(key: str, file: Path, url: str | None, as_json: bool, at: datetime | N
 
     Example: goodword source parse schemaorg page.html --url https://shop.example/ --json
     """
-    from sources.offline import saved_response
-    from sources.page_json import page_json
+    from sources.kit.offline import saved_response
+    from sources.kit.page_json import page_json
 
     source = _adapter(key, url)
     page = source.parse(saved_response(file, url, at.replace(tzinfo=UTC) if at else CLOCK.now()))

@@ -17,7 +17,7 @@ from monitor.errors import GoodwordError, SourceError
 from monitor.source import Fetch, Page, Request
 
 if TYPE_CHECKING:
-    from sources.discover import Find
+    from sources.webpage.discover import Find
 
 SHOWN = 3
 
@@ -43,7 +43,7 @@ def command(url: str, private: bool, as_json: bool) -> None:
 
     Example: goodword try https://shop.example
     """
-    from sources.discover import config_block
+    from sources.webpage.discover import config_block
 
     with make_fetcher() as fetcher:
         trials = explore(url, fetcher.fetch, private=private)
@@ -65,7 +65,7 @@ def command(url: str, private: bool, as_json: bool) -> None:
 
 def explore(url: str, fetch: Fetch, *, private: bool = False) -> list[Trial]:
     """Every source found at ``url``, each tried once. Raises SourceError without a page there."""
-    from sources.discover import discover
+    from sources.webpage.discover import discover
 
     address = url if "://" in url else f"https://{url}"
     fetched = fetch(Request(address), validators=None, allow_private=private)
@@ -98,8 +98,8 @@ def _tried(name: str, find: Find, fetch: Fetch, *, private: bool) -> Trial:
 
 
 def _json(trial: Trial) -> dict[str, object]:
-    from sources.discover import config_block
-    from sources.page_json import item_json
+    from sources.kit.page_json import item_json
+    from sources.webpage.discover import config_block
 
     return {
         "type": trial.find.type,

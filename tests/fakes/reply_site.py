@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import ClassVar
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
-from monitor.capability import CanGet, CanReply, Gone, OurReply, ReplyStatus
+from monitor.capability import CanGet, CanReply, CanWithdraw, Gone, OurReply, ReplyStatus
 from monitor.clock import Clock
 from monitor.errors import (
     AuthExpired,
@@ -35,7 +35,7 @@ from monitor.source import (
     SourceInfo,
     Validators,
 )
-from sources.payload import read_json
+from sources.reading.payload import read_json
 from tests.fakes.site import Site, SiteSource
 
 REFUSALS: dict[str, Callable[[], SourceError]] = {
@@ -52,6 +52,7 @@ class ReplySite(Site):
 
     "down", "token", "forbids", "gone" refuse; ``listens`` may also be "lost" (taken, then the
     line breaks), "nonsense" (taken, then an answer nobody can read) and "quota".
+    ``lets_go`` spoils taking down: the same refusals, or "deaf" (says yes and does nothing).
     ``gives`` is the status that a new answer gets.
     """
 
@@ -59,6 +60,7 @@ class ReplySite(Site):
     clock: Clock | None = None
     listens: str | None = None
     shows: str | None = None
+    lets_go: str | None = None
     gives: ReplyStatus = ReplyStatus.PUBLISHED
     reason: str | None = None
     single: bool = True
@@ -80,13 +82,26 @@ class ReplySite(Site):
         self, request: Request, *, validators: Validators | None, allow_private: bool
     ) -> Fetched:
         if "/replies" in request.url:
-            body = self._post(request) if request.method == "POST" else self._standing(request)
+            body = self._replies(request)
         elif "/one" in request.url:
             body = self._one(request.params["id"])
         else:
             return super().fetch(request, validators=validators, allow_private=allow_private)
         assert self.clock is not None
         return Fetched(Response(request, request.url, body, self.clock.now()), Validators())
+
+    def _replies(self, request: Request) -> bytes:
+        if request.method == "DELETE":
+            return self._drop(request.params["item"])
+        return self._post(request) if request.method == "POST" else self._standing(request)
+
+    def _drop(self, item: str) -> bytes:
+        if self.lets_go in REFUSALS:
+            raise REFUSALS[self.lets_go]()
+        if self.lets_go != "deaf":
+            kept = [answer for answer in self.taken() if answer["item"] != item]
+            self.path.write_text("".join(f"{json.dumps(each)}\n" for each in kept), "utf-8")
+        return b""
 
     def _standing(self, request: Request) -> bytes:
         self.read.append(request.params["item"])
@@ -196,6 +211,17 @@ def over_http(
         handler.wfile.write(told)
 
     return answer
+
+
+class WithdrawSource(ReplySource, CanWithdraw):
+    """The same site, where answers can be taken down."""
+
+    info: ClassVar[SourceInfo] = replace(
+        ReplySource.info, reply=ReplyRules(60, "bytes", update=True, delete=True, moderated=True)
+    )
+
+    def withdraw_request(self, item: Item, reply: OurReply) -> Request:
+        return Request(self._at("/replies"), method="DELETE", params={"item": item.id})
 
 
 class ForumSource(ReplySource):

@@ -33,8 +33,8 @@ from monitor.source import (
     SourceSettings,
     Validators,
 )
-from sources.dates import read_date
-from sources.payload import read_json
+from sources.reading.dates import read_date
+from sources.reading.payload import read_json
 
 BLOCK_PAGE = b"<!doctype html><html><title>Just a moment...</title><body>Checking your browser"
 

@@ -35,8 +35,8 @@ from monitor.mention import Item, Kind, State
 from monitor.source import Fetched, Json, Page, Request, Response, Validators
 from monitor.tokens import Tokens
 from sources.appstore_connect import API, AppStoreConnect, AppStoreConnectSettings
-from sources.status import error_for
 from sources.testing import SourceContract
+from sources.wire.status import error_for
 from tests.sources.loopback import StoppedClock
 
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)

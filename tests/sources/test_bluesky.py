@@ -18,7 +18,7 @@ from monitor.source import Request, Response, Source
 from sources.bluesky import SESSION, Bluesky
 from sources.registry import build
 from sources.testing import SourceContract
-from tests.sources.walks import Answer, Api, Asked, api
+from tests.sources.fake_api import Answer, Api, Asked, api
 
 URL = "https://bsky.social/xrpc/app.bsky.feed.searchPosts"
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)

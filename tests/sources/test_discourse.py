@@ -27,7 +27,7 @@ from monitor.source import Request, Response
 from sources.discourse import Discourse
 from sources.registry import build
 from sources.testing import SourceContract
-from tests.sources.walks import Answer, Api, Asked, api
+from tests.sources.fake_api import Answer, Api, Asked, api
 
 URL = "https://forum.example/"
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)

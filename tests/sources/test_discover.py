@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from monitor.errors import Blocked
 from monitor.source import Request, Response
-from sources.discover import MAX_FEEDS, Find, config_block, discover
 from sources.registry import build
+from sources.webpage.discover import MAX_FEEDS, Find, config_block, discover
 
 URL = "https://dom.example/shop/chair"
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)

@@ -9,7 +9,7 @@ import pytest
 
 from monitor.errors import SourceError
 from monitor.source import PagedSource, Request, Response
-from sources.prove import prove
+from sources.kit.prove import prove
 from sources.registry import BUILT_IN, available, load
 
 RECEIVED = datetime(2026, 11, 2, 9, tzinfo=UTC)

@@ -253,8 +253,8 @@ def test_whatever_is_written_as_a_table_is_read_back(texts: list[str], delimiter
     import csv
     import io
 
-    from sources.formula import guard
-    from sources.text import clean
+    from sources.reading.formula import guard
+    from sources.reading.text import clean
 
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter)

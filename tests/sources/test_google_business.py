@@ -27,8 +27,8 @@ from monitor.errors import (
 from monitor.mention import Item, Kind, State
 from monitor.service import Collector, Outcome
 from monitor.source import Cursor, Fetch, Json, Page, Request, Response, Source
+from sources.google.error import google_error, refusal_of
 from sources.google_business import GoogleBusiness, GoogleBusinessSettings
-from sources.google_error import google_error, refusal_of
 from sources.registry import build
 from sources.testing import RECEIVED, SourceContract
 from tests.monitor.engine import Shop, open_shop

@@ -16,8 +16,8 @@ from monitor.mention import Item, Kind
 from monitor.source import Page, Request, Response
 from sources.hackernews import HackerNews
 from sources.registry import build
-from sources.searches import FIRST_PAGES
 from sources.testing import SourceContract
+from sources.walks.searches import FIRST_PAGES
 
 URL = "https://hn.algolia.com/api/v1/search_by_date?query=dom"
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)

@@ -25,7 +25,7 @@ from monitor.source import Request, Response
 from sources.lemmy import Lemmy
 from sources.registry import build
 from sources.testing import SourceContract
-from tests.sources.walks import Answer, Api, Asked, api
+from tests.sources.fake_api import Answer, Api, Asked, api
 
 URL = "https://lemmy.example/"
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)

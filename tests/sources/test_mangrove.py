@@ -16,7 +16,7 @@ from monitor.source import Page, Request, Response
 from sources.mangrove import LIMIT, Mangrove
 from sources.registry import build
 from sources.testing import SourceContract
-from tests.sources.walks import api
+from tests.sources.fake_api import api
 
 URL = "https://api.mangrove.reviews/reviews"
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)

@@ -24,10 +24,10 @@ from monitor.errors import (
 from monitor.mention import Item, Kind
 from monitor.source import Page, Request, Response
 from sources.mastodon import Mastodon
-from sources.mastodon_status import LIMIT, addressed, same_account
 from sources.registry import build
+from sources.shapes.mastodon import LIMIT, addressed, same_account
 from sources.testing import SourceContract
-from tests.sources.walks import Answer, Api, Asked, api
+from tests.sources.fake_api import Answer, Api, Asked, api
 
 URL = "https://mastodon.example/"
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)

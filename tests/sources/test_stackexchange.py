@@ -22,7 +22,7 @@ from monitor.errors import (
     Unavailable,
 )
 from monitor.source import Page, Request, Response, Source
-from sources.gzipped import MOST, unpacked
+from sources.reading.gzipped import MOST, unpacked
 from sources.registry import build
 from sources.stackexchange import StackExchange
 from sources.testing import SourceContract

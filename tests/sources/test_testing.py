@@ -16,12 +16,12 @@ from pydantic import HttpUrl
 from monitor.errors import Blocked, SchemaChanged
 from monitor.mention import Author, Item, Precision, Rating
 from monitor.source import HttpSource, Page, Request, Response
-from sources.damage import BLOCK_PAGE, cuts, mutations
-from sources.prove import prove
-from sources.template.goodword_source_bakery import Bakery, BakerySettings
+from sources.kit.damage import BLOCK_PAGE, cuts, mutations
+from sources.kit.prove import prove
+from sources.kit.template.goodword_source_bakery import Bakery, BakerySettings
 from sources.testing import RECEIVED, SourceContract
 
-CASES = Path(__file__).parents[2] / "sources" / "template" / "tests" / "cases"
+CASES = Path(__file__).parents[2] / "sources" / "kit" / "template" / "tests" / "cases"
 PROMISES = sorted(name for name in dir(SourceContract) if name.startswith("test_"))
 
 

@@ -1,0 +1,1 @@
+"""Files that owners export elsewhere: what form they have, and their rows as items."""

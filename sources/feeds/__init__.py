@@ -1,0 +1,1 @@
+"""The formats of feeds, and the entries they hold. Pure."""

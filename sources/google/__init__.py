@@ -1,0 +1,1 @@
+"""What Google's APIs for shops have in common. Pure."""

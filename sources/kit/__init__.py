@@ -1,0 +1,1 @@
+"""For whoever writes an adapter: the scaffold, the recorder, the proof."""

@@ -1,0 +1,1 @@
+"""Review notifications: the mailbox, one message, and what the known senders write."""

@@ -1,0 +1,1 @@
+"""One module a site: what its answers look like, and the items they become. Pure."""
