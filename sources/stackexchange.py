@@ -44,6 +44,7 @@ from sources.reading.prose import line
 from sources.reading.text import clean, plain, safe_url
 from sources.shapes.stackexchange import error_in
 from sources.walks.searches import SearchWalk, Terms, term_in
+from sources.wire.status import stated_date
 
 SEARCH = "https://api.stackexchange.com/2.3/search/advanced"
 PER_PAGE = 100
@@ -136,12 +137,15 @@ class StackExchange(HttpSource, ReadsRefusals):
     def refusal(
         self,
         status: int,  # noqa: ARG002 - 400 for nearly everything
-        headers: Mapping[str, str],  # noqa: ARG002
+        headers: Mapping[str, str],
         body: bytes,
     ) -> SourceError | None:
         """The API answers 400 to nearly everything, and names the reason in the body."""
         found = re.search(rb'"error_id"\s*:\s*(\d{3})', body)
-        return None if found is None else error_in(int(found[1]), body.decode("utf-8", "replace"))
+        if found is None:
+            return None
+        message = body.decode("utf-8", "replace")
+        return error_in(int(found[1]), message, now=stated_date(headers))
 
 
 def _entries(payload: Json, now: datetime) -> list[Json]:

@@ -116,6 +116,12 @@ def retry_at(headers: Mapping[str, str], now: datetime) -> datetime | None:
     return None
 
 
+def stated_date(headers: Mapping[str, str]) -> datetime | None:
+    """When the site answered, by its own ``Date`` (aware UTC); None where it does not say."""
+    stated = headers.get("date", "").strip()
+    return _date(stated) if stated and len(stated) < 200 else None
+
+
 def _moment(stated: str, now: datetime) -> datetime | None:
     if found := _STRUCTURED.search(stated):
         stated = found[1]

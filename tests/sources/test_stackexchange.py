@@ -151,3 +151,13 @@ def test_errors_are_numbered_in_the_body(
     if isinstance(raised.value, QuotaExhausted):
         assert raised.value.retry_at == NOW + timedelta(seconds=82216)
     assert source.refusal(502, {}, b"Bad Gateway") is None
+
+
+def test_a_throttle_is_kept_to_the_second_by_the_sites_own_clock() -> None:
+    body = b'{"error_id": 502, "error_message": "too many requests, more available in 85 seconds"}'
+    error = configured().refusal(400, {"date": "Sun, 22 Nov 2026 10:00:00 GMT"}, body)
+    assert isinstance(error, RateLimited)
+    assert error.retry_at == datetime(2026, 11, 22, 10, 1, 25, tzinfo=UTC)
+    unsaid = configured().refusal(400, {}, body)
+    assert isinstance(unsaid, RateLimited)
+    assert unsaid.retry_at is None
