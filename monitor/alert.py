@@ -30,6 +30,11 @@ class AlertKind(StrEnum):
     REPLY_PENDING = "reply_pending"
     REPLY_PUBLISHED = "reply_published"
     REPLY_REJECTED = "reply_rejected"
+    REPLY_WITHDRAWN = "reply_withdrawn"
+    REPLY_STAYS = "reply_stays"
+    DRAFT_READY = "draft_ready"
+    PROMISE_DUE = "promise_due"
+    PROMISE_OVERDUE = "promise_overdue"
 
 
 class AlertState(StrEnum):

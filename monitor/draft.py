@@ -103,7 +103,11 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A proposal once stored, belonging to one version of one mention."""
+    """A proposal once stored, belonging to one version of one mention.
+
+    ``ready_at`` is when it has cooled off and may be posted (aware UTC), None where it need not.
+    ``own``: the owner typed it.
+    """
 
     id: int
     mention: int
@@ -111,6 +115,12 @@ class Draft:
     proposal: Proposal
     state: DraftState
     created_at: datetime
+    ready_at: datetime | None = None
+    own: bool = False
+
+    def cooling(self, now: datetime) -> bool:
+        """Whether it is still to cool off before it is posted."""
+        return self.ready_at is not None and now < self.ready_at
 
     def moved_to(self, state: DraftState) -> Draft:
         """The same draft in ``state``. Raises DraftError if that step is not legal."""

@@ -10,6 +10,9 @@ Legal steps::
       |     --> OUTDATED    |
       +--tried again later--+
 
+    PENDING, PUBLISHED, OUTDATED --owner wants it down--> WITHDRAWING --it is down--> WITHDRAWN
+                       PUBLISHED <--it could not be taken down--+
+
 Before anything goes out, what stands there already is read. So an answer whose confirmation
 was lost is found again rather than posted twice.
 """
@@ -39,19 +42,31 @@ class PostingState(StrEnum):
     REJECTED = "rejected"
     FAILED = "failed"
     OUTDATED = "outdated"
+    WITHDRAWING = "withdrawing"
+    WITHDRAWN = "withdrawn"
 
 
 LEGAL: dict[PostingState, frozenset[PostingState]] = {
     PostingState.QUEUED: frozenset({PostingState.SENDING, PostingState.OUTDATED}),
-    PostingState.SENDING: frozenset(PostingState) - {PostingState.SENDING},
+    PostingState.SENDING: frozenset(PostingState)
+    - {PostingState.SENDING, PostingState.WITHDRAWING, PostingState.WITHDRAWN},
     PostingState.SENT: frozenset({PostingState.SENDING}),
     PostingState.PENDING: frozenset(
-        {PostingState.PUBLISHED, PostingState.REJECTED, PostingState.OUTDATED}
+        {
+            PostingState.PUBLISHED,
+            PostingState.REJECTED,
+            PostingState.OUTDATED,
+            PostingState.WITHDRAWING,
+        }
     ),
-    PostingState.PUBLISHED: frozenset({PostingState.REJECTED, PostingState.OUTDATED}),
+    PostingState.PUBLISHED: frozenset(
+        {PostingState.REJECTED, PostingState.OUTDATED, PostingState.WITHDRAWING}
+    ),
     PostingState.REJECTED: frozenset(),
     PostingState.FAILED: frozenset(),
-    PostingState.OUTDATED: frozenset(),
+    PostingState.OUTDATED: frozenset({PostingState.WITHDRAWING}),
+    PostingState.WITHDRAWING: frozenset({PostingState.WITHDRAWN, PostingState.PUBLISHED}),
+    PostingState.WITHDRAWN: frozenset(),
 }
 
 UNDER_WAY = frozenset({PostingState.QUEUED, PostingState.SENDING, PostingState.SENT})
@@ -68,6 +83,9 @@ SHOWN = {
     State.REMOVED: PostingState.REJECTED,
 }
 """What a listing says of the answer that it shows. One that waits for approval is no news."""
+
+CAN_COME_DOWN = STANDING | {PostingState.OUTDATED}
+"""The site may show it: an answer whose review was changed since may never have gone out."""
 
 STANDS = "Another answer of yours stands there already. It was left as it is."
 STANDS_HINT = "If the new one shall take its place, say so."
@@ -142,6 +160,13 @@ def limit_passed(text: str, rules: ReplyRules) -> str | None:
     """Why ``text`` is too long for the site, in a sentence for the owner; None when it is not."""
     n = length(text, rules)
     return TOO_LONG.format(n=n, unit=rules.unit, limit=rules.limit) if n > rules.limit else None
+
+
+def can_come_down(posting: Posting, shown: OwnerReply | None) -> bool:
+    """Whether ``posting`` can be taken down, where the site was last seen to show ``shown``."""
+    if posting.state is PostingState.OUTDATED:
+        return shown is not None and same_words(shown.text, posting.text)
+    return posting.state in STANDING
 
 
 def as_shown(posting: Posting, reply: OwnerReply) -> PostingState | None:

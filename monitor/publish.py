@@ -17,23 +17,21 @@ import logging
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from typing import TypeVar
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
 
 from monitor import schedule
 from monitor.absorb import begin
+from monitor.answers import ours, post, standing
 from monitor.capability import CanReply, OurReply, ReplyStatus
 from monitor.clock import Clock
 from monitor.config import Config
 from monitor.courier import Courier
 from monitor.draft import DraftState
 from monitor.errors import (
-    GoodwordError,
     NeedsDeveloper,
     NotConfigured,
     RateLimited,
-    SchemaChanged,
     SourceError,
     Temporary,
 )
@@ -46,8 +44,8 @@ from monitor.posting import (
     Posting,
     PostingState,
     limit_passed,
-    same_words,
 )
+from monitor.reply.promises import commitments
 from monitor.rules import announce_posting
 from monitor.source import ReplyRules, Source
 from monitor.store import Store
@@ -100,8 +98,6 @@ class _Whatever(Mapping[str, str]):
 
 _ANY = Item("1", Kind.REVIEW, extra=_Whatever())
 """An item to word a request for, without sending it."""
-
-Told = TypeVar("Told")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,17 +174,17 @@ class Publisher:
         # Nobody knows what an earlier try has come to: it may have ended in a crash.
         unsure = posting.attempts > 1
         try:
-            standing = _standing(courier, mention.item)
+            there = standing(courier, mention.item)
         except SourceError as error:
             return self._after(error, posting, unsure=unsure)
-        ours = _ours(standing, posting.text)
-        if ours is not None:
-            return _as_it_stands(ours)
-        refusal = _refusal(posting, mention, rules, standing, approved=approved)
+        found = ours(there, posting.text)
+        if found is not None:
+            return _as_it_stands(found)
+        refusal = _refusal(posting, mention, rules, there, approved=approved)
         if refusal is not None:
             return refusal
         try:
-            return _as_it_stands(_post(courier, mention.item, posting))
+            return _as_it_stands(post(courier, mention.item, posting))
         except RateLimited as error:
             return self._after(error, posting, unsure=unsure)
         except NeedsDeveloper as error:
@@ -204,12 +200,12 @@ class Publisher:
         if mention is None or mention.source != posting.source:
             return posting
         try:
-            ours = _ours(_standing(courier, mention.item), posting.text)
+            found = ours(standing(courier, mention.item), posting.text)
         except SourceError as error:
             log.info("%s: an answer could not be looked up: %s", posting.source, error.message)
             return posting
-        if ours is not None and ours.status is not ReplyStatus.PENDING:
-            return self._settle(store, posting, _as_it_stands(ours))
+        if found is not None and found.status is not ReplyStatus.PENDING:
+            return self._settle(store, posting, _as_it_stands(found))
         if self.clock.now() - posting.created_at > LONGEST_PENDING:
             return self._settle(store, posting, Step(PostingState.REJECTED, NOT_SHOWN, LOOK))
         return posting
@@ -244,65 +240,22 @@ class Publisher:
                 due_at=step.due_at,
             )
             if moved.state in STANDING:
-                _answered(store, moved, now)
+                _answered(store, moved, self.config.shop.zone, now)
             store.alerts.enqueue(announce_posting(moved, watch), now)
             # Its review may have been changed while the answer was on its way.
             store.replies.outdate([moved.mention])
         return moved
 
 
-def _standing(courier: Courier, item: Item) -> tuple[OurReply, ...]:
-    """The shop's answers that stand there. Raises SourceError."""
-    source = _answerable(courier)
-    return _told(
-        lambda: courier.ask(
-            replace(source.replies_request(item), conditional=False),
-            lambda response: source.parse_replies(response, item),
-        )
-    )
-
-
-def _post(courier: Courier, item: Item, posting: Posting) -> OurReply:
-    """Post the answer. Raises SourceError; only the owner's turn means that it was refused."""
-    source = _answerable(courier)
-    return _told(
-        lambda: courier.ask(
-            source.reply_request(item, posting.text, posting.key), source.parse_reply
-        )
-    )
-
-
 def _looked_up(courier: Courier, item: Item, posting: Posting, error: SourceError) -> Step:
     """After an answer that nobody can read: as what stands there says, else the owner's turn."""
     try:
-        ours = _ours(_standing(courier, item), posting.text)
+        found = ours(standing(courier, item), posting.text)
     except SourceError:
-        ours = None
-    if ours is None:
+        found = None
+    if found is None:
         return Step(PostingState.FAILED, error.message, LOOK)
-    return _as_it_stands(ours)
-
-
-def _answerable(courier: Courier) -> CanReply:
-    if not isinstance(courier.source, CanReply):
-        raise TypeError(f"{courier.source!r} takes no answers")
-    return courier.source
-
-
-def _told(ask: Callable[[], Told]) -> Told:
-    """``ask``; an adapter's own mistake becomes a SourceError, since its text may hold anything."""
-    try:
-        return ask()
-    except GoodwordError:
-        raise
-    except Exception as error:
-        log.error("an adapter failed with %s", type(error).__name__)
-        raise SchemaChanged(f"The adapter failed with {type(error).__name__}.") from None
-
-
-def _ours(standing: Sequence[OurReply], text: str) -> OurReply | None:
-    """The newest answer with these very words."""
-    return next((reply for reply in reversed(standing) if same_words(reply.text, text)), None)
+    return _as_it_stands(found)
 
 
 def _as_it_stands(reply: OurReply) -> Step:
@@ -313,7 +266,7 @@ def _refusal(
     posting: Posting,
     mention: Mention,
     rules: ReplyRules,
-    standing: Sequence[OurReply],
+    there: Sequence[OurReply],
     *,
     approved: bool,
 ) -> Step | None:
@@ -328,7 +281,7 @@ def _refusal(
     if too_long is not None:
         return Step(PostingState.FAILED, too_long, TOO_LONG_HINT)
     # An answer that the site has rejected stands nowhere.
-    if rules.single and any(reply.status is not ReplyStatus.REJECTED for reply in standing):
+    if rules.single and any(reply.status is not ReplyStatus.REJECTED for reply in there):
         if not posting.replace:
             return Step(PostingState.FAILED, STANDS, STANDS_HINT)
         if not rules.update:
@@ -336,11 +289,16 @@ def _refusal(
     return None
 
 
-def _answered(store: Store, posting: Posting, now: datetime) -> None:
-    """The owner has answered: the draft has done its work, the mention is handled."""
+def _answered(store: Store, posting: Posting, zone: tzinfo, now: datetime) -> None:
+    """The owner has answered: the draft has done its work, the mention is handled, and what
+    the answer promises is noted."""
     draft = store.drafts.get(posting.draft)
     if draft is not None and draft.state is DraftState.APPROVED:
         store.drafts.move(draft.id, DraftState.POSTED)
+    if draft is not None:
+        today = now.astimezone(zone).date()
+        promised = commitments(posting.text, draft.proposal.lang, today)
+        store.promises.note(draft.id, draft.mention, promised, now)
     mention = store.mentions.get(posting.mention)
     if mention is not None and mention.status in (Status.OPEN, Status.SNOOZED):
         store.mentions.set_status(mention.number, Status.HANDLED, now)

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta, tzinfo
 
 from monitor.alert import AlertKind, NewAlert
+from monitor.draft import Draft
 from monitor.errors import NeedsOwner, SourceError
 from monitor.health import Health
 from monitor.mention import Item, State, Status
 from monitor.posting import Posting, PostingState
+from monitor.promise import Promise, PromiseState, Told
 from monitor.verdict import Urgency, Verdict
+
+MORNING = time(9)
+"""Of promises the owner hears by day, in the shop's zone."""
+
+HOURS_TO_ACT = timedelta(hours=3)
+"""Nobody is reminded of what they have promised a moment ago."""
 
 _POSTED = {
     PostingState.PENDING: AlertKind.REPLY_PENDING,
@@ -19,6 +27,7 @@ _POSTED = {
     PostingState.REJECTED: AlertKind.REPLY_REJECTED,
     PostingState.FAILED: AlertKind.REPLY_REJECTED,
     PostingState.OUTDATED: AlertKind.REPLY_REJECTED,
+    PostingState.WITHDRAWN: AlertKind.REPLY_WITHDRAWN,
 }
 
 
@@ -85,6 +94,41 @@ def announce_posting(posting: Posting, watch: Watch) -> list[NewAlert]:
         return []
     subject = f"reply:{posting.id}:{posting.state.value}"
     return _rows(kind, subject, watch.destinations, posting.mention, posting.source, urgent=False)
+
+
+def announce_stays(posting: Posting, watch: Watch) -> list[NewAlert]:
+    """One row a destination for an answer that could not be taken down."""
+    subject = f"reply:{posting.id}:stays:{watch.now.isoformat()}"
+    kind, number = AlertKind.REPLY_STAYS, posting.mention
+    return _rows(kind, subject, watch.destinations, number, posting.source, urgent=False)
+
+
+def announce_ready(draft: Draft, watch: Watch) -> list[NewAlert]:
+    """One row a destination for an approved draft that has cooled off."""
+    subject = f"draft:{draft.id}:ready"
+    kind, number = AlertKind.DRAFT_READY, draft.mention
+    return _rows(kind, subject, watch.destinations, number, None, urgent=False)
+
+
+def promise_news(promise: Promise, now: datetime, zone: tzinfo) -> Told | None:
+    """What is to be told of ``promise`` now, if anything: that its day has come, or has passed.
+
+    Each is told once, by day, and not within a few hours of the promise itself.
+    """
+    local = now.astimezone(zone)
+    untimely = local.time() < MORNING or now - promise.made_at < HOURS_TO_ACT
+    if promise.due is None or promise.state is not PromiseState.OPEN or untimely:
+        return None
+    if promise.due < local.date():
+        return Told.OVERDUE if promise.told is not Told.OVERDUE else None
+    return Told.DUE if promise.due == local.date() and promise.told is Told.NOTHING else None
+
+
+def announce_promise(promise: Promise, what: Told, watch: Watch) -> list[NewAlert]:
+    """One row a destination for a promise whose day has come or has passed."""
+    kind = AlertKind.PROMISE_DUE if what is Told.DUE else AlertKind.PROMISE_OVERDUE
+    subject = f"promise:{promise.id}:{promise.due}"
+    return _rows(kind, subject, watch.destinations, promise.mention, None, urgent=False)
 
 
 def sick_subject(health: Health) -> str:

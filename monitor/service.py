@@ -14,11 +14,12 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, as_completed, wait
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 
 from monitor import schedule
 from monitor.absorb import Walk, begin
+from monitor.capability import CanWithdraw
 from monitor.clock import Clock
 from monitor.config import Config
 from monitor.courier import Courier
@@ -27,13 +28,15 @@ from monitor.health import Health
 from monitor.pipeline import poll
 from monitor.publish import Publisher, reply_rules
 from monitor.recheck import recheck
-from monitor.rules import announce_quiet, announce_reminder, announce_sick
+from monitor.reminders import remind
+from monitor.rules import announce_quiet, announce_sick
 from monitor.source import Fetch, Source
 from monitor.store import Store
 from monitor.store.rows import SourceRow
 from monitor.tokens import Tokens
 from monitor.trends.coverage import SHORT_SILENCE, silent_since
 from monitor.trends.week import WEEKS
+from monitor.withdraw import Withdrawer
 
 log = logging.getLogger(__name__)
 
@@ -79,6 +82,13 @@ class Collector:
         self.publisher = Publisher(
             config,
             tuple(name for name, source in sources.items() if reply_rules(source) is not None),
+            self.courier,
+            clock,
+            self.dice,
+        )
+        self.withdrawer = Withdrawer(
+            config,
+            tuple(n for n in self.publisher.names if isinstance(sources[n], CanWithdraw)),
             self.courier,
             clock,
             self.dice,
@@ -158,7 +168,7 @@ class Collector:
     def _due(self, store: Store, limit: int) -> list[Health]:
         try:
             now = self.clock.now()
-            self._remind(store, now)
+            remind(store, self.config, now)
             return store.health.claim_due(now, self.worker, LEASE, limit, list(self.sources))
         except StoreError as error:
             # A full disk or a long lock passes; a collector that gave up would not come back.
@@ -166,10 +176,12 @@ class Collector:
             return []
 
     def answers(self, store: Store, limit: int) -> list[Callable[[Store], object]]:
-        """What is to be done about answers: to be posted first, then to be looked up."""
+        """What is to be done about answers: to be posted, to be taken down, to be looked up."""
         post, follow = self.publisher.publish, self.publisher.follow
         try:
             work = [partial(post, posting=p) for p in self.publisher.claim(store, limit)]
+            down = self.withdrawer.claim(store, limit - len(work))
+            work += [partial(self.withdrawer.withdraw, posting=p) for p in down]
             pending = self.publisher.claim_pending(store, limit - len(work))
             return [*work, *(partial(follow, posting=p) for p in pending)]
         except StoreError as error:
@@ -180,15 +192,6 @@ class Collector:
         # SQLite connections do not travel between threads; opening one costs under a millisecond.
         with Store.open(self.config.store.path) as store:
             work(store)
-
-    def _remind(self, store: Store, now: datetime) -> None:
-        """What the owner put off until now is open again, and told once more."""
-        if not store.mentions.to_wake(now):
-            return
-        with store.transaction():
-            watch = begin("", store, self.config, now).watch
-            for number in store.mentions.wake(now):
-                store.alerts.enqueue(announce_reminder(number, watch), now)
 
     def _finished(self, future: Future[object]) -> bool:
         if not future.done():

@@ -15,15 +15,16 @@ LANGUAGE = {
     for name in (
         "mention", "verdict", "alert", "draft", "source", "settings", "errors", "clock",
         "capability", "config", "health", "rollup", "known", "muted", "posting", "shop_words",
-        "correction", "facts",
+        "correction", "facts", "promise", "question",
     )
 }  # fmt: skip
 PURE = {"monitor.match", "monitor.changes", "monitor.schedule", "monitor.rules",
         "monitor.syndication", "monitor.terms", "monitor.understand", "monitor.reply",
         "monitor.trends"}  # fmt: skip
 STORE = {"monitor.store"}
-ENGINE = {"monitor.absorb", "monitor.courier", "monitor.pipeline", "monitor.publish",
-          "monitor.recheck", "monitor.service", "monitor.stories", "monitor.tokens"}  # fmt: skip
+ENGINE = {"monitor.absorb", "monitor.answers", "monitor.courier", "monitor.pipeline",
+          "monitor.publish", "monitor.recheck", "monitor.reminders", "monitor.service",
+          "monitor.stories", "monitor.tokens", "monitor.withdraw"}  # fmt: skip
 
 MAY_IMPORT = {
     "language": LANGUAGE,

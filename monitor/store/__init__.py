@@ -25,9 +25,12 @@ from monitor.store.chats import Chats
 from monitor.store.connection import Connection
 from monitor.store.corrections import Corrections
 from monitor.store.drafts import Drafts
+from monitor.store.facts import FactRows
 from monitor.store.health import HealthRows
 from monitor.store.mentions import Mentions
 from monitor.store.muted import MutedRules
+from monitor.store.promises import Promises
+from monitor.store.questions import Questions
 from monitor.store.readings import Readings
 from monitor.store.replies import Replies
 from monitor.store.rollups import Rollups
@@ -50,6 +53,9 @@ class Store:
         self.alerts = Alerts(connection)
         self.drafts = Drafts(connection)
         self.replies = Replies(connection)
+        self.facts = FactRows(connection)
+        self.promises = Promises(connection)
+        self.questions = Questions(connection)
         self.health = HealthRows(connection)
         self.validators = ValidatorRows(connection)
         self.chats = Chats(connection)

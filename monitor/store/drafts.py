@@ -8,7 +8,16 @@ from datetime import datetime
 from monitor.draft import Draft, DraftState, Finding, Proposal, Route, Severity
 from monitor.errors import DraftError
 from monitor.store.connection import Connection, Row
-from monitor.store.encode import clean, clean_or_none, moment, pack, stamp, unpack
+from monitor.store.encode import (
+    clean,
+    clean_or_none,
+    moment,
+    moment_or_none,
+    pack,
+    stamp,
+    stamp_or_none,
+    unpack,
+)
 
 
 class Drafts:
@@ -17,8 +26,20 @@ class Drafts:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, mention: int, mention_version: int, proposal: Proposal, now: datetime) -> Draft:
-        """Store a proposal. Earlier drafts of that mention that were not posted are discarded."""
+    def add(
+        self,
+        mention: int,
+        mention_version: int,
+        proposal: Proposal,
+        now: datetime,
+        *,
+        ready_at: datetime | None = None,
+        own: bool = False,
+    ) -> Draft:
+        """Store a proposal. Earlier drafts of that mention that were not posted are discarded.
+
+        ``ready_at`` is when it will have cooled off; ``own``: the owner's own words.
+        """
         with self._connection.transaction():
             self._connection.change(
                 "UPDATE drafts SET state = 'discarded' "
@@ -27,8 +48,8 @@ class Drafts:
             )
             row = self._connection.rows(
                 "INSERT INTO drafts "
-                "(mention, mention_version, text, lang, route, findings, note, state, created_at) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, 'proposed', ?) RETURNING *",
+                "(mention, mention_version, text, lang, route, findings, note, state, created_at, "
+                "ready_at, own) VALUES (?, ?, ?, ?, ?, ?, ?, 'proposed', ?, ?, ?) RETURNING *",
                 (
                     mention,
                     mention_version,
@@ -38,6 +59,8 @@ class Drafts:
                     pack([asdict(finding) for finding in proposal.findings]),
                     clean_or_none(proposal.note),
                     stamp(now),
+                    stamp_or_none(ready_at),
+                    own,
                 ),
             )[0]
         return _draft(row)
@@ -53,6 +76,40 @@ class Drafts:
             "SELECT * FROM drafts WHERE mention = ? ORDER BY id DESC LIMIT 1", (mention,)
         )
         return None if row is None else _draft(row)
+
+    def count(self, mention: int) -> int:
+        """How many drafts a mention has had."""
+        return self._connection.number("SELECT count(*) FROM drafts WHERE mention = ?", (mention,))
+
+    def recent(self, besides: int, limit: int = 30) -> tuple[str, ...]:
+        """The texts of the newest drafts for other mentions that were not thrown away, newest
+        first."""
+        rows = self._connection.rows(
+            "SELECT text FROM drafts WHERE mention <> ? AND state <> 'discarded' "
+            "ORDER BY id DESC LIMIT ?",
+            (besides, limit),
+        )
+        return tuple(row["text"] for row in rows)
+
+    def hurry(self, draft_id: int) -> None:
+        """The owner will not wait until it has cooled off."""
+        self._connection.change("UPDATE drafts SET ready_at = NULL WHERE id = ?", (draft_id,))
+
+    def to_cool(self, now: datetime) -> bool:
+        """Whether any draft has just cooled off; cheap, and takes no lock."""
+        return bool(
+            self._connection.number(
+                "SELECT 1 FROM drafts WHERE ready_at <= ? LIMIT 1", (stamp(now),)
+            )
+        )
+
+    def cooled(self, now: datetime) -> list[Draft]:
+        """The approved drafts that have just cooled off, each of them once."""
+        rows = self._connection.rows(
+            "UPDATE drafts SET ready_at = NULL WHERE ready_at <= ? RETURNING *", (stamp(now),)
+        )
+        drafts = sorted(map(_draft, rows), key=lambda draft: draft.id)
+        return [draft for draft in drafts if draft.state is DraftState.APPROVED]
 
     def move(self, draft_id: int, state: DraftState) -> Draft:
         """Take one legal step. Raises DraftError on any other, or when there is no such draft."""
@@ -78,4 +135,6 @@ def _draft(row: Row) -> Draft:
         proposal=proposal,
         state=DraftState(row["state"]),
         created_at=moment(row["created_at"]),
+        ready_at=moment_or_none(row["ready_at"]),
+        own=bool(row["own"]),
     )

@@ -312,5 +312,59 @@ CREATE TABLE corrections (
 CREATE INDEX outbox_by_mention ON outbox (mention) WHERE mention IS NOT NULL;
 """
 
-MIGRATIONS = (FIRST, ANSWERS, RULES_AND_STORIES, CORRECTIONS)
+FACTS_AND_PROMISES = """
+-- From when on a draft may be posted; NULL: at once. And whether the owner typed it.
+ALTER TABLE drafts ADD COLUMN ready_at TEXT;
+ALTER TABLE drafts ADD COLUMN own INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX drafts_cooling ON drafts (ready_at) WHERE ready_at IS NOT NULL;
+
+-- What the owner says happened, of one wording of a mention.
+CREATE TABLE happened (
+    number    INTEGER PRIMARY KEY REFERENCES mentions,
+    version   INTEGER NOT NULL,
+    happened  TEXT NOT NULL,
+    put_right TEXT,
+    told_at   TEXT NOT NULL
+) STRICT;
+
+-- The fact book: what a draft may say because the owner said so.
+CREATE TABLE facts (
+    id         INTEGER PRIMARY KEY,
+    kind       TEXT NOT NULL,
+    text       TEXT NOT NULL,
+    lang       TEXT,
+    until      TEXT,                         -- the last local day on which it holds
+    created_at TEXT NOT NULL
+) STRICT;
+
+-- What the next words typed in a chat are an answer to.
+CREATE TABLE questions (
+    destination TEXT PRIMARY KEY,
+    topic       TEXT NOT NULL,
+    number      INTEGER NOT NULL,
+    detail      INTEGER NOT NULL,
+    asked_at    TEXT NOT NULL
+) STRICT;
+
+-- What sent replies have promised.
+CREATE TABLE promises (
+    id         INTEGER PRIMARY KEY,
+    draft      INTEGER NOT NULL REFERENCES drafts,
+    mention    INTEGER NOT NULL REFERENCES mentions,
+    text       TEXT NOT NULL,
+    due        TEXT,                         -- local day
+    state      TEXT NOT NULL DEFAULT 'open',
+    told       TEXT NOT NULL DEFAULT 'nothing',
+    made_at    TEXT NOT NULL,
+    settled_at TEXT
+) STRICT;
+CREATE INDEX promises_by_draft ON promises (draft);
+CREATE INDEX promises_by_mention ON promises (mention);
+CREATE INDEX promises_open ON promises (due) WHERE state = 'open';
+
+-- Answers that the owner wants taken down.
+CREATE INDEX replies_to_withdraw ON replies (due_at) WHERE state = 'withdrawing';
+"""
+
+MIGRATIONS = (FIRST, ANSWERS, RULES_AND_STORIES, CORRECTIONS, FACTS_AND_PROMISES)
 """Migration n brings a file from version n - 1 to version n."""

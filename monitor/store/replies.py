@@ -138,6 +138,54 @@ class Replies:
             )
         return sorted(map(_posting, rows), key=lambda posting: posting.id)
 
+    def withdraw(self, posting_id: int, now: datetime) -> Posting:
+        """The owner wants it taken down; due at once. Asked twice it is asked once.
+
+        Raises PostingError when it is none that a site may show.
+        """
+        with self._connection.transaction():
+            posting = self.get(posting_id)
+            if posting is not None and posting.state is PostingState.WITHDRAWING:
+                return posting
+            self.move(posting_id, PostingState.WITHDRAWING, due_at=now)
+            row = self._connection.rows(
+                "UPDATE replies SET attempts = 0 WHERE id = ? RETURNING *", (posting_id,)
+            )[0]
+        return _posting(row)
+
+    def claim_withdrawals(
+        self,
+        now: datetime,
+        again: timedelta,
+        limit: int,
+        sources: Collection[str],
+        only: int | None = None,
+    ) -> list[Posting]:
+        """Take up answers to be taken down, each by one process alone.
+
+        They come up next after ``again``, unless they are settled or put off before. The one
+        with the id ``only`` need not be due.
+        """
+        due = (
+            "state = 'withdrawing' AND (due_at <= :now OR id = :only) "
+            "AND source IN (SELECT value FROM json_each(:sources)) AND ifnull(id = :only, true)"
+        )
+        values = {
+            "now": stamp(now),
+            "again": stamp(now + again),
+            "sources": pack(list(sources)),
+            "limit": limit,
+            "only": only,
+        }
+        return self._take(due, "due_at = :again, attempts = attempts + 1", values)
+
+    def put_off(self, posting_id: int, due_at: datetime, reason: str) -> None:
+        """It could not be taken down for now: it is tried again then."""
+        self._connection.change(
+            "UPDATE replies SET due_at = ?, reason = ? WHERE id = ? AND state = 'withdrawing'",
+            (stamp(due_at), clean(reason), posting_id),
+        )
+
     def move(
         self,
         posting_id: int,

@@ -23,7 +23,8 @@ def test_every_state_says_where_it_may_lead() -> None:
 
 
 def test_what_has_ended_stays_so() -> None:
-    for state in set(PostingState) - UNDER_WAY - STANDING:
+    stands = STANDING | {PostingState.OUTDATED, PostingState.WITHDRAWING}
+    for state in set(PostingState) - UNDER_WAY - stands:
         assert not LEGAL[state]
 
 

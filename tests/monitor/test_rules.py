@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from monitor.alert import AlertKind
+from monitor.draft import Draft, DraftState, Proposal, Route
 from monitor.errors import AuthExpired, Unavailable
 from monitor.health import Health
 from monitor.mention import Item, Kind, Precision, State, Status
+from monitor.posting import Posting, PostingState
+from monitor.promise import Promise, PromiseState, Told
 from monitor.rules import (
     Watch,
     announce_edit,
     announce_new,
+    announce_promise,
+    announce_ready,
     announce_reminder,
     announce_removed,
     announce_sick,
+    announce_stays,
     announce_well,
+    promise_news,
     sick_subject,
 )
 from monitor.verdict import Sentiment, Urgency, Verdict
@@ -111,3 +119,61 @@ def test_a_sickness_keeps_its_name_until_the_next_success() -> None:
     assert "never" in sick_subject(replace(HEALTH, succeeded_at=None))
     (alert, _) = announce_well("site", sick_subject(HEALTH), WATCH)
     assert (alert.kind, alert.subject) == (AlertKind.SOURCE_WELL, sick_subject(HEALTH))
+
+
+HELSINKI = ZoneInfo("Europe/Helsinki")
+PROMISE = Promise(
+    5, 1, 7, "I will call you on Friday.", date(2026, 11, 27), PromiseState.OPEN, Told.NOTHING,
+    datetime(2026, 11, 22, 10, tzinfo=UTC), None,
+)  # fmt: skip
+
+
+def at(day: int, hour: int) -> datetime:
+    """That hour in Helsinki, in November 2026."""
+    return datetime(2026, 11, day, hour, tzinfo=HELSINKI).astimezone(UTC)
+
+
+def test_a_promise_is_told_on_the_morning_of_its_day_and_once_when_it_has_passed() -> None:
+    due, overdue = replace(PROMISE, told=Told.DUE), replace(PROMISE, told=Told.OVERDUE)
+    assert promise_news(PROMISE, at(26, 12), HELSINKI) is None
+    assert promise_news(PROMISE, at(27, 8), HELSINKI) is None
+    assert promise_news(PROMISE, at(27, 9), HELSINKI) is Told.DUE
+    assert promise_news(due, at(27, 20), HELSINKI) is None
+    assert promise_news(due, at(28, 9), HELSINKI) is Told.OVERDUE
+    assert promise_news(PROMISE, at(30, 9), HELSINKI) is Told.OVERDUE
+    assert promise_news(overdue, at(30, 9), HELSINKI) is None
+
+
+def test_nobody_is_reminded_of_what_was_promised_a_moment_ago() -> None:
+    today = replace(PROMISE, due=date(2026, 11, 22), made_at=at(22, 14))
+    assert promise_news(today, at(22, 15), HELSINKI) is None
+    assert promise_news(today, at(22, 17), HELSINKI) is Told.DUE
+
+
+@pytest.mark.parametrize(
+    "settled",
+    [replace(PROMISE, state=PromiseState.KEPT), replace(PROMISE, due=None)],
+)
+def test_what_is_kept_or_has_no_day_is_not_told(settled: Promise) -> None:
+    assert promise_news(settled, at(30, 12), HELSINKI) is None
+
+
+def test_a_promise_put_off_is_told_anew() -> None:
+    due = announce_promise(PROMISE, Told.DUE, WATCH)
+    later = announce_promise(replace(PROMISE, due=date(2026, 12, 1)), Told.DUE, WATCH)
+    assert [alert.kind for alert in due] == [AlertKind.PROMISE_DUE] * 2
+    assert due[0].subject != later[0].subject
+    assert announce_promise(PROMISE, Told.OVERDUE, WATCH)[0].kind is AlertKind.PROMISE_OVERDUE
+
+
+def test_a_draft_that_has_cooled_off_and_an_answer_that_stays_are_told() -> None:
+    draft = Draft(3, 7, 1, Proposal("Sorry.", "en", Route.DRAFT), DraftState.APPROVED, START)
+    ready = announce_ready(draft, WATCH)
+    assert {(a.kind, a.mention, a.subject) for a in ready} == {
+        (AlertKind.DRAFT_READY, 7, "draft:3:ready")
+    }
+    posting = Posting(
+        4, 3, 7, 1, "site", "Sorry.", "key", False, PostingState.PUBLISHED, "It is locked.", None,
+        None, START, START, START, 1,
+    )  # fmt: skip
+    assert announce_stays(posting, WATCH)[0].kind is AlertKind.REPLY_STAYS

@@ -62,3 +62,34 @@ def test_a_draft_that_does_not_exist_cannot_move(store: Store) -> None:
 def test_a_draft_for_an_unknown_mention_is_refused(store: Store) -> None:
     with pytest.raises(StoreError):
         store.drafts.add(7, 1, PROPOSAL, NOW)
+
+
+def test_a_draft_cools_off_and_is_told_of_once_it_was_approved(store: Store) -> None:
+    numbers = add(store, review("a"), review("b"), review("c"))
+    drafts = [store.drafts.add(n, 1, PROPOSAL, NOW, ready_at=NOW + HOUR) for n in numbers]
+    approved, waiting, hurried = drafts
+    assert approved.cooling(NOW)
+    assert not approved.cooling(NOW + HOUR)
+    store.drafts.move(approved.id, DraftState.APPROVED)
+    store.drafts.move(hurried.id, DraftState.APPROVED)
+    store.drafts.hurry(hurried.id)
+    assert not store.drafts.to_cool(NOW)
+    assert store.drafts.cooled(NOW) == []
+    assert store.drafts.to_cool(NOW + HOUR)
+    assert [draft.id for draft in store.drafts.cooled(NOW + HOUR)] == [approved.id]
+    assert not store.drafts.to_cool(NOW + HOUR)
+    found = store.drafts.get(waiting.id)
+    assert found is not None
+    assert found.ready_at is None
+
+
+def test_the_last_texts_for_other_mentions_are_known(store: Store) -> None:
+    first, second = add(store, review("a"), review("b"))
+    for text in ("One.", "Two."):
+        store.drafts.add(first, 1, Proposal(text, "en", Route.DRAFT), NOW)
+    own = store.drafts.add(second, 1, Proposal("Three.", "en", Route.DRAFT), NOW, own=True)
+    assert own.own
+    assert (store.drafts.count(first), store.drafts.count(second)) == (2, 1)
+    assert store.drafts.recent(second) == ("Two.",)
+    assert store.drafts.recent(0) == ("Three.", "Two.")
+    assert store.drafts.recent(0, limit=1) == ("Three.",)

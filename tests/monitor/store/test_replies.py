@@ -136,7 +136,11 @@ def test_an_answer_takes_only_legal_steps(
     posting = queued(store, mention)
     if start is not PostingState.QUEUED:
         posting = brought_to(store, posting, PostingState.SENDING)
-    if start not in (PostingState.QUEUED, PostingState.SENDING):
+    withdrawn = (PostingState.WITHDRAWING, PostingState.WITHDRAWN)
+    if start in withdrawn:
+        way = (PostingState.PUBLISHED, *withdrawn[: withdrawn.index(start) + 1])
+        posting = brought_to(store, posting, *way)
+    elif start not in (PostingState.QUEUED, PostingState.SENDING):
         posting = brought_to(store, posting, start)
     if goal in LEGAL[start]:
         assert store.replies.move(posting.id, goal).state is goal
@@ -167,6 +171,37 @@ def test_an_edit_outdates_answers_to_the_words_before(store: Store) -> None:
     assert [posting.id for posting in stopped] == [waits.id]
     states = [p.state for p in map(store.replies.get, (waits.id, stands.id, same.id)) if p]
     assert states == [PostingState.OUTDATED, PostingState.OUTDATED, PostingState.QUEUED]
+
+
+def test_an_answer_is_taken_down_by_one_process_and_again_after_a_while(
+    store: Store, mention: int
+) -> None:
+    posting = brought_to(
+        store, queued(store, mention), PostingState.SENDING, PostingState.PUBLISHED
+    )
+    wanted = store.replies.withdraw(posting.id, NOW)
+    assert (wanted.state, wanted.attempts) == (PostingState.WITHDRAWING, 0)
+    assert store.replies.withdraw(posting.id, NOW + HOUR) == wanted
+
+    def claim(at: timedelta, only: int | None = None) -> list[int]:
+        claimed = store.replies.claim_withdrawals(NOW + at, HOUR, 10, ["site"], only)
+        return [each.attempts for each in claimed]
+
+    assert [claim(timedelta(0)), claim(timedelta(0)), claim(HOUR)] == [[1], [], [2]]
+    store.replies.put_off(posting.id, NOW + DAY, "The site is down.")
+    assert [claim(2 * HOUR), claim(2 * HOUR, posting.id + 1), claim(2 * HOUR, posting.id)] == [
+        [],
+        [],
+        [3],
+    ]
+    assert store.replies.claim_withdrawals(NOW + 2 * DAY, HOUR, 10, ["other"]) == []
+
+
+def test_what_never_stood_cannot_be_taken_down(store: Store, mention: int) -> None:
+    with pytest.raises(PostingError):
+        store.replies.withdraw(queued(store, mention).id, NOW)
+    with pytest.raises(PostingError):
+        store.replies.withdraw(77, NOW)
 
 
 def test_only_the_newest_answer_that_stands_is_followed(store: Store, mention: int) -> None:
