@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from monitor.draft import Style
@@ -26,6 +26,9 @@ ANSWERED = {Style.USUAL: 3, Style.SHORTER: 1, Style.WARMER: 3}
 NAMED = {Style.USUAL: 5, Style.SHORTER: 3, Style.WARMER: 5}
 PRAISED = 3
 HELD = 4
+
+_Named = tuple[str, str]
+"""Something that can be named in a list, and the point that is taken up by naming it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +54,16 @@ class Body:
         if tone is Tone.NEUTRAL:
             return [
                 self.voice.must("neutral_opening"),
-                *(self._praised(1) or self._named(())),
+                *(self._liked() or self._named(())),
                 *(self._question() or [self.voice.must("neutral_question")]),
             ]
         return self._complaint(tone)
 
     def held(self, name: str) -> list[Line]:
         """Sympathy, and a way to talk. No fault, no cause, no compensation."""
-        says, named = self.voice.says.hold_serious, self._concerns(self.points.complaint)[:HELD]
-        things = self.voice.listed([text for text, _ in named])
+        says = self.voice.says.hold_serious
+        named = [*self._things()[:3], *self._subjects(self.points.complaint)][:HELD]
+        things = self._listed(named)
         serious = self.voice.teller.insist(
             "hold_serious", says.text if named else says.plain, things=things
         )
@@ -87,28 +91,37 @@ class Body:
         ]
 
     def _praise(self) -> list[Line]:
-        opening = [self.voice.must("praise_opening")]
         if not self.text:
-            return opening
-        most = MOST_PRAISE - words(opening)
-        told = fitting([self._staffed, lambda: self._praised(PRAISED), self._wishes], most)
+            return [self.voice.must("praise_opening")]
+        wishes = self._wishes()
+        told = [*self._staffed(), *self._liked(), *wishes]
+        opening = self.voice.must("praise_opening", short=len(told) > 1)
+        most = MOST_PRAISE - opening.words
+        told = fitting([lambda: told, lambda: self._good(1 if self._liked_things() else 2)], most)
         if self.style is Style.SHORTER and told:
-            return [*opening, *told]
+            return [opening, *told]
         closing: Part = "praise_warm" if self.style is Style.WARMER else "praise_closing"
-        return [*opening, *told, *fitting([lambda: self.voice.may(closing)], most - words(told))]
+        return [opening, *told, *fitting([lambda: self.voice.may(closing)], most - words(told))]
 
     def _staffed(self) -> list[Line]:
         named = self.staff[:2]
         points = [f"staff:{name}" for name in named]
         return self.voice.may("staff", *points, staff=self.voice.listed(named))
 
-    def _praised(self, most: int) -> list[Line]:
-        """What was good: the things by name, and a topic or two in own words."""
-        sore = bool(self.points.complaint)
-        liked = (self.points.liked or (() if sore else self.points.things))[:most]
+    def _liked(self) -> list[Line]:
+        """The things that were good, by name."""
+        liked = self._liked_things()
         points = [f"thing:{thing}" for thing in liked]
-        told = self.voice.may("praised_detail", *points, things=self.voice.listed(liked))
-        for name in self.points.praise[: 1 if liked else 2]:
+        return self.voice.may("praised_detail", *points, things=self.voice.listed(liked))
+
+    def _liked_things(self) -> tuple[str, ...]:
+        sore = bool(self.points.complaint)
+        return (self.points.liked or (() if sore else self.points.things))[:PRAISED]
+
+    def _good(self, most: int) -> list[Line]:
+        """What was good, topic by topic, in own words."""
+        told = []
+        for name in self.points.praise[:most]:
             says = self.voice.says.praise[name].says
             text = self.voice.teller.tell(f"praise:{name}", says)
             told += [] if text is None else [Line(text, (name,))]
@@ -120,9 +133,9 @@ class Body:
             return self._question()
         if self.stars is None or self.stars >= FULL_STARS:
             return []
-        wished = self._concerns(self.points.complaint, things=False)[:1]
+        wished = self._subjects(self.points.complaint)[:1]
         points = [point for _, point in wished]
-        return self.voice.may("hint", *points, things=self.voice.listed([one for one, _ in wished]))
+        return self.voice.may("hint", *points, things=self._listed(wished))
 
     def _question(self) -> list[Line]:
         if not self.question:
@@ -136,22 +149,28 @@ class Body:
     def _complaint(self, tone: Tone) -> list[Line]:
         opening = [self._opening(tone)]
         if tone is Tone.MIXED:
-            opening += [*self._praised(2), self.voice.must("mixed_sorry")]
-        ending = [
-            *self.told.ending(self.voice, self.points),
-            *self._question(),
-            self._reach(self._subject()),
-        ]
-        answered = self._chosen()
-        left = [name for name in self.points.complaint if name not in answered]
-        parts: list[Callable[[], Sequence[Line]]] = [lambda: self._named(left)]
-        parts += [(lambda name=name: self._answers([name])) for name in answered]
+            praised = self._liked() or self._good(1)
+            opening += [*praised, self.voice.must("mixed_sorry")]
+        ending = [*self.told.ending(self.voice, self.points), self._reach(self._subject())]
+        room = MOST_WORDS - words(opening) - words(ending)
+        warm = [] if self.style is not Style.WARMER else self.voice.may("empathy")
+        return [*opening, *self._taken_up(room - words(warm)), *warm, *ending]
+
+    def _taken_up(self, room: int) -> list[Line]:
+        """Each point, in ``room`` words: the first ones answered, the others named."""
+        answers = self._answers(self._chosen())
+        while True:
+            answered = {name for line in answers for name in line.points}
+            left = [name for name in self.points.complaint if name not in answered]
+            told = [*self._named(left), *answers]
+            if words(told) <= room or not answers:
+                break
+            answers = answers[:-1]
         if self.returning:
-            parts.append(lambda: self.voice.may("returning_complaint", "returning"))
-        if self.style is Style.WARMER and "upset" not in answered:
-            parts.insert(0, lambda: self.voice.may("empathy"))
-        told = fitting(parts, MOST_WORDS - words(opening) - words(ending))
-        return [*opening, *(told or [self.voice.must("point")]), *ending]
+            told += fitting(
+                [lambda: self.voice.may("returning_complaint", "returning")], room - words(told)
+            )
+        return told or [self.voice.must("point")]
 
     def _opening(self, tone: Tone) -> Line:
         if tone is Tone.MIXED:
@@ -173,26 +192,26 @@ class Body:
             for kind, figure in self.points.figures
             if self.told.rules.quotes
         ]
-        concerns = self._concerns(topics)
-        things = [one for one in concerns if one[1].startswith("thing:")]
-        subjects = [one for one in concerns if one not in things]
-        named = [*things[:3], *figures[:2], *subjects][: NAMED[self.style]]
+        things = [*self._things()[:3], *self._days()]
+        named = [*things, *figures[:2], *self._subjects(topics)][: NAMED[self.style]]
         points = [point for _, point in named]
-        return self.voice.may(
-            "detail", *points, things=self.voice.listed([one for one, _ in named])
-        )
+        return self.voice.may("detail", *points, things=self._listed(named))
 
-    def _concerns(self, topics: Iterable[str], *, things: bool = True) -> list[tuple[str, str]]:
-        """What the review complains of, as it can be named, with the names of the points."""
-        table, named = self.voice.says.complaint, list[tuple[str, str]]()
-        if things:
-            disliked = (one for one in self.points.things if one not in self.points.liked)
-            named += [(one, f"thing:{one}") for one in disliked]
-        for name in topics:
-            subject = table[name].subject
-            if subject is not None:
-                named.append((subject, name))
-        return named
+    def _things(self) -> list[_Named]:
+        """The things that are not praised."""
+        disliked = (one for one in self.points.things if one not in self.points.liked)
+        return [(one, f"thing:{one}") for one in disliked]
+
+    def _days(self) -> list[_Named]:
+        return [(one, f"thing:{one}") for one in self.points.days[-1:]]
+
+    def _subjects(self, topics: Iterable[str]) -> list[_Named]:
+        table = self.voice.says.complaint
+        named = ((table[name].subject, name) for name in topics)
+        return [(subject, name) for subject, name in named if subject is not None]
+
+    def _listed(self, named: Iterable[_Named]) -> str:
+        return self.voice.listed([text for text, _ in named])
 
     def _answers(self, names: Iterable[str]) -> list[Line]:
         told = []
@@ -209,4 +228,5 @@ class Body:
         return self.voice.must(part, contact=contact, subject=subject)
 
     def _subject(self) -> str | None:
-        return next((text for text, _ in self._concerns(self.points.complaint)), None)
+        named = [*self._things(), *self._subjects(self.points.complaint)]
+        return named[0][0] if named else None

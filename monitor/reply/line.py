@@ -46,9 +46,12 @@ class Voice(NamedTuple):
     teller: Teller
     has_text: bool = True
 
-    def must(self, part: Part, **fields: str | None) -> Line:
-        """A sentence that a draft cannot do without."""
-        return Line(self.teller.insist(part, self.says.parts[part].of(self.has_text), **fields))
+    def must(self, part: Part, *, short: bool = False, **fields: str | None) -> Line:
+        """A sentence that a draft cannot do without; ``short``: one of the shorter half."""
+        options = self.says.parts[part].of(self.has_text)
+        if short:
+            options = tuple(sorted(options, key=len)[: (len(options) + 1) // 2])
+        return Line(self.teller.insist(part, options, **fields))
 
     def may(self, part: Part, *points: str, **fields: str | None) -> list[Line]:
         """A sentence, or none where all were said of late or a field is empty."""

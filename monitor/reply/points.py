@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
 from monitor.mention import Mention
 from monitor.reply.pattern import Sentence, fold
-from monitor.reply.things import Thing
 from monitor.reply.topics import Side, Topic, Topics, known, topics
 from monitor.verdict import Polarity
 
 _CLAUSE = re.compile(r"[^.!?…;:,\n—–]+(?:[.,:](?=\d)[^.!?…;:,\n—–]+)*")
 _MONEY = re.compile(r"[€$£₽₸₪] ?\d[\d.,]{0,9}|\d[\d.,]{0,9} ?[€$£₽₸₪]")
 _CLOCK = re.compile(r"(?<![\d.:])\d{1,2}:\d{2}(?![\d:])")
+
+
+DAYS = "days"
+_APART = frozenset({DAYS, "family"})
 
 
 class Leaning(Enum):
@@ -31,15 +34,16 @@ class Points:
     """What to take up, each once, in the order in which the review names it.
 
     ``complaint`` and ``praise`` are topics. ``things`` are what it was about, as a draft names
-    them; ``liked`` those of them that stand beside praise, ``trades`` whose they are.
-    ``figures`` are numbers of the review, as they stand there, with their kind.
+    them; ``liked`` those of them that stand beside praise. ``days`` of the week are kept
+    apart, and so are ``figures``: numbers of the review as they stand there, with their kind.
+    Of the customer's family is spoken only beside praise.
     """
 
     complaint: tuple[str, ...] = ()
     praise: tuple[str, ...] = ()
     things: tuple[str, ...] = ()
     liked: tuple[str, ...] = ()
-    trades: frozenset[str] = frozenset()
+    days: tuple[str, ...] = ()
     figures: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -68,23 +72,30 @@ def points_of(mention: Mention, words: str, lang: str) -> Points:
     leanings: list[tuple[Sentence, Leaning]] = []
     for clause in _clauses(text, tables):
         sore = _hits(tables, "complaint", text, clause)
-        glad = [
+        glad_hits = [
             hit
             for hit in _hits(tables, "praise", text, clause)
             if _meant(hit, tables, text, clause)
         ]
         bad += sore
-        good += glad
-        leaning = Leaning.BAD if sore else Leaning.GOOD if glad else Leaning.OPEN
+        good += glad_hits
+        leaning = Leaning.BAD if sore else Leaning.GOOD if glad_hits else Leaning.OPEN
         leanings.append((clause, leaning))
+
+    def unheard(quote: str) -> bool:
+        """Whether it stands in a clause in which no complaint was found."""
+        at = text.find(fold(quote))
+        return at >= 0 and _leaning(at, leanings) is not Leaning.BAD
+
     every = tables.things(words)
-    liked = [one for one in every if _leaning(one, leanings) is Leaning.GOOD]
+    glad = [one for one in every if _leaning(one.start, leanings) is Leaning.GOOD]
+    kept = [one for one in every if one in glad or one.trade not in _APART]
     return Points(
-        complaint=_topics(bad, text, mention, "complaint"),
-        praise=_topics(good, text, mention, "praise"),
-        things=tuple(one.name for one in every),
-        liked=tuple(one.name for one in liked),
-        trades=frozenset(one.trade for one in every),
+        complaint=_topics(bad, mention, "complaint", unheard),
+        praise=_topics(good, mention, "praise", unheard),
+        things=tuple(one.name for one in kept),
+        liked=tuple(one.name for one in kept if one in glad),
+        days=tuple(one.name for one in every if one.trade == DAYS and one not in glad),
         figures=tuple(_figures(text, words, tables)),
     )
 
@@ -114,18 +125,20 @@ def _meant(hit: _Hit, tables: Topics, text: str, clause: Sentence) -> bool:
     return tables.nots is None or not tables.nots.occurs(text, [before])
 
 
-def _leaning(thing: Thing, leanings: Iterable[tuple[Sentence, Leaning]]) -> Leaning:
-    inside = (one for clause, one in leanings if clause.start <= thing.start < clause.end)
+def _leaning(at: int, leanings: Iterable[tuple[Sentence, Leaning]]) -> Leaning:
+    inside = (one for clause, one in leanings if clause.start <= at < clause.end)
     return next(inside, Leaning.OPEN)
 
 
-def _topics(hits: list[_Hit], text: str, mention: Mention, side: Side) -> tuple[str, ...]:
+def _topics(
+    hits: list[_Hit], mention: Mention, side: Side, open_to_verdict: Callable[[str], bool]
+) -> tuple[str, ...]:
     """The topics found, then those of the verdict, without a broader one beside a finer."""
     table = known().of(side)
     ordered = [hit.name for hit in sorted(hits, key=lambda hit: hit.start)]
     wanted = Polarity.NEGATIVE if side == "complaint" else Polarity.POSITIVE
     for one in mention.verdict.aspects:
-        if one.polarity is wanted and fold(one.quote) in text:
+        if one.polarity is wanted and open_to_verdict(one.quote):
             ordered += [name for name, topic in table.items() if one.aspect in topic.aspects]
     if side == "praise" and mention.verdict.returning:
         ordered.append("returning")

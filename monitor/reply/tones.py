@@ -25,18 +25,23 @@ class Tone(Enum):
 def tone_of(mention: Mention, points: Points) -> Tone:
     """What kind of answer ``mention`` asks for, by its verdict, its stars and its points.
 
-    Full stars over words that only complain are not thanked for as praise, and a mixed
-    verdict on full stars with praise in it is not apologised for.
+    Full stars over words that only complain are not thanked for as praise; a wish beside the
+    praise of a content customer is not apologised for.
     """
     rating = mention.item.rating
     stars = None if rating is None else rating.stars
     sentiment = mention.verdict.sentiment
-    if sentiment is Sentiment.NEGATIVE or (stars is not None and stars < COMPLAINT_STARS):
-        return Tone.COMPLAINT
+    praised = bool(points.praise or points.liked)
     if stars is None:
-        return Tone.PRAISE if sentiment is Sentiment.POSITIVE else Tone.NEUTRAL
-    if stars <= COMPLAINT_STARS or (len(points.complaint) > 1 and not points.praise):
+        unrated = {Sentiment.NEGATIVE: Tone.COMPLAINT, Sentiment.POSITIVE: Tone.PRAISE}
+        return unrated.get(sentiment, Tone.NEUTRAL)
+    if stars < COMPLAINT_STARS:
+        return Tone.COMPLAINT
+    if stars <= COMPLAINT_STARS:
+        sore = sentiment is Sentiment.NEGATIVE and not praised
+        return Tone.COMPLAINT if sore else Tone.MIXED
+    if not praised and (sentiment is Sentiment.NEGATIVE or len(points.complaint) > 1):
+        return Tone.COMPLAINT
+    if sentiment is Sentiment.NEGATIVE or (len(points.complaint) > 1 and stars < FULL_STARS):
         return Tone.MIXED
-    if sentiment is Sentiment.MIXED and (stars < FULL_STARS or not points.praise):
-        return Tone.MIXED
-    return Tone.PRAISE
+    return Tone.MIXED if sentiment is Sentiment.MIXED and not praised else Tone.PRAISE

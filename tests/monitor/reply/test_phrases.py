@@ -18,4 +18,6 @@ def test_names_are_listed_as_in_a_sentence() -> None:
     assert says.listed([]) == ""
     assert says.listed(["the bread"]) == "the bread"
     assert says.listed(["the bread", "the wait"]) == "the bread and the wait"
-    assert says.listed(["the bread", "the price", "the wait"]) == "the bread, the price and the wait"
+    assert (
+        says.listed(["the bread", "the price", "the wait"]) == "the bread, the price and the wait"
+    )
