@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot import drafting
+from bot import correcting, drafting
 from bot.desk import CHANGED, NO_MENTION, Desk, Outcome, outdated
 from bot.screens.check import check_screen
 from bot.screens.dates import moment_name
@@ -156,6 +156,8 @@ _ACTIONS: Mapping[Verb, Callable[[Action, Desk], Outcome]] = {
     Verb.NOT_ABOUT_US: _not_about_us,
     Verb.MUTE: _mute,
     Verb.UNMUTE: _unmute,
+    Verb.MISREAD: correcting.misread,
+    Verb.CORRECT: correcting.correct,
     Verb.SHOW: _show,
     Verb.INBOX: _inbox,
     Verb.WEEK: _week,

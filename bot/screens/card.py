@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.screens.correction import wrong_button
 from bot.screens.dates import moment_name, published
 from bot.screens.markup import Quote, fit, inline, web_link
 from bot.screens.message import Action, Button, Verb
@@ -120,7 +121,7 @@ def card_buttons(mention: Mention) -> tuple[tuple[Button, ...], ...]:
     number, version = mention.number, mention.versions
     link = open_button(mention)
     if mention.status in (Status.HANDLED, Status.NOT_ABOUT_US):
-        return ((Button(REOPEN, Action(Verb.REOPEN, number)), *link),)
+        return ((Button(REOPEN, Action(Verb.REOPEN, number)), *link), *wrong_button(mention))
     handled = Button(HANDLED, Action(Verb.HANDLED, number, version))
     if mention.item.state is State.REMOVED:
         return ((handled,),)
@@ -131,4 +132,5 @@ def card_buttons(mention: Mention) -> tuple[tuple[Button, ...], ...]:
             Button(SNOOZE_ONE, Action(Verb.SNOOZE, number, 1)),
             Button(SNOOZE_THREE, Action(Verb.SNOOZE, number, 3)),
         ),
+        *wrong_button(mention),
     )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.screens.card import YOU_ANSWERED, Card, card_buttons
+from bot.screens.correction import LAPSED, said
 from bot.screens.dates import moment_name
 from bot.screens.markup import Quote, inline
 from bot.screens.message import Action, Button, Message, Verb
@@ -50,6 +51,7 @@ def mention_screen(store: Store, config: Config, now: datetime, number: int) -> 
         why_here(mention, config),
         also_seen(store, mention, titles),
         STATES.get(mention.item.state, ""),
+        said(mention) or (LAPSED if store.corrections.lapsed(number) else ""),
         card.status_line(),
         quotes=quotes,
     )

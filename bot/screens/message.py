@@ -11,7 +11,9 @@ from monitor.trends.week import Week
 class Verb(StrEnum):
     """What a button asks for. The values travel in callback data and must stay short.
 
-    POST sends an approved draft to its site, POSTED says that the owner has done so.
+    POST sends an approved draft to its site, POSTED says that the owner has done so. WRITE
+    drafts without asking what happened, HURRY does not wait until a draft has cooled off, USE
+    takes over a better sentence, NEVER_MIND is no answer to a question that was asked.
     """
 
     DRAFT = "d"
@@ -29,8 +31,26 @@ class Verb(StrEnum):
     WEEK = "w"
     SOURCES = "q"
     CHECK_NOW = "c"
+    HAPPENED = "ha"
+    WHAT_HAPPENED = "wh"
+    WRITE = "wr"
+    SHORTER = "sh"
+    WARMER = "wa"
+    EDIT = "ed"
+    USE = "us"
+    HURRY = "hu"
+    NEVER_MIND = "nm"
+    FACTS = "fa"
+    ADD_FACT = "fn"
+    DROP_FACT = "fd"
+    FACT_UNTIL = "fu"
+    PROMISES = "ps"
+    PROMISE = "pr"
+    WITHDRAW = "wi"
     MUTE = "u"
     UNMUTE = "v"
+    MISREAD = "e"
+    CORRECT = "f"
 
 
 @dataclass(frozen=True, slots=True)
