@@ -92,7 +92,7 @@ def facts_from(given: Mapping[str, object]) -> Facts:
     """
     happened = given.get("happened")
     fixed = _text(given.get("fixed"))
-    told = None if happened is None else Happened(happened)
+    told = None if happened is None else Happened(str(happened).lower())
     if told is None and fixed is not None:
         told = Happened.FIXED
     texts = ((kind, _text(given.get(kind.value))) for kind in _IN_BOOK)

@@ -1,45 +1,62 @@
-"""``goodword draft``: a reply to one mention, checked."""
+"""``goodword draft``: a reply to one mention, or to reviews on stdin, checked."""
 
 from __future__ import annotations
 
+from collections import deque
+
 import click
 
+from monitor.cli.lines import stdin_lines
+from monitor.cli.lint_reply import read_object
 from monitor.cli.mentions import find
-from monitor.cli.output import err, printable, put_json
+from monitor.cli.output import err, printable, put_json, put_json_line
 from monitor.cli.wiring import CLOCK, config_option, open_store, read_config
+from monitor.errors import GoodwordError
+
+EXAMPLE = 'Write lines such as {"lang": "en", "business": "bakery", "review": {"stars": 1}}.'
 
 
-@click.command(short_help="Draft a reply to one mention.")
+@click.command(short_help="Draft a reply to one mention, or to reviews on stdin.")
 @config_option
-@click.argument("number", metavar="ID", type=int)
+@click.argument("number", metavar="[ID]", type=int, required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def command(number: int, as_json: bool) -> None:
+def command(number: int | None, as_json: bool) -> None:
     """Draft a calm reply to one mention and check its tone. Nothing is posted.
 
     The draft goes to stdout, ready to copy; what to know about it to stderr.
 
+    With --json and no ID, reviews are read from stdin, one JSON object a line, and one draft
+    is printed for each, in the same order. A line is
+    {"lang", "business", "review": {"stars", "text", "author"}, "facts"}; facts may hold
+    "happened" (true, not_us, refunded, unknown, fixed), "contact", "hours", "policy",
+    "fixed" and "signature".
+
     Example: goodword draft 12
     """
+    if number is not None:
+        _draft(number, as_json=as_json)
+    elif as_json:
+        _draft_lines()
+    else:
+        raise GoodwordError("Which mention?", hint="goodword draft 12, or reviews to --json.")
+
+
+def _draft(number: int, *, as_json: bool) -> None:
     from monitor.reply.compose import compose
-    from monitor.reply.lines import finding_json
+    from monitor.reply.draft_lines import proposal_json
+    from monitor.reply.platforms import platform
+    from monitor.reply.repeats import WINDOW
 
     config, now = read_config(), CLOCK.now()
     with open_store(config) as store:
         mention = find(store, number)
-        proposal = compose(mention, config.shop, now)
+        kind = config.sources.get(mention.source, {}).get("type", mention.source)
+        recent = store.drafts.recent(mention.number, WINDOW)
+        proposal = compose(mention, config.shop, now, recent=recent, rules=platform(str(kind)))
         draft = store.drafts.add(mention.number, mention.versions, proposal, now)
     if as_json:
-        put_json(
-            {
-                "id": draft.id,
-                "mention": number,
-                "lang": proposal.lang,
-                "route": proposal.route.value,
-                "text": proposal.text,
-                "note": proposal.note,
-                "findings": [finding_json(f) for f in proposal.findings],
-            }
-        )
+        text = {"text": proposal.text, "lang": proposal.lang}
+        put_json({"id": draft.id, "mention": number, **text, **proposal_json(proposal)})
         return
     # Not through rich: a draft is to be copied, so its lines must not be broken anew.
     click.echo(printable(proposal.text))
@@ -47,3 +64,20 @@ def command(number: int, as_json: bool) -> None:
         err.print(printable(proposal.note), markup=False)
     for finding in proposal.findings:
         err.print(f"{finding.severity.value}: {finding.why} {finding.instead}", markup=False)
+
+
+def _draft_lines() -> None:
+    from monitor.reply.draft_lines import draft_line, proposal_json
+    from monitor.reply.repeats import WINDOW
+
+    now = CLOCK.now()
+    recent: deque[str] = deque(maxlen=WINDOW)
+    for number, line in enumerate(stdin_lines(), 1):
+        if not line.strip():
+            continue
+        try:
+            proposal = draft_line(read_object(line), number, now, tuple(recent))
+        except ValueError as error:
+            raise GoodwordError(f"Line {number}: {error}.", hint=EXAMPLE) from None
+        recent.append(proposal.text)
+        put_json_line(proposal_json(proposal))

@@ -8,7 +8,7 @@ and wait for the owner.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -18,6 +18,7 @@ from monitor.facts import NO_FACTS, Facts
 from monitor.mention import Mention
 from monitor.reply import hold
 from monitor.reply.body import Body
+from monitor.reply.good import good_moves
 from monitor.reply.line import Line, Voice
 from monitor.reply.names import display_name
 from monitor.reply.notes import note_for, reasons
@@ -26,9 +27,10 @@ from monitor.reply.platforms import ANYWHERE, PlatformProfile
 from monitor.reply.points import Points, points_of
 from monitor.reply.repeats import said_in
 from monitor.reply.review import Review
+from monitor.reply.rubric import Judged, rubric
 from monitor.reply.told import Told
 from monitor.reply.tone import lint
-from monitor.reply.tones import tone_of
+from monitor.reply.tones import Tone, tone_of
 from monitor.reply.wording import Teller
 
 
@@ -50,8 +52,8 @@ def compose(
     of them trips the linter, and what does not fit the site's limit is said more shortly.
 
     ``facts`` is what the owner told, ``variant`` counts the other wordings asked for, ``recent``
-    are the texts of the last drafts, oldest first, none of whose long sentences is said again,
-    ``rules`` is ``platform(type of the source)``.
+    are the texts of the last drafts (``repeats.WINDOW`` of them), none of whose long sentences
+    is said again, ``rules`` is ``platform(type of the source)``.
     """
     lang = reply_language(mention, shop)
     matter = hold.matter(mention, shop.name)
@@ -65,15 +67,22 @@ def compose(
         findings = lint(text, lang=lang, review=review, profile=profile)
         if rules.fits(text) and not must_be_rewritten(findings):
             break
-    return Proposal(
+    taken_up = tuple(dict.fromkeys(point for line in lines for point in line.points))
+    route = Route.DRAFT if matter is None else matter.route
+    good = good_moves(text, lang=lang, review=review, findings=findings)
+    judged = Judged(
         text,
-        lang,
-        Route.DRAFT if matter is None else matter.route,
+        review,
+        route,
         findings,
-        note_for(mention, matter, lang),
-        tuple(dict.fromkeys(point for line in lines for point in line.points)),
-        reasons(mention, matter, facts.happened),
+        good,
+        covered=attempt.covered(taken_up),
+        said=attempt.said,
+        praise=attempt.tone is Tone.PRAISE,
     )
+    why = reasons(mention, matter, facts.happened)
+    note = note_for(mention, matter, lang)
+    return Proposal(text, lang, route, findings, note, taken_up, why, rubric(judged))
 
 
 def reply_language(mention: Mention, shop: Shop) -> str:
@@ -106,17 +115,36 @@ class _Job:
     said: frozenset[str]
     by_name: bool = True
 
+    @property
+    def tone(self) -> Tone:
+        """What kind of answer it is."""
+        return tone_of(self.mention, self.points)
+
+    @property
+    def points(self) -> Points:
+        """What the review says, where the draft is in its language."""
+        mention, lang = self.mention, self.told.lang
+        if mention.verdict.lang != lang:
+            return Points()
+        return points_of(mention, hold.trusted(mention.item.words), lang)
+
+    def covered(self, taken_up: Collection[str]) -> float:
+        """The share of the review's points among ``taken_up``."""
+        points = self.points
+        topics = points.praise if self.tone is Tone.PRAISE else points.complaint
+        found = {*topics, *(f"thing:{thing}" for thing in points.things)}
+        return len(found & {*taken_up}) / len(found) if found else 1.0
+
     def lines(self) -> list[Line]:
         """The sentences, in order."""
-        mention, matter, lang = self.mention, self.matter, self.told.lang
-        words = hold.trusted(mention.item.words)
-        readable = mention.verdict.lang == lang
-        points = points_of(mention, words, lang) if readable else Points()
+        mention, matter = self.mention, self.matter
+        words, points = hold.trusted(mention.item.words), self.points
         body = self._body(words, points)
         if matter is not None and matter.route is Route.FLAG:
             return body.flagged(matter.name)
         if matter is not None and matter.name != hold.INJECTION:
             return body.held(matter.name)
+        readable = mention.verdict.lang == self.told.lang
         foreign = not readable and any(letter.isalpha() for letter in words)
         said = body.usual(tone_of(mention, points))
         return [said[0], body.voice.must("foreign"), *said[1:]] if foreign else said

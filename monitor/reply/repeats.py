@@ -9,7 +9,7 @@ LONG = 6
 """From so many words on, a sentence that two replies share is noticed."""
 
 WINDOW = 30
-"""So many of the last replies are looked at."""
+"""So many of the last replies are worth looking at."""
 
 _END = re.compile(r"(?<=[.!?…])\s+|\n+")
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
@@ -21,9 +21,8 @@ def long_sentences(text: str) -> frozenset[str]:
     return frozenset(" ".join(each) for each in words if len(each) >= LONG)
 
 
-def said_in(recent: Iterable[str]) -> frozenset[str]:
-    """All long sentences of the last ``WINDOW`` of ``recent``, the newest being the last."""
-    texts = list(recent)[-WINDOW:]
+def said_in(texts: Iterable[str]) -> frozenset[str]:
+    """All long sentences of ``texts``."""
     return frozenset().union(*(long_sentences(text) for text in texts))
 
 
