@@ -69,8 +69,8 @@ def help_of(path: tuple[str, ...], command: click.Command) -> str:
 def sources_table() -> str:
     """One row a built-in source, from what it declares of itself."""
     rows = [
-        "| type | reads | needs | history | edits seen by | deletions seen by | looks every |",
-        "|---|---|---|---|---|---|---|",
+        "| type | reads | needs | history | edits seen by | deletions seen by | answers up to | every |",
+        "|---|---|---|---|---|---|---|---|",
     ]
     rows += [_row(load(key).info) for key in sorted(BUILT_IN)]
     return "\n".join(rows)
@@ -80,7 +80,9 @@ def _row(info: SourceInfo) -> str:
     words = (info.auth, info.history, info.edits, info.deletions)
     cells = [str(word).replace("_", " ") for word in words]
     name = f"[`{info.key}`](sources/{info.key}.md)"
-    return f"| {name} | {info.summary} | {' | '.join(cells)} | {_span(info.every)} |"
+    rules = info.reply
+    answers = "" if rules is None else f"{rules.limit:,} {rules.unit}"
+    return f"| {name} | {info.summary} | {' | '.join(cells)} | {answers} | {_span(info.every)} |"
 
 
 def _span(span: timedelta) -> str:

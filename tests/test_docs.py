@@ -62,6 +62,13 @@ def test_every_source_has_a_page_with_all_its_settings_and_how_it_was_proved(key
     assert "Proved on:" in page
 
 
+def test_costs_access_terms_and_proof_are_told_of_every_source() -> None:
+    table = SOURCES.partition("| type | costs |")[2]
+    told = [row for row in table.splitlines() if row.startswith("| `")]
+    assert sorted(row.split("`")[1] for row in told) == sorted(BUILT_IN)
+    assert all(cell.strip() for row in told for cell in row.strip("|").split("|"))
+
+
 @pytest.mark.parametrize("key", sorted(BUILT_IN))
 def test_the_example_of_every_source_can_be_pasted(
     key: str, monkeypatch: pytest.MonkeyPatch
