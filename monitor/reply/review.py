@@ -5,6 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from monitor.mention import Item
+from monitor.understand import urgency
+from monitor.understand.passage import prepare
+from monitor.verdict import Urgency
+
+_GRAVE = {Urgency.ALLERGY, Urgency.CHILD_SAFETY, Urgency.INJURY, Urgency.ILLNESS}
 
 COMPLAINT_STARS = 3.0
 """Up to so many stars, a review is read as a complaint."""
@@ -34,6 +39,11 @@ class Review:
     def complaint(self) -> bool:
         """True where the stars say so; text without stars is given the benefit of the doubt."""
         return self.stars is not None and self.stars <= COMPLAINT_STARS
+
+    @property
+    def grave(self) -> bool:
+        """True where the review tells of harm to somebody, in whatever language."""
+        return urgency.read(prepare(self.text or "")).urgency in _GRAVE
 
     @property
     def words(self) -> str:

@@ -60,6 +60,7 @@ class _RuleTable(BaseModel):
     unless: tuple[str, ...] = ()
     without: frozenset[Cue] = frozenset()
     complaint: bool = False
+    grave: bool = False
     question: bool = False
     novel: bool = False
     negatable: bool = True
@@ -96,11 +97,12 @@ class Rule:
 
     ``also``: each of these must occur in the same sentence, too, in any order. ``unless`` in
     the same sentence makes it harmless. ``without`` names cues that make it harmless anywhere
-    in the reply. ``complaint``: only where the stars say complaint. ``question``: only in a
-    sentence that ends with a question mark. ``novel``: only where the words are not the
+    in the reply. ``complaint``: only where the stars say complaint. ``grave``: only where the
+    review tells of harm to somebody. ``question``: only in a sentence that ends with a
+    question mark. ``novel``: only where the words are not the
     customer's own. ``negatable``: harmless after a shield ("not", "were told"). ``at_least``
-    so many matches make one finding. ``weak``: a hint, which counts only where another hint
-    agrees.
+    so many matches make one finding. ``weak``: a hint, which counts only where hints
+    outnumber what the rest of the reply does well.
     """
 
     move: str
@@ -109,6 +111,7 @@ class Rule:
     unless: Finder | None
     without: frozenset[Cue]
     complaint: bool
+    grave: bool
     question: bool
     novel: bool
     negatable: bool
@@ -206,6 +209,7 @@ def _rule(row: _RuleTable) -> Rule:
         unless=_finder(row.unless),
         without=row.without,
         complaint=row.complaint,
+        grave=row.grave,
         question=row.question,
         novel=row.novel,
         negatable=row.negatable,

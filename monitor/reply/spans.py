@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from monitor.reply.names import display_name
@@ -12,9 +14,12 @@ _QUOTED = re.compile(
     r"\"[^\"\n]{3,400}\"|“[^”\n]{3,400}”|„[^“”\n]{3,400}[“”]|«[^»\n]{3,400}»|”[^”\n]{3,400}”"
 )
 
-_BREAK = re.compile(r"[.!?…]+[\"'”»)\]]*(?=\s|\Z)|(?<=[,;:!.?…])\s*\n|\n\s*\n")
+_BREAK = re.compile(
+    r"(?<![.!?…])[.!?…]++[\"'”»)\]]*+(?=\s|\Z)|(?<=[,;:!.?…])[^\S\n]*+\n|\n[^\S\n]*+\n"
+)
 """Where one sentence of a reply ends: at a mark, or at the line of a greeting or signature."""
 _GREETING = 60
+_NO_SPACE = re.compile(r"\S")
 _BY_THEMSELVES = frozenset({"placeholder", "unknown_contact", "unknown_number"})
 
 
@@ -36,6 +41,13 @@ def blank_quotations(text: str) -> str:
     return text if 2 * blanked.count("\0") > len(text) else blanked
 
 
+def blanked(text: str, spans: Iterable[Span]) -> str:
+    """``text`` with those spans blanked out, same length."""
+    for span in spans:
+        text = text[: span.start] + "\0" * (span.end - span.start) + text[span.end :]
+    return text
+
+
 def blank_names(text: str, author: str | None, profile: str | None) -> str:
     """``text`` with the names of reviewer and shop made spaces, same length.
 
@@ -49,25 +61,31 @@ def blank_names(text: str, author: str | None, profile: str | None) -> str:
     return text
 
 
-def whole(reply: str, span: Span, author: str | None) -> Span:
-    """``span`` widened to the whole sentences of ``reply`` that it touches.
+def widened(reply: str, spans: Iterable[Span], author: str | None = None) -> Iterator[Span]:
+    """``spans`` made as wide as the whole sentences of ``reply`` that they touch.
 
     A greeting before the first comma stays outside. Gaps in templates, contacts and numbers
     stay as narrow as they are.
     """
-    if span.move in _BY_THEMSELVES:
-        return span
-    start, end = 0, len(reply)
-    for gap in _BREAK.finditer(reply):
-        if gap.end() <= span.start:
-            start = gap.end()
-        elif gap.end() >= span.end:
-            end = gap.end()
-            break
-    start = min(start + len(reply[start:]) - len(reply[start:].lstrip()), span.start)
+    ends = [gap.end() for gap in _BREAK.finditer(reply)]
     name = None if author is None else display_name(author)
+    for span in spans:
+        yield span if span.move in _BY_THEMSELVES else _whole(reply, span, ends, name)
+
+
+def _whole(reply: str, span: Span, ends: Sequence[int], name: str | None) -> Span:
+    first = _after_spaces(reply, span.start)
+    before = bisect_right(ends, first)
+    start = min(_after_spaces(reply, ends[before - 1] if before else 0), first)
+    after = bisect_left(ends, span.end)
+    end = ends[after] if after < len(ends) else len(reply)
     if name is not None:
-        comma = reply.find(",", start, min(start + _GREETING, span.start))
+        comma = reply.find(",", start, min(start + _GREETING, first))
         if comma > 0 and name.casefold() in reply[start:comma].casefold():
-            start = min(comma + 2, span.start)
+            start = min(comma + 2, first)
     return Span(span.move, start, max(len(reply[:end].rstrip()), span.end))
+
+
+def _after_spaces(text: str, at: int) -> int:
+    found = _NO_SPACE.search(text, at)
+    return at if found is None else found.start()

@@ -9,19 +9,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from monitor.draft import Finding, Severity
-from monitor.reply import ignored, marks, personal
+from monitor.reply import ignored, marks, personal, structure
+from monitor.reply.ignored import ANSWERS, SET_PHRASES
 from monitor.reply.pattern import Match, Sentence, fold, sentences
 from monitor.reply.review import Review
 from monitor.reply.rules import Cue, Language, Rule, language, moves
-from monitor.reply.spans import Span, blank_names, blank_quotations, whole
+from monitor.reply.spans import Span, blank_names, blank_quotations, blanked, widened
 
 _JUST_BEFORE = re.compile(r"(?:[^\s,;:\0]{1,30}\s{1,2}){0,5}\Z")
 """The words before a match in which a shield counts: up to five, in the same clause."""
 
 _REACH = 150
+_AROUND = 500
+"""So many characters around a match count as its sentence: a text without a full stop is cut."""
 
 
 def lint(
@@ -42,56 +47,103 @@ def lint(
     spans = [*marks.spans(text, review, profile), *personal.spans(text, review, profile)]
     known = language(lang)
     if known is not None:
-        cues = cues_in(text, known)
+        reading = _Reading(nameless, sentences(nameless), review, known, cues_in(text, known))
+        hints = [*structure.hints(text, review, known)]
         for rule in known.rules:
-            spans += _matches(rule, nameless, review, known, cues)
+            (hints if rule.weak else spans).extend(_matches(rule, reading))
+        spans += [*structure.spans(text, known), *_agreeing(hints, text, known)]
         if not any(moves()[span.move].severity is not Severity.WARN for span in spans):
-            spans += ignored.spans(text, review, known, cues)
+            said = (span for span in spans if span.move in SET_PHRASES)
+            bare = blanked(text, widened(reply, said))
+            spans += ignored.spans(bare, review, known, cues_in(bare, known))
             spans += ignored.empty(text, review, list(_merged(spans)))
-    spans = [whole(reply, span, review.author) for span in spans]
-    return tuple(_findings(_merged(spans), known))
+    return tuple(_findings(_merged(widened(reply, spans, review.author)), known))
 
 
 def cues_in(text: str, known: Language) -> frozenset[Cue]:
     """Which cues of a good answer occur in folded ``text``."""
     within = sentences(text)
-    asked = frozenset[Cue]({"clarifying_question"} if "?" in text else ())
+    asked = frozenset[Cue]({"clarifying_question"} if _asks(text, within, known) else ())
     return asked | {cue for cue, finder in known.cues.items() if finder.occurs(text, within)}
 
 
-def _matches(
-    rule: Rule, text: str, review: Review, known: Language, cues: frozenset[Cue]
-) -> list[Span]:
-    if (rule.complaint and not review.complaint) or rule.without & cues:
+def _asks(text: str, within: Sequence[Sentence], known: Language) -> bool:
+    """Whether there is a question to the customer that does not argue ("Why didn't you ...?")."""
+    customer, negations = known.words.customer, known.words.negations
+    questions = [[one] for one in within if text.startswith("?", one.end)]
+    return any(
+        (customer is None or customer.occurs(text, one))
+        and (negations is None or not negations.occurs(text, one))
+        for one in questions
+    )
+
+
+def _agreeing(hints: list[Span], text: str, known: Language) -> list[Span]:
+    """The hints that count: those that outnumber what the reply does well elsewhere.
+
+    One inside a sentence that does something well itself is none.
+    """
+    answers = [finder for cue, finder in known.cues.items() if cue in ANSWERS]
+    good, bad = [], []
+    for sentence in sentences(text):
+        inside = [hint for hint in hints if sentence.start <= hint.start < sentence.end]
+        answered = sum(finder.occurs(text, [sentence]) for finder in answers)
+        good += [sentence] * answered
+        bad += [] if answered else inside
+    return bad if len({hint.start for hint in bad}) > len(good) else []
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """A reply made ready for the rules: folded, without quotations and names."""
+
+    text: str
+    within: tuple[Sentence, ...]
+    review: Review
+    known: Language
+    cues: frozenset[Cue]
+
+    @cached_property
+    def theirs(self) -> str:
+        """All that the customer wrote, in small letters."""
+        return fold(self.review.words).casefold()
+
+
+def _matches(rule: Rule, reading: _Reading) -> list[Span]:
+    review = reading.review
+    if (rule.complaint and not review.complaint) or rule.without & reading.cues:
         return []
-    theirs = fold(review.words).casefold()
+    if rule.grave and not review.grave:
+        return []
     found = [
         Span(rule.move, match.start, match.end)
-        for match in rule.finder.matches(text, sentences(text))
-        if not _harmless(rule, match, text, known, theirs)
+        for match in rule.finder.matches(reading.text, reading.within)
+        if not _harmless(rule, match, reading)
     ]
     return found if len(found) >= rule.at_least else []
 
 
-def _harmless(rule: Rule, match: Match, text: str, known: Language, theirs: str) -> bool:
+def _harmless(rule: Rule, match: Match, reading: _Reading) -> bool:
+    text, shields = reading.text, reading.known.shields
     first, last = match.sentence
+    around = [Sentence(max(first, match.start - _AROUND), min(last, match.end + _AROUND))]
     if rule.question and not text.startswith("?", last):
         return True
-    if not all(other.occurs(text, [match.sentence]) for other in rule.also):
+    if not all(other.occurs(text, around) for other in rule.also):
         return True
-    if rule.unless is not None and rule.unless.occurs(text, [match.sentence]):
+    if rule.unless is not None and rule.unless.occurs(text, around):
         return True
-    if rule.negatable and known.shields is not None:
+    if rule.negatable and shields is not None:
         before = _JUST_BEFORE.search(text, max(first, match.start - _REACH), match.start)
-        if before is not None and known.shields.occurs(text, [Sentence(*before.span())]):
+        if before is not None and shields.occurs(text, [Sentence(*before.span())]):
             return True
     words = text[match.start : match.end].casefold()
     if rule.novel:
-        return words.split()[-1][:5] in theirs
-    return words.count(" ") >= 3 and words in theirs
+        return words.split()[-1][:5] in reading.theirs
+    return words.count(" ") >= 3 and words in reading.theirs
 
 
-def _merged(spans: list[Span]) -> Iterator[Span]:
+def _merged(spans: Iterable[Span]) -> Iterator[Span]:
     """Spans in order, with those of one move that touch or repeat made one."""
     last: dict[str, Span] = {}
     for span in sorted(spans):

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -237,3 +239,37 @@ def test_any_reply_to_any_review_gives_spans_inside_the_reply(
 ) -> None:
     for finding in lint(reply, lang=lang, review=Review(stars, text, author), profile=author):
         assert 0 <= finding.start < finding.end <= len(reply)
+
+
+WEAK = "It is a matter of planning ahead, and nobody forced you to come at noon."
+
+
+def test_a_hint_counts_where_nothing_else_is_done_well() -> None:
+    assert "blame_customer" in moves(WEAK)
+
+
+def test_a_hint_gives_way_to_a_reply_that_owns_and_acts() -> None:
+    said = f"{WEAK} I understand your anger. Please call me, and I will look into it."
+    assert not moves(said)
+
+
+def test_two_hints_outweigh_one_good_move() -> None:
+    assert {"blame_customer", "minimise"} <= moves(
+        f"Please call me. {WEAK} Most people never notice the wait."
+    )
+
+
+def test_what_is_owed_to_someone_hurt_is_not_said_in_public() -> None:
+    hurt = Review(1, "I slipped on the wet floor and broke my wrist.", "Ann")
+    said = "I am sorry to hear it. That was entirely our own fault, we will pay the hospital."
+    assert "liability_admission" in moves(said, hurt)
+    assert "liability_admission" not in moves("I am sorry. That was entirely our own fault.")
+
+
+def test_a_text_without_full_stops_is_read_in_linear_time() -> None:
+    begun = time.perf_counter()
+    moves("you were told about the thing and " * 200)
+    one = time.perf_counter() - begun
+    begun = time.perf_counter()
+    moves("you were told about the thing and " * 1600)
+    assert time.perf_counter() - begun < 24 * one + 0.5
