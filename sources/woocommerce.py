@@ -43,7 +43,7 @@ from monitor.source import (
 )
 from sources.reading.payload import read_json
 from sources.shapes.woocommerce import entries_of, is_alone, looks_like_review, read_all
-from sources.shapes.wordpress_address import api_root as api_root
+from sources.shapes.wordpress_address import api_root
 from sources.shapes.wordpress_error import code_in
 from sources.walks.daily import DailyWalk
 from sources.wordpress import WordPress, WordPressSettings

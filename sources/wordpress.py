@@ -32,7 +32,7 @@ from monitor.source import (
     SourceInfo,
     SourceSettings,
 )
-from sources.feed import read_contents
+from sources.feeds.contents import read_contents
 from sources.reading.nodes import at
 from sources.reading.payload import read_json, read_text
 from sources.shapes.wordpress import Comments, CommentWalk, is_comment

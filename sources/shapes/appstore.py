@@ -9,7 +9,7 @@ from dataclasses import replace
 from monitor.errors import SchemaChanged
 from monitor.mention import Author, Item, Kind
 from monitor.source import Json, Page, Rejected, Response
-from sources.feed import read_contents
+from sources.feeds.contents import read_contents
 from sources.feeds.entry import read_items
 from sources.reading.dates import read_date
 from sources.reading.nodes import at, entries_at, text_at

@@ -9,7 +9,7 @@ from datetime import datetime
 from monitor.errors import SchemaChanged
 from monitor.mention import Author, Item, Kind, State
 from monitor.source import Json, Rejected, Response
-from sources.feed import read_contents
+from sources.feeds.contents import read_contents
 from sources.feeds.entry import read_items
 from sources.reading.dates import read_date
 from sources.reading.entries import Readings, read_each

@@ -11,12 +11,12 @@ from urllib.parse import urlsplit
 
 from monitor.errors import SourceError
 from monitor.source import Response
-from sources.feed import feed_links, read_contents
+from sources.feeds.contents import feed_links, read_contents
 from sources.reading.payload import read_text, refuse_block_page
 from sources.reading.prose import line
 from sources.schemaorg import SchemaOrg
+from sources.shapes.wordpress_address import api_root
 from sources.webpage.links import Head, read_head
-from sources.woocommerce import api_root
 
 MAX_FEEDS = 5
 """Feeds named for one page; the first ones are the site's own, later ones its topics'."""

@@ -29,8 +29,9 @@ from monitor.errors import (
 from monitor.mention import State
 from monitor.source import Cursor, Page, Request, Response
 from sources.registry import build
+from sources.shapes.wordpress_address import api_root
 from sources.testing import SourceContract
-from sources.woocommerce import WooCommerce, api_root
+from sources.woocommerce import WooCommerce
 
 URL = "https://dom.example/product/chair/"
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
