@@ -56,6 +56,15 @@ class Wording:
     read: Verdict
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many mentions in one language the owner has seen, and how many of them corrected."""
+
+    lang: str
+    seen: int
+    corrected: int
+
+
 def still_holds(before: Wording, now: Wording) -> bool:
     """Whether what the owner said of ``before`` holds for ``now`` as well.
 

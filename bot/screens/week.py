@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.screens.accuracy import accuracy_line
 from bot.screens.coverage import coverage_line
 from bot.screens.dates import age, span_name
 from bot.screens.line import mention_line, show_buttons
@@ -16,6 +17,7 @@ from monitor.config import Config
 from monitor.mention import Mention
 from monitor.store import Store
 from monitor.store.rows import Filter
+from monitor.trends.accuracy import LOOK_BACK, measured
 from monitor.trends.coverage import coverage, watched_since
 from monitor.trends.week import (
     FEWEST_WEEKS,
@@ -94,6 +96,7 @@ def gather(store: Store, config: Config, now: datetime) -> Week:
         (waiting.count, waiting.oldest),
         coverage(sources, days, config.alerts.sick_after, now),
         since.astimezone(config.shop.zone).date() if since is not None else None,
+        measured(store.corrections.tally(today - LOOK_BACK)),
     )
 
 
@@ -118,6 +121,7 @@ def week_text(week: Week, config: Config, now: datetime) -> str:
         _voice(WORST, week.worst),
         _waiting(week, now),
         coverage_lines(week.coverage, config.shop.zone, now),
+        "" if week.accuracy is None else accuracy_line(week.accuracy),
     ]
     return "\n\n".join(filter(None, blocks))
 

@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "mentions": ("monitor.cli.mentions", "List what people said, or show one with its history."),
     "search": ("monitor.cli.search", "Search everything that was said."),
     "classify": ("monitor.cli.classify", "Judge texts from stdin, one a line."),
+    "correct": ("monitor.cli.correct", "Set right how a mention was read."),
     "draft": ("monitor.cli.draft", "Draft a reply to one mention."),
     "reply": ("monitor.cli.reply", "Post an approved reply where the site takes answers."),
     "lint-reply": ("monitor.cli.lint_reply", "Check replies for defensive moves, one a line."),

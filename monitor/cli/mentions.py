@@ -11,6 +11,7 @@ from monitor.cli.wiring import config_option, open_store, read_config
 from monitor.errors import GoodwordError
 
 if TYPE_CHECKING:
+    from monitor.correction import Correction
     from monitor.mention import Mention, Rating, Version
     from monitor.store import Store
 
@@ -127,7 +128,15 @@ def mention_json(mention: Mention) -> dict[str, object]:
         "status": mention.status.value,
         "first_seen_at": mention.first_seen_at.isoformat(),
         "verdict": verdict_json(mention.verdict),
+        "correction": _correction_json(mention.correction),
     }
+
+
+def _correction_json(correction: Correction | None) -> dict[str, str | None] | None:
+    """What the owner said against the reading; null where it stands."""
+    if correction is None:
+        return None
+    return {"sentiment": correction.sentiment, "urgency": correction.urgency}
 
 
 def version_json(version: Version) -> dict[str, object]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from monitor.correction import Correction, Wording, still_holds
+from monitor.correction import Correction, Tally, Wording, still_holds
 from monitor.mention import Item
 from monitor.store.connection import Connection, Row
 from monitor.store.encode import stamp
 from monitor.store.mapping import wording_columns
-from monitor.store.rows import Tally
 from monitor.store.verdicts import ASSIGNED, correction_of, reading, verdict_columns
 from monitor.verdict import Verdict
 

@@ -20,7 +20,6 @@ __all__ = [
     "Origin",
     "Refresh",
     "SourceRow",
-    "Tally",
     "Unanswered",
 ]
 
@@ -130,15 +129,6 @@ class SourceRow:
     title: str
     place: str | None
     reply: ReplyRules | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How many mentions in one language the owner has seen, and how many of them corrected."""
-
-    lang: str
-    seen: int
-    corrected: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from monitor.mention import Mention
 from monitor.rollup import DayCount
+from monitor.trends.accuracy import Accuracy
 from monitor.verdict import Sentiment, Urgency
 
 
@@ -75,6 +76,7 @@ class Week:
     oldest_unanswered: datetime | None
     coverage: tuple[Coverage, ...]
     watched_since: date | None = None
+    accuracy: Accuracy | None = None
 
 
 WEEKS = 12
@@ -109,6 +111,7 @@ def summarise(
     waiting: tuple[int, datetime | None],
     coverage: Sequence[Coverage],
     watched_since: date | None = None,
+    accuracy: Accuracy | None = None,
 ) -> Week:
     """The week that ends with ``today``.
 
@@ -139,6 +142,7 @@ def summarise(
         oldest_unanswered=waiting[1],
         coverage=tuple(coverage),
         watched_since=watched_since,
+        accuracy=accuracy,
     )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from monitor.mention import Mention
 from monitor.source import Json
+from monitor.trends.accuracy import LOOK_BACK, Accuracy
 from monitor.trends.week import Coverage, Slice, Span, Week
 
 
@@ -23,6 +24,7 @@ def week_json(week: Week) -> dict[str, Json]:
         "unanswered": week.unanswered,
         "oldest_unanswered": _moment(week.oldest_unanswered),
         "watched_since": week.watched_since.isoformat() if week.watched_since else None,
+        "accuracy": None if week.accuracy is None else _accuracy(week.accuracy),
         "coverage": [_coverage(each) for each in week.coverage],
     }
 
@@ -57,6 +59,16 @@ def _voice(mention: Mention | None) -> dict[str, Json] | None:
         "sentiment": mention.verdict.sentiment.value,
         "words": mention.item.words,
         "url": mention.item.url,
+    }
+
+
+def _accuracy(accuracy: Accuracy) -> dict[str, Json]:
+    return {
+        "days": LOOK_BACK.days,
+        "by_language": [
+            {"lang": each.lang, "seen": each.seen, "corrected": each.corrected}
+            for each in accuracy.by_language
+        ],
     }
 
 

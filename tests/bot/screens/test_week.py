@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
+from bot.screens.languages import language_name
 from bot.screens.message import Message
 from bot.screens.week import gather, week_screen, week_text
+from monitor.correction import Correction
+from monitor.mention import Status
+from monitor.trends.week_json import week_json
 from monitor.verdict import Sentiment
 from tests.bot.shop import BakerShop, buttons, review, shown, verdict
 
@@ -112,3 +117,47 @@ def test_a_shop_watched_for_a_few_days_hears_of_no_trend(bakery: BakerShop) -> N
     say(bakery, 12, DAY)
     bakery.store.health.sync([], bakery.now)
     assert "I have not watched long enough to say what is usual." in text(bakery)
+
+
+def misread(bakery: BakerShop, seen: int, corrected: int, lang: str = "en") -> None:
+    """The owner handled ``seen`` reviews and corrected some of them."""
+    for at in range(seen):
+        number = bakery.hear(review(f"{lang}{at}", ago=9 * DAY), replace(verdict(), lang=lang))
+        bakery.store.mentions.set_status(number, Status.HANDLED, bakery.now)
+        if at < corrected:
+            bakery.store.corrections.say(number, Correction(Sentiment.NEGATIVE), bakery.now)
+
+
+def test_nothing_is_said_of_accuracy_before_anything_was_corrected(bakery: BakerShop) -> None:
+    misread(bakery, 30, 0)
+    assert "You corrected" not in text(bakery)
+
+
+def test_what_the_owner_corrected_is_told_in_one_sentence(bakery: BakerShop) -> None:
+    misread(bakery, 31, 1)
+    said = "You corrected 1 of the 31 that I read for you in the last three months."
+    assert text(bakery).splitlines()[-1] == said
+    misread(bakery, 10, 2, "fi")
+    assert text(bakery).splitlines()[-1] == (
+        "You corrected 3 of the 41 that I read for you in the last three months; "
+        "in Finnish 2 of 10."
+    )
+
+
+def test_of_a_few_corrections_no_more_is_claimed_than_they_say(bakery: BakerShop) -> None:
+    misread(bakery, 4, 1)
+    assert text(bakery).endswith("too few to say how well I read.")
+
+
+def test_the_week_as_data_tells_what_was_corrected(bakery: BakerShop) -> None:
+    misread(bakery, 4, 1)
+    week = gather(bakery.store, bakery.config, bakery.now)
+    assert week_json(week)["accuracy"] == {
+        "days": 91,
+        "by_language": [{"lang": "en", "seen": 4, "corrected": 1}],
+    }
+
+
+def test_a_language_without_a_name_here_keeps_its_code() -> None:
+    assert language_name("zz") == "zz"
+    assert language_name("und") == "a language that I could not tell"

@@ -142,6 +142,26 @@ class TestLooking:
         assert run("draft", str(bad["number"]), "--json").json()["route"] == "draft"
 
 
+class TestCorrecting:
+    def test_the_owners_word_counts_at_once_and_can_be_taken_back(
+        self, run: Run, shop: Path
+    ) -> None:
+        (first, *_) = run("mentions", "--sentiment", "positive", "--json").json()
+        number = str(first["number"])
+        ran = run("correct", number, "--sentiment", "negative", "--urgency", "legal", "--json")
+        assert ran.json()["correction"] == {"sentiment": "negative", "urgency": "legal"}
+        negative = run("mentions", "--sentiment", "negative", "--json").json()
+        assert first["number"] in {mention["number"] for mention in negative}
+        assert "as goodword reads it" in run("correct", number, "--take-back").err
+        assert run("mentions", "show", number, "--json").json()["correction"] is None
+        assert "had said nothing" in run("correct", number, "--take-back").err
+
+    def test_what_makes_no_sense_is_refused(self, run: Run, shop: Path) -> None:
+        for wrong in ((), ("--take-back", "--urgency", "none"), ("--sentiment", "odd")):
+            assert run("correct", "1", *wrong).code == 2
+        assert run("correct", "999", "--sentiment", "mixed").code == 1
+
+
 class TestStdin:
     def test_classify_answers_in_order_for_plain_and_json_lines(self, run: Run) -> None:
         lines = "Lovely bread!\n" + '{"text": "Rude waiter.", "stars": 1}\n' + "{not json\n\n"

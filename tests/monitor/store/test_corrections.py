@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from monitor.alert import AlertKind, NewAlert
-from monitor.correction import Correction
+from monitor.correction import Correction, Tally
 from monitor.mention import Mention, Rating, State, Status
 from monitor.store import Store
 from monitor.store.backup import restore
-from monitor.store.rows import Filter, Tally
+from monitor.store.rows import Filter
 from monitor.verdict import CameFor, Sentiment, Suspect, Urgency, Verdict
 from tests.monitor.store.samples import BAD, DAY, GOOD, NOW, TODAY, add, edit, join, new, review
 from tests.monitor.store.truth import check
