@@ -15,6 +15,7 @@ from monitor.match.muting import muting
 from monitor.mention import Item, OwnerReply, State
 from monitor.muted import Muted
 from monitor.posting import as_shown
+from monitor.restored import restore_corrections
 from monitor.rules import Watch, announce_edit, announce_new, announce_posting
 from monitor.source import Aggregate, Page, Validators
 from monitor.store import Store
@@ -24,6 +25,7 @@ from monitor.terms import with_words, without_words
 from monitor.understand.judge import Judge
 from monitor.verdict import Urgency, Verdict
 
+FIRST_MET = frozenset({Change.NEW, Change.JOINED, Change.COMPLETED})
 NOT_YET_PUBLIC = frozenset({State.PENDING, State.HIDDEN, State.SPAM})
 
 
@@ -91,6 +93,8 @@ def absorb(page: Page, walk: Walk, store: Store, config: Config) -> None:
         *pen.edit(_having(sightings, Change.EDITED)),
         *pen.refresh(_having(sightings, Change.REFRESHED)),
     ]
+    first_met = [s.item for s in sightings if s.change in FIRST_MET]
+    restore_corrections(first_met, walk.source, store, walk.watch.now)
     returned = [
         s.item.id for s in sightings if s.change is Change.SEEN and s.known and s.known.misses
     ]

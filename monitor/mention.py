@@ -109,7 +109,8 @@ class Item:
     another route ("google:<reviewId>"). ``about`` is what is reviewed, as the site names it
     (a product, a branch). ``truncated`` marks text that the site cut short. ``lang`` is what
     the site claims. ``unverified`` marks an item whose origin anyone could have forged. ``extra``
-    holds the few further ids that an adapter needs to answer it (a parent, a thread).
+    holds the few further ids that an adapter needs to answer it (a parent, a thread), and what
+    goodword's own export tells of the owner's corrections.
     ``withheld`` is the content hash of words that the site's terms forbid to keep.
     """
 

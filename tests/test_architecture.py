@@ -23,8 +23,8 @@ PURE = {"monitor.match", "monitor.changes", "monitor.schedule", "monitor.rules",
         "monitor.trends"}  # fmt: skip
 STORE = {"monitor.store"}
 ENGINE = {"monitor.absorb", "monitor.answers", "monitor.courier", "monitor.pipeline",
-          "monitor.publish", "monitor.recheck", "monitor.reminders", "monitor.service",
-          "monitor.stories", "monitor.tokens", "monitor.withdraw"}  # fmt: skip
+          "monitor.publish", "monitor.recheck", "monitor.reminders", "monitor.restored",
+          "monitor.service", "monitor.stories", "monitor.tokens", "monitor.withdraw"}  # fmt: skip
 
 MAY_IMPORT = {
     "language": LANGUAGE,

@@ -56,14 +56,17 @@ def _cell(value: object) -> object:
 def export_row(mention: Mention) -> dict[str, object]:
     """One mention under the names that the file source reads back."""
     item, rating, reply = mention.item, mention.item.rating, mention.item.reply
+    verdict, said = mention.verdict, mention.correction
     values: tuple[object, ...] = (
         mention.number, mention.source, item.id, item.kind.value, item.author.name,
         rating and rating.value, rating and rating.best, rating and rating.worst,
         item.title, item.text, _iso(item.published_at), item.precision.value,
         _iso(item.updated_at), item.url, item.state.value, reply and reply.text,
-        _iso(reply.published_at) if reply else None, item.lang or mention.verdict.lang,
-        item.about, mention.place, mention.verdict.sentiment.value, mention.status.value,
-        item.dedupe_key,
+        _iso(reply.published_at) if reply else None, item.lang or verdict.lang,
+        item.about, mention.place, verdict.sentiment.value, mention.status.value,
+        item.dedupe_key, verdict.urgency.value, verdict.asks_refund, verdict.asks_contact,
+        verdict.returning, verdict.delight, verdict.came_for.value, verdict.suspect.value,
+        verdict.engine, said and said.sentiment, said and said.urgency,
     )  # fmt: skip
     return dict(zip(EXPORT_COLUMNS, values, strict=True))
 

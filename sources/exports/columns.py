@@ -33,9 +33,13 @@ FIELDS: Final = _names(
 )
 """What a column can mean. ``[sources.<name>.columns]`` maps these to headers by hand."""
 
+OWN_FIELDS: Final = _names("owner_sentiment owner_urgency")
+"""What only goodword's own export says: where the owner set a reading right."""
+
 EXPORT_COLUMNS: Final = _names(
     "number source id kind author rating best worst title text published_at precision updated_at "
-    "url state reply reply_at lang about place sentiment status dedupe_key"
+    "url state reply reply_at lang about place sentiment status dedupe_key urgency asks_refund "
+    "asks_contact returning delight came_for suspect engine owner_sentiment owner_urgency"
 )
 """The columns of ``goodword export``, in their order."""
 
@@ -95,7 +99,7 @@ _SYNONYMS: Final[Mapping[str, str]] = {
 }
 
 _LAYOUTS: Final[Mapping[Tool, Mapping[str, str]]] = {
-    Tool.GOODWORD: {name: name for name in EXPORT_COLUMNS if name in FIELDS},
+    Tool.GOODWORD: {name: name for name in EXPORT_COLUMNS if name in (*FIELDS, *OWN_FIELDS)},
     Tool.OUTSCRAPER: {
         "id": "review_id",
         "author": "author_title",

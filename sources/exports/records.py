@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from monitor.mention import Author, Item, Kind, OwnerReply, Precision, Rating, State, Translation
 from monitor.source import Rejected
+from monitor.verdict import Sentiment, Urgency
 from sources.exports.columns import Columns, Tool, find_columns
 from sources.google.envelope import split_translation
 from sources.google.review import (
@@ -162,6 +163,7 @@ class RecordReader:
             lang=_lang(cell("lang")),
             about=clean(_words(cell("about"))),
             dedupe_key=_id(cell("dedupe_key")),
+            extra=_owners_word(cell),
         )
 
     def _reply(self, cell: Cell) -> OwnerReply | None:
@@ -213,6 +215,17 @@ def _cells(record: Mapping[str, object], columns: Columns, tabular: bool) -> Cel
         return linked(value) if meaning in ("url", "author_url") else shown(value)
 
     return cell
+
+
+def _owners_word(cell: Cell) -> Mapping[str, str]:
+    """What the owner said against the reading, as far as it is a word that goodword knows."""
+    sentiment, urgency = _words(cell("owner_sentiment")), _words(cell("owner_urgency"))
+    said = {}
+    if sentiment in set(Sentiment):
+        said["owner_sentiment"] = sentiment
+    if urgency in set(Urgency):
+        said["owner_urgency"] = urgency
+    return said
 
 
 def flat(record: Mapping[str, object]) -> Mapping[str, object]:

@@ -301,6 +301,29 @@ class TestSafekeeping:
             rows = run("mentions", "--json", "--config", str(fresh)).json()
             assert {row["text"] for row in rows} == before
 
+    @pytest.mark.parametrize("form", ["csv", "jsonl"])
+    def test_what_the_owner_corrected_comes_back_with_an_export(
+        self, run: Run, shop: Path, tmp_path: Path, form: str
+    ) -> None:
+        (first, *_) = run("mentions", "--sentiment", "positive", "--json").json()
+        said = ("--sentiment", "negative", "--urgency", "allergy")
+        run("correct", str(first["number"]), *said)
+        (tmp_path / f"all.{form}").write_text(run("export", form).out, encoding="utf-8")
+        fresh = tmp_path / "fresh.toml"
+        fresh.write_text('[shop]\nname = "Leipomo Aino"\n[store]\npath = "fresh.db"\n')
+        run("import", f"all.{form}", "--config", str(fresh))
+        rows = run("mentions", "--json", "--config", str(fresh)).json()
+        (corrected,) = [row for row in rows if row["correction"] is not None]
+        assert corrected["text"] == first["text"]
+        assert corrected["correction"] == {"sentiment": "negative", "urgency": "allergy"}
+        assert corrected["verdict"]["sentiment"] == "negative"
+        # What is said here later is not undone by reading the old file again.
+        number = str(corrected["number"])
+        run("correct", number, "--sentiment", "mixed", "--config", str(fresh))
+        run("import", f"all.{form}", "--config", str(fresh))
+        shown = run("mentions", "show", number, "--json", "--config", str(fresh)).json()
+        assert shown["correction"]["sentiment"] == "mixed"
+
     def test_a_cell_that_a_spreadsheet_would_run_is_disarmed(
         self, run: Run, shop: Path, tmp_path: Path
     ) -> None:

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.exports.columns import EXPORT_COLUMNS, FIELDS, Tool, find_columns, recognised
+from sources.exports.columns import (
+    EXPORT_COLUMNS,
+    FIELDS,
+    OWN_FIELDS,
+    Tool,
+    find_columns,
+    recognised,
+)
 from sources.reading.encoding import guess_encoding
 from sources.reading.formula import guard, linked, shown, unguard
 
@@ -38,7 +45,7 @@ def test_one_column_has_one_meaning() -> None:
 
 def test_goodwords_own_columns_are_known_as_such() -> None:
     assert find_columns(EXPORT_COLUMNS, {}).tool is Tool.GOODWORD
-    assert set(find_columns(EXPORT_COLUMNS, {}).named) <= set(FIELDS)
+    assert set(find_columns(EXPORT_COLUMNS, {}).named) <= {*FIELDS, *OWN_FIELDS}
 
 
 def test_the_name_in_an_outscraper_export_is_that_of_the_place() -> None:
