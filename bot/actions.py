@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot import correcting, drafting
-from bot.desk import CHANGED, NO_MENTION, Desk, Outcome, outdated
+from bot import correcting, drafting, editing, posting, promising, telling
+from bot.desk import CHANGED, NO_MENTION, TERMINAL, Desk, Outcome, outdated
 from bot.screens.check import check_screen
 from bot.screens.dates import moment_name
 from bot.screens.inbox import IN_PLACE, inbox_screen
@@ -43,12 +43,14 @@ UNMUTED_ALREADY = "It was taken back already."
 MOST_DAYS = 30
 
 
-def act(action: Action, store: Store, config: Config, now: datetime) -> Outcome:
-    """Do what ``action`` asks. Raises StoreError only.
+def act(
+    action: Action, store: Store, config: Config, now: datetime, chat: str = TERMINAL
+) -> Outcome:
+    """Do what ``action`` asks, pressed in ``chat``. Raises StoreError only.
 
     Nothing is posted from here: POST queues that very text, and the collector posts it.
     """
-    return _ACTIONS[action.verb](action, Desk(store, config, now))
+    return _ACTIONS[action.verb](action, Desk(store, config, now, chat))
 
 
 def _handled(action: Action, desk: Desk) -> Outcome:
@@ -147,9 +149,25 @@ _ACTIONS: Mapping[Verb, Callable[[Action, Desk], Outcome]] = {
     Verb.DRAFT: drafting.draft,
     Verb.REDRAFT: drafting.redraft,
     Verb.APPROVE: drafting.approve,
-    Verb.POSTED: drafting.posted,
-    Verb.POST: drafting.post,
     Verb.DISCARD: drafting.discard,
+    Verb.WRITE: drafting.write,
+    Verb.SHORTER: drafting.shorter,
+    Verb.WARMER: drafting.warmer,
+    Verb.EDIT: editing.edit,
+    Verb.USE: editing.use,
+    Verb.NEVER_MIND: editing.never_mind,
+    Verb.POSTED: posting.posted,
+    Verb.POST: posting.post,
+    Verb.HURRY: posting.hurry,
+    Verb.WITHDRAW: posting.withdraw,
+    Verb.WHAT_HAPPENED: telling.what_happened,
+    Verb.HAPPENED: telling.happened,
+    Verb.FACTS: telling.facts,
+    Verb.ADD_FACT: telling.add_fact,
+    Verb.DROP_FACT: telling.drop_fact,
+    Verb.FACT_UNTIL: telling.fact_until,
+    Verb.PROMISES: promising.promises,
+    Verb.PROMISE: promising.promise,
     Verb.HANDLED: _handled,
     Verb.REOPEN: _reopen,
     Verb.SNOOZE: _snooze,

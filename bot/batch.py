@@ -1,6 +1,6 @@
 """From waiting alerts to messages: which belong together, which are no news any more.
 
-- What became of an answer is a piece of news of its own.
+- What became of an answer is a piece of news of its own, and so is each promise.
 - All other alerts about one mention become one piece of news: a review that was written and then
   changed while the chat was away is simply new, with the words it has now.
 - What the owner has settled meanwhile, or what has undone itself, is not told.
@@ -16,19 +16,26 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 
-from bot.screens.alert import REPLIES, mention_alert, quiet, reply_alert, sick, well
+from bot.desk import Desk, usable
+from bot.screens.alert import mention_alert, quiet, sick, well
 from bot.screens.digest import News, SourceNews, digest_screen
+from bot.screens.draft import rested_screen
 from bot.screens.message import Message
-from bot.screens.titles import source_titles
+from bot.screens.promise import reminder_screen
+from bot.screens.reply_alert import HEADLINES as REPLIES
+from bot.screens.reply_alert import reply_alert
 from monitor.alert import Alert, AlertKind
 from monitor.config import Config
+from monitor.draft import DraftState
 from monitor.mention import Mention, State, Status
 from monitor.posting import UNDER_WAY
+from monitor.promise import PromiseState, Told
 from monitor.store import Store
 from monitor.terms import as_told
 
 SETTLED = Message("Something waited for you here. It has been settled meanwhile.", silent=True)
 
+_PROMISES = {AlertKind.PROMISE_DUE: Told.DUE, AlertKind.PROMISE_OVERDUE: Told.OVERDUE}
 _GONE = (State.REMOVED, State.SPAM)
 
 
@@ -48,7 +55,7 @@ def plan(alerts: Sequence[Alert], store: Store, config: Config, now: datetime) -
     untold: list[int] = []
     for group in _by_subject(alerts):
         ids = [alert.id for alert in group]
-        news = _news(group, store)
+        news = _news(group, store, config, now)
         if news is None:
             untold += ids
         else:
@@ -71,11 +78,22 @@ def _by_subject(alerts: Iterable[Alert]) -> list[list[Alert]]:
         )
         if alert.kind in REPLIES:
             key = ("reply", alert.mention)
+        elif alert.kind is AlertKind.DRAFT_READY:
+            key = ("draft", alert.mention)
+        elif alert.kind in _PROMISES:
+            key = ("promise", _promise_id(alert))
         groups.setdefault(key, []).append(alert)
     return sorted(groups.values(), key=lambda group: not any(alert.urgent for alert in group))
 
 
-def _news(group: Sequence[Alert], store: Store) -> News | SourceNews | None:
+def _promise_id(alert: Alert) -> int:
+    """From "promise:<id>:<day>"."""
+    return int(alert.subject.split(":")[1])
+
+
+def _news(
+    group: Sequence[Alert], store: Store, config: Config, now: datetime
+) -> News | SourceNews | None:
     """What ``group`` has to tell today, or None."""
     kinds = {alert.kind for alert in group}
     since = min(alert.created_at for alert in group)
@@ -85,6 +103,10 @@ def _news(group: Sequence[Alert], store: Store) -> News | SourceNews | None:
     mention = store.mentions.get(first.mention)
     if first.kind in REPLIES:
         return _reply_news(group, mention, since, store)
+    if mention is not None and first.kind is AlertKind.DRAFT_READY:
+        return _rested_news(mention, since, store, now)
+    if mention is not None and first.kind in _PROMISES:
+        return _promise_news(group, mention, store, config, now)
     kind = _kind_now(kinds, mention) if mention is not None else None
     if mention is None or kind is None:
         return None
@@ -101,6 +123,31 @@ def _reply_news(
     if mention is None or posting is None or posting.state in UNDER_WAY:
         return None
     return News(last.kind, mention, since)
+
+
+def _rested_news(mention: Mention, since: datetime, store: Store, now: datetime) -> News | None:
+    """A draft that has rested, if it still waits to be posted."""
+    draft = store.drafts.latest(mention.number)
+    posting = store.replies.latest(mention.number)
+    if draft is None or draft.state is not DraftState.APPROVED or not usable(draft, mention):
+        return None
+    if draft.cooling(now) or (posting is not None and posting.draft == draft.id):
+        return None
+    return News(AlertKind.DRAFT_READY, mention, since)
+
+
+def _promise_news(
+    group: Sequence[Alert], mention: Mention, store: Store, config: Config, now: datetime
+) -> News | None:
+    """A promise whose day has come or passed, as it stands now."""
+    promise = store.promises.get(_promise_id(group[0]))
+    today = now.astimezone(config.shop.zone).date()
+    if promise is None or promise.state is not PromiseState.OPEN or promise.due is None:
+        return None
+    if promise.due > today:
+        return None
+    kind = AlertKind.PROMISE_DUE if promise.due == today else AlertKind.PROMISE_OVERDUE
+    return News(kind, mention, min(alert.created_at for alert in group), promise)
 
 
 def _kind_now(kinds: set[AlertKind], mention: Mention) -> AlertKind | None:
@@ -148,13 +195,29 @@ def _digest(told: Sequence[News | SourceNews], config: Config, now: datetime) ->
 
 def _message(news: News | SourceNews, store: Store, config: Config, now: datetime) -> Message:
     if isinstance(news, News):
-        posting = store.replies.latest(news.mention.number) if news.kind in REPLIES else None
-        if posting is not None:
-            site = source_titles(store).get(posting.source, posting.source)
-            return reply_alert(news.kind, news.mention, posting, site)
-        return mention_alert(news.kind, news.mention, store, config, now)
+        told = _of_answer(news, Desk(store, config, now))
+        return told or mention_alert(news.kind, news.mention, store, config, now)
     if news.kind is AlertKind.SOURCE_SICK:
         return sick(news.health, config, now)
     if news.kind is AlertKind.SOURCE_QUIET:
         return quiet(news.health, config, now)
     return well(news.health)
+
+
+def _of_answer(news: News, desk: Desk) -> Message | None:
+    """What is to be told of an answer or a promise; None where it is about the mention itself."""
+    mention, store = news.mention, desk.store
+    if news.promise is not None:
+        return reminder_screen(news.promise, _PROMISES[news.kind])
+    if news.kind is AlertKind.DRAFT_READY:
+        draft = store.drafts.latest(mention.number)
+        return None if draft is None else rested_screen(draft, mention, desk.way(mention))
+    posting = store.replies.latest(mention.number) if news.kind in REPLIES else None
+    if posting is None:
+        return None
+    promised = [
+        each
+        for each in store.promises.of_draft(posting.draft)
+        if each.state is PromiseState.OPEN and news.kind is AlertKind.REPLY_PUBLISHED
+    ]
+    return reply_alert(news.kind, mention, posting, desk.way(mention), promised)

@@ -8,10 +8,12 @@ from datetime import datetime
 from types import MappingProxyType
 
 from bot.screens.check import check_screen
+from bot.screens.facts import facts_screen
 from bot.screens.help import help_screen
 from bot.screens.inbox import inbox_screen
 from bot.screens.mention import mention_screen
 from bot.screens.message import Message
+from bot.screens.promises import promises_screen
 from bot.screens.search import search_screen
 from bot.screens.sources import sources_screen
 from bot.screens.start import start_screen
@@ -51,6 +53,14 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "search": Command(
             "Find what was said: /search cold coffee",
             lambda store, config, now, args: (search_screen(store, config, now, args),),
+        ),
+        "promises": Command(
+            "What your answers have promised",
+            lambda store, config, now, _: (promises_screen(store, config, now),),
+        ),
+        "facts": Command(
+            "What your replies may say",
+            lambda store, config, now, _: (facts_screen(store, config, now),),
         ),
         "sources": Command(
             "Where I look, and whether it works",

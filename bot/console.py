@@ -18,6 +18,7 @@ from bot.commands import COMMANDS
 from bot.rendering import chart_preview, to_text
 from bot.screens.inbox import first_waiting
 from bot.screens.message import Action, Button, Message, Verb
+from bot.typed import forget, hear
 from monitor.clock import Clock
 from monitor.config import Config
 from monitor.errors import GoodwordError
@@ -120,11 +121,19 @@ class Terminal:
         elif line.isascii() and line.isdigit():
             self._press(int(line[:9]))
         elif command is not None and command[1].lower() in COMMANDS:
+            forget(self.store, DESTINATION)
             run = COMMANDS[command[1].lower()].run
             self.show(run(self.store, self.config, self.clock.now(), command[2].strip()))
         else:
+            self._hear(line)
+
+    def _hear(self, line: str) -> None:
+        """The answer to a question, or words that nobody asked for."""
+        said = hear(line, self.store, self.config, self.clock.now(), DESTINATION)
+        if said is None:
             self.console.print(NOT_UNDERSTOOD)
-            self.show(COMMANDS["help"].run(self.store, self.config, self.clock.now(), ""))
+            said = COMMANDS["help"].run(self.store, self.config, self.clock.now(), "")
+        self.show(said)
 
     def _press(self, number: int) -> None:
         if not 1 <= number <= len(self.buttons):
@@ -138,7 +147,7 @@ class Terminal:
 
     def do(self, action: Action) -> None:
         """What a button asks for. A message put in another's place is simply shown again."""
-        outcome = act(action, self.store, self.config, self.clock.now())
+        outcome = act(action, self.store, self.config, self.clock.now(), DESTINATION)
         if outcome.toast:
             self.console.print(outcome.toast, style="italic", markup=False)
         shown = [outcome.replace] if outcome.replace is not None else []
@@ -193,3 +202,5 @@ def tour(store: Store, config: Config, clock: Clock, console: Console | None = N
         terminal.console.rule(DRAFT)
         terminal.do(Action(Verb.SHOW, waiting[0].number))
         terminal.do(Action(Verb.DRAFT, waiting[0].number, waiting[0].versions))
+        if store.drafts.latest(waiting[0].number) is None:
+            terminal.do(Action(Verb.WRITE, waiting[0].number, waiting[0].versions))

@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.screens.draft import BY_HAND, Way, draft_screen
+from bot.screens.draft import Way, draft_screen
 from bot.screens.mention import mention_screen
 from bot.screens.message import Action, Message
 from monitor.config import Config
-from monitor.draft import Draft
+from monitor.draft import Draft, DraftState, Proposal, Style
 from monitor.mention import Mention
+from monitor.reply.asking import asks_what_happened
+from monitor.reply.compose import compose
+from monitor.reply.platforms import ANYWHERE, platform
 from monitor.store import Store
 
 NO_MENTION = "That review is no longer in goodword."
 CHANGED = "It was changed after this message. Here is what it says now."
+TERMINAL = "console"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,28 +36,72 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where an action works: the store, the config and the time it is."""
+    """Where an action works: the store, the config, the time it is, and in which chat."""
 
     store: Store
     config: Config
     now: datetime
+    chat: str = TERMINAL
 
     def shown(self, number: int) -> Message:
         """Mention ``number`` as it stands now."""
         return mention_screen(self.store, self.config, self.now, number)
 
     def way(self, mention: Mention) -> Way:
-        """How an answer to ``mention`` can get to its site."""
+        """How an answer to ``mention`` can get to its site, and what is known for it."""
         health = self.store.health.get(mention.source)
-        if health is None:
-            return BY_HAND
-        return Way(health.title, health.reply, self.store.replies.latest(mention.number))
+        return Way(
+            self.now,
+            self.config.shop.zone,
+            "" if health is None else health.title,
+            None if health is None else health.reply,
+            self.store.replies.latest(mention.number),
+            self.store.facts.of(mention.number, mention.versions),
+            asks_what_happened(mention, self.config.shop),
+        )
 
     def drafted(self, draft: Draft, mention: Mention) -> Message:
         """``draft`` as it stands now."""
         return draft_screen(draft, mention, self.way(mention))
 
+    def compose(self, mention: Mention, style: Style = Style.USUAL, variant: int = 0) -> Proposal:
+        """A proposal for ``mention`` that says what the owner told, and no more."""
+        health = self.store.health.get(mention.source)
+        return compose(
+            mention,
+            self.config.shop,
+            self.now,
+            facts=self.store.facts.of(mention.number, mention.versions),
+            style=style,
+            variant=variant,
+            recent=self.store.drafts.recent(mention.number),
+            rules=ANYWHERE if health is None else platform(health.type),
+        )
+
+    def keep(self, mention: Mention, proposal: Proposal, *, own: bool = False) -> Draft:
+        """Store ``proposal`` as the draft for ``mention`` as it stands.
+
+        A reply to one or two stars cools off, from its first draft on, and anew once the owner
+        types words of their own.
+        """
+        before = self.store.drafts.latest(mention.number)
+        goes_on = before is not None and before.mention_version == mention.versions
+        ready_at = before.ready_at if before is not None and goes_on and not own else None
+        rating = mention.item.rating
+        unhappy = rating is not None and rating.stars is not None and rating.stars < 2.5
+        if unhappy and (own or not goes_on) and self.config.replies.cool_off:
+            ready_at = self.now + self.config.replies.cool_off
+        return self.store.drafts.add(
+            mention.number, mention.versions, proposal, self.now, ready_at=ready_at, own=own
+        )
+
 
 def outdated(action: Action, mention: Mention) -> bool:
     """Whether the button stood under an earlier wording; ``extra`` 0 says nothing of it."""
     return 0 < action.extra != mention.versions
+
+
+def usable(draft: Draft, mention: Mention) -> bool:
+    """Whether ``draft`` waits for the owner and answers the present wording."""
+    waiting = draft.state in (DraftState.PROPOSED, DraftState.APPROVED)
+    return waiting and draft.mention_version == mention.versions

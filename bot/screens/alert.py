@@ -1,14 +1,14 @@
-"""What goodword says unasked: a new, changed or removed mention, an answer that got through or
-did not, a source that fails or heals."""
+"""What goodword says unasked: a new, changed or removed mention, a source that fails or heals.
+
+What becomes of answers is told by ``reply_alert``, of promises by ``promise``."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from bot.screens.card import card_buttons, open_button
+from bot.screens.card import card_buttons
 from bot.screens.dates import moment_name
-from bot.screens.draft import DRAFT_AGAIN, HAVE_POSTED, SHOW, post_button, trouble
-from bot.screens.markup import Quote, block, inline
+from bot.screens.markup import Quote, inline
 from bot.screens.mention import mention_card
 from bot.screens.message import Action, Button, Message, Verb
 from bot.screens.titles import source_titles
@@ -17,7 +17,7 @@ from monitor.alert import AlertKind
 from monitor.config import Config
 from monitor.health import Health
 from monitor.mention import Kind, Mention
-from monitor.posting import Posting, PostingState
+from monitor.posting import PostingState
 from monitor.store import Store
 
 NEW = {Kind.REVIEW: "New review #{number}", Kind.MENTION: "You are mentioned #{number}"}
@@ -29,6 +29,7 @@ REMINDER = {
 }
 BEFORE = "Before: {stars}"
 AFTER = "Now: {stars}"
+STILL_FITS = "Your answer there was given to the words before. Does it still fit?"
 GONE = "It is no longer shown there, and no longer counts. goodword keeps the text for you."
 SICK = "⚠️ <b>{source} cannot be read</b>"
 NEVER_READ = "goodword has not been able to read it yet."
@@ -40,13 +41,6 @@ HEARD = "The last thing came {when}; it used to bring more."
 NEVER_HEARD = "It has brought nothing since goodword began to read it."
 LOOK = "It can be read, so perhaps all is well. Open it once to see that the address is right."
 GOES_ON = "Nothing to do. What was written meanwhile comes as usual."
-REPLIES = {
-    AlertKind.REPLY_PENDING: "<b>Your answer to #{number} waits for {site} to approve it</b>",
-    AlertKind.REPLY_PUBLISHED: "✅ <b>Your answer to #{number} stands on {site}</b>",
-    AlertKind.REPLY_REJECTED: "⚠️ <b>Your answer to #{number} does not stand on {site}</b>",
-}
-STAYS_OPEN = "Nothing else was posted."
-ANSWER_SHOWN = 1500
 CHECK, SOURCES = "Check now", "All sources"
 
 
@@ -59,7 +53,8 @@ def mention_alert(
     about, number = mention.item.kind, mention.number
     if kind is AlertKind.EDITED:
         headline = EDITED[about].format(number=number)
-        html = card.markup(headline, quotes=before_and_after(mention, store))
+        answered = still_fits(mention, store)
+        html = card.markup(headline, answered, quotes=before_and_after(mention, store))
     elif kind is AlertKind.REMOVED:
         html = card.markup(REMOVED[about].format(number=number), GONE)
     elif kind is AlertKind.REMINDER:
@@ -69,22 +64,11 @@ def mention_alert(
     return Message(html, card_buttons(mention))
 
 
-def reply_alert(kind: AlertKind, mention: Mention, posting: Posting, site: str) -> Message:
-    """An answer that goodword was asked to post stands there, waits, or did not get through."""
-    headline = REPLIES[kind].format(number=mention.number, site=inline(site, 60))
-    lost = kind is AlertKind.REPLY_REJECTED
-    text = block(posting.text, ANSWER_SHOWN)
-    notes = (trouble(posting), STAYS_OPEN) if lost else (inline(posting.reason, 300),)
-    html = "\n".join(filter(None, (headline, f"<blockquote>{text}</blockquote>", *notes)))
-    show = Button(SHOW, Action(Verb.SHOW, mention.number))
-    link = open_button(mention)
-    if not lost:
-        return Message(html, ((show, *link),), silent=True)
-    if posting.state is PostingState.FAILED:
-        by_hand = Button(HAVE_POSTED, Action(Verb.POSTED, posting.draft))
-        return Message(html, ((post_button(posting.draft, posting), by_hand), (show, *link)))
-    again = Button(DRAFT_AGAIN, Action(Verb.DRAFT, mention.number, mention.versions))
-    return Message(html, ((again, show), *((link,) if link else ())))
+def still_fits(mention: Mention, store: Store) -> str:
+    """A hint where an answer of the shop's stands under words that have changed; or nothing."""
+    posting = store.replies.latest(mention.number)
+    posted = posting is not None and posting.state is PostingState.OUTDATED and posting.site_id
+    return STILL_FITS if posted or mention.item.reply is not None else ""
 
 
 def before_and_after(mention: Mention, store: Store) -> list[str | Quote]:

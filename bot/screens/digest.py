@@ -15,6 +15,7 @@ from monitor.alert import AlertKind
 from monitor.config import Config
 from monitor.health import Health
 from monitor.mention import Mention
+from monitor.promise import Promise
 from monitor.verdict import Sentiment, Urgency
 
 BURST = "<b>{n} things to tell you at once</b>"
@@ -26,6 +27,8 @@ UNHAPPY_ONE, UNHAPPY_MANY = "{n} of them is unhappy", "{n} of them are unhappy"
 URGENT, UNHAPPY, REST = "<b>Please read first</b>", "<b>Unhappy</b>", "<b>The others</b>"
 CHANGED, GONE, PUT_OFF = "changed", "no longer shown", "put off until now"
 ANSWERED, WAITS, NOT_ANSWERED = "your answer stands", "your answer waits", "your answer failed"
+DOWN, NOT_DOWN = "your answer is taken down", "your answer could not be taken down"
+RESTED, DUE, OVERDUE = "your reply has rested", "a promise is due today", "a promise is overdue"
 SICK = "⚠️ {source} cannot be read: /sources"
 QUIET = "💤 {source} has brought nothing for a long time."
 WELL = "✅ {source} can be read again."
@@ -43,11 +46,12 @@ LONG_AGO = timedelta(hours=6)
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """One thing to tell about one mention."""
+    """One thing to tell about one mention, or about a promise made in an answer to it."""
 
     kind: AlertKind
     mention: Mention
     since: datetime
+    promise: Promise | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +116,11 @@ def _line(news: News) -> str:
         AlertKind.REPLY_PUBLISHED: ANSWERED,
         AlertKind.REPLY_PENDING: WAITS,
         AlertKind.REPLY_REJECTED: NOT_ANSWERED,
+        AlertKind.REPLY_WITHDRAWN: DOWN,
+        AlertKind.REPLY_STAYS: NOT_DOWN,
+        AlertKind.DRAFT_READY: RESTED,
+        AlertKind.PROMISE_DUE: DUE,
+        AlertKind.PROMISE_OVERDUE: OVERDUE,
     }
     return mention_line(news.mention, notes.get(news.kind, ""))
 

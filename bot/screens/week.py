@@ -12,6 +12,7 @@ from bot.screens.dates import age, span_name
 from bot.screens.line import mention_line, show_buttons
 from bot.screens.markup import CAPTION_LIMIT, inline, shown_units
 from bot.screens.message import Action, Button, Message, Verb
+from bot.screens.promises import week_line
 from bot.screens.words import FACES, SENTIMENTS, counted
 from monitor.config import Config
 from monitor.mention import Mention
@@ -104,15 +105,18 @@ def week_screen(store: Store, config: Config, now: datetime) -> tuple[Message, .
     """The chart with the text under it; where that is too long for a caption, one after the
     other."""
     week = gather(store, config, now)
-    text = week_text(week, config, now)
+    text = week_text(week, config, now, week_line(store, config, now))
     buttons = (*_voice_buttons(week), _ways_on())
     if shown_units(text) <= CAPTION_LIMIT:
         return (Message(text, buttons, chart=week),)
     return (Message(_counts(week), chart=week), Message(text, buttons, silent=True))
 
 
-def week_text(week: Week, config: Config, now: datetime) -> str:
-    """The summary as HTML; at most a few thousand characters, whatever happened."""
+def week_text(week: Week, config: Config, now: datetime, promises: str = "") -> str:
+    """The summary as HTML; at most a few thousand characters, whatever happened.
+
+    ``promises`` are the lines that ``week_line`` has for them.
+    """
     blocks = [
         "\n".join(filter(None, [_counts(week), _trends(week)])),
         "\n".join(filter(None, [_feelings(week.this), _average(week)])),
@@ -120,6 +124,7 @@ def week_text(week: Week, config: Config, now: datetime) -> str:
         _voice(BEST, week.best),
         _voice(WORST, week.worst),
         _waiting(week, now),
+        promises,
         coverage_lines(week.coverage, config.shop.zone, now),
         "" if week.accuracy is None else accuracy_line(week.accuracy),
     ]

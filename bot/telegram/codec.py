@@ -1,7 +1,7 @@
 """What a button carries: an ``Action`` as callback data, and back.
 
-Form, version 1: ``1:<verb>:<number>:<extra>``. Buttons live in a chat for years, so every
-release must read, or politely refuse, what an older one wrote.
+Form, version 1: ``1:<verb>:<number>:<extra>``, the verb one or two letters. Buttons live in a
+chat for years, so every release must read, or politely refuse, what an older one wrote.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ LIMIT = 64
 """Telegram's limit for callback data, in bytes."""
 
 VERSION = 1
-_FORM = re.compile(r"(\d+):([a-z]):(\d{1,19}):(\d{1,19})", re.ASCII)
+_FORM = re.compile(r"(\d+):([a-z]{1,2}):(\d{1,19}):(\d{1,19})", re.ASCII)
 _LARGEST = 2**63 - 1
 
 

@@ -19,7 +19,7 @@ from telegram.ext import Application, ContextTypes, ExtBot, TypeHandler
 
 from bot.actions import act
 from bot.commands import COMMANDS
-from bot.screens.message import Message
+from bot.screens.message import Action, Message, Verb
 from bot.telegram import auth, codec, words
 from bot.telegram.chats import destination
 from bot.telegram.delivery import block
@@ -28,9 +28,11 @@ from bot.telegram.sending import Post
 from bot.telegram.storage import StoreThread
 from bot.telegram.trouble import Trouble, patience, trouble
 from bot.telegram.waiting import Rest
+from bot.typed import forget, hear
 from monitor.clock import Clock
 from monitor.config import Config
 from monitor.errors import GoodwordError
+from monitor.store import Store
 from monitor.store.rows import Filter
 
 Context: TypeAlias = ContextTypes.DEFAULT_TYPE
@@ -109,14 +111,30 @@ class Desk:
         if match is not None and match[1].lower() in COMMANDS:
             await self._run_command(chat, match[1].lower(), (match[2] or "").strip())
         elif message.text or message.effective_attachment:
-            await self._run_command(chat, "help", "")
+            await self._hear(chat, message)
 
     async def _run_command(self, chat: int, name: str, args: str) -> None:
         run = COMMANDS[name].run
-        messages = await self._store.run(
-            lambda store: run(store, self._config, self._clock.now(), args)
-        )
-        await self._answer(chat, messages)
+
+        def answer(store: Store) -> tuple[Message, ...]:
+            forget(store, destination(chat))
+            return run(store, self._config, self._clock.now(), args)
+
+        await self._answer(chat, await self._store.run(answer))
+
+    async def _hear(self, chat: int, message: telegram.Message) -> None:
+        """Words that are no command: the answer to a question, or nothing that was asked for."""
+        text, about = message.text, _button_of(message.reply_to_message)
+        said = None
+        if text:
+            name, now = destination(chat), self._clock.now()
+            said = await self._store.run(
+                lambda store: hear(text, store, self._config, now, name, about)
+            )
+        if said is None:
+            await self._run_command(chat, "help", "")
+        else:
+            await self._answer(chat, said)
 
     async def _press(self, chat: int, query: telegram.CallbackQuery) -> None:
         """Do what a button says. Telegram shows a spinner on it until we answer."""
@@ -125,7 +143,7 @@ class Desk:
             await _acknowledge(query, words.STALE)
             return
         outcome = await self._store.run(
-            lambda store: act(action, store, self._config, self._clock.now())
+            lambda store: act(action, store, self._config, self._clock.now(), destination(chat))
         )
         await _acknowledge(query, outcome.toast)
         shown, instead = query.message, outcome.replace
@@ -187,6 +205,14 @@ class Desk:
     async def _welcome_back(self, chat: int) -> None:
         waiting = await self._store.run(lambda store: store.mentions.count(Filter(unanswered=True)))
         await self._answer(chat, [words.welcome_back(waiting)])
+
+
+def _button_of(shown: telegram.Message | None) -> Action | None:
+    """What the first button of ``shown`` that acts asks for: whose message it is."""
+    rows = shown.reply_markup.inline_keyboard if shown and shown.reply_markup else ()
+    actions = (codec.decode(str(button.callback_data or "")) for row in rows for button in row)
+    wanted = (Verb.EDIT, Verb.APPROVE)
+    return next((each for each in actions if each is not None and each.verb in wanted), None)
 
 
 async def _acknowledge(query: telegram.CallbackQuery, toast: str | None) -> None:

@@ -20,12 +20,14 @@ def command(as_json: bool, png: Path | None) -> None:
     Example: goodword week --png week.png
     """
     from bot.console import to_text
+    from bot.screens.promises import week_line
     from bot.screens.week import gather, week_text
     from monitor.trends.week_json import week_json
 
     config, now = read_config(), CLOCK.now()
     with open_store(config) as store:
         week = gather(store, config, now)
+        promises = week_line(store, config, now)
     if png is not None:
         from monitor.trends.chart import draw
 
@@ -34,4 +36,4 @@ def command(as_json: bool, png: Path | None) -> None:
     if as_json:
         put_json(week_json(week))
     elif png is None:
-        out.print(to_text(week_text(week, config, now)))
+        out.print(to_text(week_text(week, config, now, promises)))

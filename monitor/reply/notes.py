@@ -39,6 +39,11 @@ def _notes() -> _Notes:
     return _Notes.model_validate(tomllib.loads(raw))
 
 
+def language_name(code: str) -> str:
+    """What the owner calls the language ``code``; the code itself where we have no name."""
+    return _notes().languages.get(code, code)
+
+
 def note_for(mention: Mention, matter: Matter | None, lang: str) -> str | None:
     """The note for a draft written in ``lang``, or None when there is nothing to say."""
     says, said = _notes(), mention.verdict

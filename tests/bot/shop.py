@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Literal
 
 from bot.actions import act
-from bot.desk import Outcome
+from bot.desk import TERMINAL, Desk, Outcome
 from bot.screens.message import Action, Button, Message, Verb
+from bot.typed import hear
 from monitor.alert import Alert, AlertKind, NewAlert
 from monitor.config import Config, from_table
+from monitor.draft import Draft
 from monitor.mention import Author, Item, Kind, Mention, OwnerReply, Precision, Rating, State
 from monitor.store import Store
 from monitor.store.rows import Edit, NewMention, Refresh, SourceRow
@@ -147,6 +149,14 @@ class BakerShop:
     def waiting(self) -> list[Alert]:
         """What is due to the owner's chat."""
         return self.store.alerts.due(HOME, self.now)
+
+    def drafted(self, draft: Draft) -> Message:
+        """The screen of ``draft`` as it stands."""
+        return Desk(self.store, self.config, self.now).drafted(draft, self.mention(draft.mention))
+
+    def type(self, text: str) -> tuple[Message, ...] | None:
+        """Type ``text``; None where nothing was asked."""
+        return hear(text, self.store, self.config, self.now, TERMINAL)
 
     def press(self, verb: Verb, number: int = 0, extra: int = 0) -> Outcome:
         """Press a button."""

@@ -7,15 +7,14 @@ from datetime import timedelta
 
 import pytest
 
-from bot import actions, desk, drafting
-from bot.screens.draft import draft_screen
+from bot import actions, desk, drafting, posting
 from bot.screens.message import Action, Verb
-from monitor.draft import Draft, DraftState, Finding, Proposal, Route, Severity
+from monitor.draft import Draft, DraftState, Finding, Proposal, Route, Severity, Style
 from monitor.mention import Status
 from monitor.verdict import Sentiment, Urgency
 from tests.bot.shop import BakerShop, buttons, review, shown, verdict
 
-COLD = review(stars=2, text="The coffee was cold and I waited an hour.")
+COLD = review(stars=3, text="The coffee was cold and I waited an hour.")
 
 
 @pytest.fixture
@@ -34,52 +33,63 @@ def status(bakery: BakerShop, number: int) -> Status:
 
 
 def test_a_draft_is_shown_for_copying_with_its_check(bakery: BakerShop, number: int) -> None:
-    (message,) = bakery.press(Verb.DRAFT, number, 1).messages
+    message = bakery.press(Verb.WRITE, number, 1).replace
+    assert message is not None
     draft = latest(bakery, number)
     assert f"<pre>{draft.proposal.text}</pre>" in message.html
     assert "goodword posts nothing." in shown(message)
-    assert list(buttons(message)) == ["Approve", "Another wording", "Throw away"]
+    assert list(buttons(message)) == [
+        "Approve",
+        "Edit",
+        "Shorter",
+        "Warmer",
+        "Another",
+        "What happened?",
+        "Dismiss",
+    ]
 
 
 def test_asking_twice_gives_the_same_draft(bakery: BakerShop, number: int) -> None:
-    assert bakery.press(Verb.DRAFT, number, 1) == bakery.press(Verb.DRAFT, number, 1)
+    assert bakery.press(Verb.WRITE, number, 1) == bakery.press(Verb.WRITE, number, 1)
+    (again,) = bakery.press(Verb.DRAFT, number, 1).messages
+    assert again == bakery.press(Verb.WRITE, number, 1).replace
     assert latest(bakery, number).id == 1
 
 
 def test_another_wording_takes_the_place_of_the_first(bakery: BakerShop, number: int) -> None:
-    bakery.press(Verb.DRAFT, number)
+    bakery.press(Verb.WRITE, number)
     first = latest(bakery, number)
     outcome = bakery.press(Verb.REDRAFT, first.id)
     second = latest(bakery, number)
-    assert outcome.replace == draft_screen(second, bakery.mention(number))
+    assert outcome.replace == bakery.drafted(second)
     assert second.proposal.text != first.proposal.text
 
 
 def test_another_wording_asked_of_an_old_draft_shows_the_newest(
     bakery: BakerShop, number: int
 ) -> None:
-    bakery.press(Verb.DRAFT, number)
+    bakery.press(Verb.WRITE, number)
     first = latest(bakery, number)
     bakery.press(Verb.REDRAFT, first.id)
     for verb in (Verb.REDRAFT, Verb.APPROVE):
         outcome = bakery.press(verb, first.id)
         assert outcome.toast == drafting.NEWER_DRAFT
-        assert outcome.replace == draft_screen(latest(bakery, number), bakery.mention(number))
+        assert outcome.replace == bakery.drafted(latest(bakery, number))
 
 
 def test_there_may_be_no_other_wording(
     bakery: BakerShop, number: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(drafting, "WORDINGS", 0)
-    bakery.press(Verb.DRAFT, number)
-    assert bakery.press(Verb.REDRAFT, 1).toast == drafting.ONE_WORDING
+    bakery.press(Verb.WRITE, number)
+    assert bakery.press(Verb.REDRAFT, 1).toast == drafting.NO_OTHER[Style.USUAL]
     assert latest(bakery, number).state is DraftState.PROPOSED
 
 
 def test_approving_shows_the_text_the_place_and_what_is_next(
     bakery: BakerShop, number: int
 ) -> None:
-    bakery.press(Verb.DRAFT, number)
+    bakery.press(Verb.WRITE, number)
     outcome = bakery.press(Verb.APPROVE, 1)
     assert outcome.replace is not None
     assert "<pre>" in outcome.replace.html
@@ -91,36 +101,36 @@ def test_approving_shows_the_text_the_place_and_what_is_next(
 
 
 def test_approving_twice_is_answered_politely(bakery: BakerShop, number: int) -> None:
-    bakery.press(Verb.DRAFT, number)
+    bakery.press(Verb.WRITE, number)
     bakery.press(Verb.APPROVE, 1)
     assert bakery.press(Verb.APPROVE, 1).toast == drafting.APPROVED_ALREADY
 
 
 def test_having_posted_it_settles_the_mention(bakery: BakerShop, number: int) -> None:
-    bakery.press(Verb.DRAFT, number)
+    bakery.press(Verb.WRITE, number)
     bakery.press(Verb.APPROVE, 1)
     first, second = bakery.press(Verb.POSTED, 1), bakery.press(Verb.POSTED, 1)
-    assert (first.toast, second.toast) == (drafting.POSTED, drafting.POSTED_ALREADY)
+    assert (first.toast, second.toast) == (posting.POSTED, drafting.POSTED_ALREADY)
     assert first.replace == second.replace
     assert status(bakery, number) is Status.HANDLED
     assert latest(bakery, number).state is DraftState.POSTED
 
 
 def test_an_owner_may_post_without_approving_first(bakery: BakerShop, number: int) -> None:
-    bakery.press(Verb.DRAFT, number)
-    assert bakery.press(Verb.POSTED, 1).toast == drafting.POSTED
+    bakery.press(Verb.WRITE, number)
+    assert bakery.press(Verb.POSTED, 1).toast == posting.POSTED
 
 
 @pytest.mark.parametrize("verb", [Verb.APPROVE, Verb.DISCARD, Verb.REDRAFT])
 def test_what_is_posted_stays_posted(bakery: BakerShop, number: int, verb: Verb) -> None:
-    bakery.press(Verb.DRAFT, number)
+    bakery.press(Verb.WRITE, number)
     bakery.press(Verb.POSTED, 1)
     assert bakery.press(verb, 1).toast == drafting.POSTED_ALREADY
     assert latest(bakery, number).state is DraftState.POSTED
 
 
 def test_a_draft_thrown_away_leaves_the_review_in_the_inbox(bakery: BakerShop, number: int) -> None:
-    bakery.press(Verb.DRAFT, number)
+    bakery.press(Verb.WRITE, number)
     outcome = bakery.press(Verb.DISCARD, 1)
     assert outcome.replace is not None
     assert "stays in your inbox" in shown(outcome.replace)
@@ -130,8 +140,8 @@ def test_a_draft_thrown_away_leaves_the_review_in_the_inbox(bakery: BakerShop, n
 
 
 def test_a_changed_review_needs_a_new_draft(bakery: BakerShop, number: int) -> None:
-    bakery.press(Verb.DRAFT, number, 1)
-    bakery.edit(number, replace(COLD, text="All is well again."))
+    bakery.press(Verb.WRITE, number)
+    bakery.edit(number, review(stars=5, text="All is well again."))
     assert bakery.press(Verb.APPROVE, 1).toast == drafting.CHANGED_SINCE_DRAFT
     outcome = bakery.press(Verb.DRAFT, number, 1)
     assert outcome.toast == desk.CHANGED
@@ -215,7 +225,7 @@ def test_screens_that_are_buttons_too(bakery: BakerShop, number: int) -> None:
 
 def proposed(bakery: BakerShop, number: int, proposal: Proposal) -> str:
     draft = bakery.store.drafts.add(number, 1, proposal, bakery.now)
-    return shown(draft_screen(draft, bakery.mention(number)))
+    return shown(bakery.drafted(draft))
 
 
 def finding(severity: Severity, words: str, text: str) -> Finding:
@@ -235,7 +245,7 @@ def test_findings_are_told_gravest_first_in_plain_words(bakery: BakerShop, numbe
     assert "Mind the tone." in told
     assert told.index("⛔ “five”: Why five.") < told.index("✏️ “three”") < told.index("💡 “one”")
     assert "➜ Better: Not five." in told
-    assert "and 1 smaller remarks" in told
+    assert "and 1 smaller remark" in told
 
 
 def test_a_clean_draft_says_that_it_was_checked(bakery: BakerShop, number: int) -> None:
@@ -250,7 +260,7 @@ def test_a_grave_matter_is_not_offered_as_ready(
     bakery: BakerShop, number: int, route: Route, heading: str
 ) -> None:
     draft = bakery.store.drafts.add(number, 1, Proposal("Sorry.", "en", route), bakery.now)
-    message = draft_screen(draft, bakery.mention(number))
+    message = bakery.drafted(draft)
     assert shown(message).startswith(heading)
     assert "Approve anyway" in buttons(message)
 

@@ -15,7 +15,9 @@ def run(bakery: BakerShop, name: str, args: str = "") -> tuple[Message, ...]:
 
 
 def test_all_commands_are_there_and_help_names_them() -> None:
-    assert list(COMMANDS) == ["start", "week", "inbox", "search", "sources", "check", "help"]
+    assert list(COMMANDS) == [
+        "start", "week", "inbox", "search", "promises", "facts", "sources", "check", "help"
+    ]  # fmt: skip
     assert all(f"/{name}" in HELP for name in COMMANDS if name not in ("start", "help"))
 
 

@@ -19,7 +19,7 @@ from monitor.store.rows import Refresh, SourceRow
 from tests.bot.shop import HOME, NOW, BakerShop, buttons, review, shown
 
 RULES = ReplyRules(4096, "bytes", update=True, moderated=True)
-ITEM = review(stars=2, text="Cold soup and a long wait.")
+ITEM = review(stars=3, text="Cold soup and a long wait.")
 
 
 def takes_answers(bakery: BakerShop, rules: ReplyRules | None = RULES) -> None:
@@ -40,7 +40,7 @@ def message(outcome: Outcome) -> Message:
 
 def approved(bakery: BakerShop, number: int) -> int:
     """Draft and approve; returns the draft's id."""
-    bakery.press(Verb.DRAFT, number)
+    bakery.press(Verb.WRITE, number)
     draft = bakery.store.drafts.latest(number)
     assert draft is not None
     bakery.press(Verb.APPROVE, draft.id)
@@ -79,7 +79,7 @@ def answered_by(bakery: BakerShop, number: int, item: Item, text: str) -> None:
 
 
 def test_posting_is_offered_only_after_approval(bakery: BakerShop, number: int) -> None:
-    (proposed,) = bakery.press(Verb.DRAFT, number).messages
+    proposed = message(bakery.press(Verb.WRITE, number))
     assert "Post it for me" not in buttons(proposed)
     assert "goodword posts nothing without your word." in shown(proposed)
     draft = bakery.store.drafts.latest(number)
@@ -120,12 +120,12 @@ def test_pressed_twice_it_is_queued_once(bakery: BakerShop, number: int) -> None
 
 
 def test_a_draft_that_is_not_approved_is_not_posted(bakery: BakerShop, number: int) -> None:
-    bakery.press(Verb.DRAFT, number)
+    bakery.press(Verb.WRITE, number)
     draft = bakery.store.drafts.latest(number)
     assert draft is not None
     assert bakery.press(Verb.POST, draft.id).toast == "Please approve it first."
     bakery.press(Verb.DISCARD, draft.id)
-    assert bakery.press(Verb.POST, draft.id).toast == "That draft was thrown away."
+    assert bakery.press(Verb.POST, draft.id).toast == "That draft was dismissed."
     assert posting(bakery, number) is None
 
 
@@ -278,8 +278,8 @@ def test_a_digest_names_answers_too(bakery: BakerShop) -> None:
 def test_throwing_the_draft_away_is_said_to_stop_it(bakery: BakerShop, number: int) -> None:
     draft = approved(bakery, number)
     screen = message(bakery.press(Verb.POST, draft))
-    assert "“Throw away” stops it" in shown(screen)
-    bakery.press(buttons(screen)["Throw away"].action.verb, draft)  # type: ignore[union-attr]
+    assert "“Dismiss” stops it" in shown(screen)
+    bakery.press(buttons(screen)["Dismiss"].action.verb, draft)  # type: ignore[union-attr]
     found = bakery.store.drafts.get(draft)
     assert found is not None
     assert found.state is DraftState.DISCARDED

@@ -218,5 +218,5 @@ def test_a_fresh_shop_is_welcomed_too(bakery: BakerShop) -> None:
     assert "Nothing waits for an answer." in text
 
 
-def test_help_promises_that_nothing_is_published() -> None:
-    assert "I never publish anything." in shown(help_screen())
+def test_help_promises_that_nothing_is_published_unasked() -> None:
+    assert "I never publish anything without your word." in shown(help_screen())

@@ -1,0 +1,126 @@
+"""The fact book: what replies may say because the owner said so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from bot.screens.dates import day_name
+from bot.screens.markup import inline
+from bot.screens.message import Action, Button, Message, Verb
+from monitor.config import Config
+from monitor.facts import Fact, FactKind
+from monitor.store import Store
+
+HEADING = "<b>What your replies may say</b>"
+EMPTY = (
+    "The book is empty. A reply claims nothing that is not in here: tell me your opening hours, "
+    "how people reach you, what you offer when something went wrong, what you have put right."
+)
+ENTRY = "<b>{n}. {kind}:</b> {text}{until}"
+UNTIL = " (until {day})"
+EXPIRED = "<b>No longer used, its time is over:</b>"
+MORE = "and {n} more"
+KEPT = "<b>Noted. {kind}:</b>"
+HOW_LONG = "How long is it true? After that no reply says it any more."
+TRUE_UNTIL = "True until {day}."
+TRUE_FOR_GOOD = "True until you strike it out."
+FORGET = "Strike out {n}"
+ADD = "+ {kind}"
+BOOK = "The whole book"
+LEAVE = "Never mind"
+
+KINDS = (
+    FactKind.HOURS,
+    FactKind.CONTACT,
+    FactKind.POLICY,
+    FactKind.FIXED,
+    FactKind.OTHER,
+)
+NAMES: Mapping[FactKind, str] = {
+    FactKind.HOURS: "Opening hours",
+    FactKind.CONTACT: "How to reach you",
+    FactKind.POLICY: "What you offer",
+    FactKind.FIXED: "What was put right",
+    FactKind.OTHER: "Other",
+}
+ASKS: Mapping[FactKind, str] = {
+    FactKind.HOURS: "Send me your opening hours, such as: Mon–Fri 9–18, Sat 10–15",
+    FactKind.CONTACT: "Send me where people reach you: a telephone number or an e-mail address.",
+    FactKind.POLICY: (
+        "Send me one sentence, as an offer, such as: "
+        "We exchange within 30 days, with or without a receipt."
+    ),
+    FactKind.FIXED: (
+        "Send me one sentence about what is better now, such as: "
+        "Since May a second person works at the till."
+    ),
+    FactKind.OTHER: "Send me one sentence. I keep it for you; no reply uses it by itself.",
+}
+FOR_GOOD = 0
+SPANS: Mapping[int, str] = {7: "A week", 30: "A month", 90: "Three months", FOR_GOOD: "For good"}
+"""Days, and what the button is called."""
+DEFAULT_DAYS: Mapping[FactKind, int] = {FactKind.FIXED: 90}
+SHOWN = 12
+
+
+def facts_screen(store: Store, config: Config, now: datetime) -> Message:
+    """Every entry with its number, those out of date below, and the ways to add one."""
+    today = now.astimezone(config.shop.zone).date()
+    book = store.facts.book()
+    used = [fact for fact in book if not over(fact, today)]
+    past = [fact for fact in book if over(fact, today)]
+    lines = [HEADING, *_lines(used, 1)] if used else [HEADING, EMPTY]
+    if past:
+        lines += ["", EXPIRED, *_lines(past, len(used) + 1)]
+    shown = [*used[:SHOWN], *past[:SHOWN]]
+    numbers = [*range(1, len(used[:SHOWN]) + 1), *range(len(used) + 1, len(book) + 1)]
+    strikes = [
+        Button(FORGET.format(n=n), Action(Verb.DROP_FACT, fact.id or 0))
+        for n, fact in zip(numbers, shown, strict=False)
+    ]
+    return Message("\n".join(lines), (*_rows(strikes, 3), *_rows(_adding(), 2)))
+
+
+def over(fact: Fact, today: date) -> bool:
+    """Whether its time is over."""
+    return fact.until is not None and fact.until < today
+
+
+def ask_fact_screen(kind: FactKind) -> Message:
+    """Ask for one entry."""
+    html = f"<b>{NAMES[kind]}</b>\n{ASKS[kind]}"
+    return Message(html, ((Button(LEAVE, Action(Verb.NEVER_MIND)),),))
+
+
+def kept_screen(fact: Fact) -> Message:
+    """One entry just written down, and for how long it is true."""
+    until = TRUE_FOR_GOOD if fact.until is None else TRUE_UNTIL.format(day=day_name(fact.until))
+    kept = KEPT.format(kind=NAMES[fact.kind])
+    html = "\n".join((kept, f"“{inline(fact.text, 500)}”", until, HOW_LONG))
+    spans = tuple(
+        Button(label, Action(Verb.FACT_UNTIL, fact.id or 0, days)) for days, label in SPANS.items()
+    )
+    return Message(html, (spans[:2], spans[2:], (Button(BOOK, Action(Verb.FACTS)),)))
+
+
+def _lines(facts: Sequence[Fact], first: int) -> list[str]:
+    lines = []
+    for n, fact in enumerate(facts[:SHOWN], start=first):
+        until = UNTIL.format(day=day_name(fact.until)) if fact.until is not None else ""
+        text = inline(fact.text, 200)
+        lines.append(ENTRY.format(n=n, kind=NAMES[fact.kind], text=text, until=until))
+    if len(facts) > SHOWN:
+        lines.append(MORE.format(n=len(facts) - SHOWN))
+    return lines
+
+
+def _adding() -> list[Button]:
+    return [
+        Button(ADD.format(kind=NAMES[kind]), Action(Verb.ADD_FACT, 0, place))
+        for place, kind in enumerate(KINDS)
+    ]
+
+
+def _rows(buttons: Sequence[Button], width: int) -> tuple[tuple[Button, ...], ...]:
+    return tuple(tuple(buttons[start : start + width]) for start in range(0, len(buttons), width))

@@ -1,0 +1,40 @@
+"""What the owner types that is no command: the answer to a question, if one stands open."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot import editing, telling
+from bot.desk import Desk
+from bot.screens.message import Action, Message, Verb
+from monitor.config import Config
+from monitor.question import Topic
+from monitor.store import Store
+
+
+def hear(
+    text: str, store: Store, config: Config, now: datetime, chat: str, about: Action | None = None
+) -> tuple[Message, ...] | None:
+    """What ``text``, typed in ``chat``, leads to; None when nothing was asked.
+
+    ``about`` is a button of the message that it replies to: a reply to a draft is its new text,
+    asked for or not. Raises StoreError.
+    """
+    desk = Desk(store, config, now, chat)
+    if about is not None and about.verb in (Verb.EDIT, Verb.APPROVE):
+        store.questions.close(chat)
+        return editing.typed(about.number, text, desk)
+    question = store.questions.open(chat, now)
+    if question is None:
+        return None
+    store.questions.close(chat)
+    if question.topic is Topic.EDIT:
+        return editing.typed(question.number, text, desk)
+    if question.topic is Topic.PUT_RIGHT:
+        return telling.put_right(question.number, text, desk)
+    return telling.told_fact(question.detail, text, desk)
+
+
+def forget(store: Store, chat: str) -> None:
+    """A command was typed instead: what was asked before waits no longer."""
+    store.questions.close(chat)
