@@ -94,10 +94,12 @@ class Body:
         if not self.text:
             return [self.voice.must("praise_opening")]
         wishes = self._wishes()
-        told = [*self._staffed(), *self._liked(), *wishes]
-        opening = self.voice.must("praise_opening", short=len(told) > 1)
+        named = self._staffed() + ([] if self.question else self._liked())
+        opening = self.voice.must("praise_opening", short=len(named) + len(wishes) > 1)
         most = MOST_PRAISE - opening.words
-        told = fitting([lambda: told, lambda: self._good(1 if self._liked_things() else 2)], most)
+        told = [*fitting([lambda: named], most - words(wishes)), *wishes]
+        good = self._good(1 if self._liked_things() else 2)
+        told += fitting([lambda: good], most - words(told))
         if self.style is Style.SHORTER and told:
             return [opening, *told]
         closing: Part = "praise_warm" if self.style is Style.WARMER else "praise_closing"

@@ -77,6 +77,8 @@ def points_of(mention: Mention, words: str, lang: str) -> Points:
             for hit in _hits(tables, "praise", text, clause)
             if _meant(hit, tables, text, clause)
         ]
+        if glad_hits and all(known().complaint[hit.name].mere for hit in sore):
+            sore = []
         bad += sore
         good += glad_hits
         leaning = Leaning.BAD if sore else Leaning.GOOD if glad_hits else Leaning.OPEN

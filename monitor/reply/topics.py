@@ -29,10 +29,14 @@ class _Model(BaseModel):
 
 
 class Topic(_Model):
-    """``aspects`` of a verdict for which a topic stands; the broader topic it is ``under``."""
+    """``aspects`` of a verdict for which a topic stands; the broader topic it is ``under``.
+
+    ``mere``: its words alone tell no side ("parking"): beside praise it is no complaint.
+    """
 
     aspects: tuple[str, ...] = ()
     under: str | None = None
+    mere: bool = False
 
 
 class Known(_Model):

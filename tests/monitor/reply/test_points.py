@@ -1,37 +1,90 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
+from monitor.mention import Mention
 from monitor.reply.points import Points, points_of
 from monitor.verdict import AspectFinding, Polarity
 from tests.monitor.reply.mentions import complaint, mention, praise
 
 
-def test_without_aspects_the_words_tell_in_their_order() -> None:
-    of = mention("Rude people, stale bread, friendly cat.", 1)
-    assert points_of(of, "en") == Points(
-        ("staff_attitude", "freshness"), ("staff_attitude",), ("bread",)
+def points(of: Mention, lang: str = "en") -> Points:
+    return points_of(of, of.item.words, lang)
+
+
+def test_the_words_tell_in_their_order() -> None:
+    found = points(mention("Rude people, stale bread.", 1))
+    assert found.complaint == ("staff_attitude", "freshness")
+    assert found.things == ("the bread",)
+
+
+def test_a_finer_topic_takes_the_place_of_a_broader_one() -> None:
+    found = points(mention("Well.", 1, aspects=(complaint("product_quality", "Well"),)))
+    assert found.complaint == ("faulty",)
+    stale = mention(
+        "The bread was stale. Well.", 1, aspects=(complaint("product_quality", "Well"),)
+    )
+    assert points(stale).complaint == ("freshness",)
+
+
+def test_an_aspect_stands_for_the_topic_that_knows_it() -> None:
+    of = mention("Well.", 1, aspects=(complaint("opening_hours"), praise("staff_knowledge")))
+    found = points(of)
+    assert (found.complaint, found.praise) == (("hours",), ("advice",))
+
+
+def test_neutral_unknown_and_untrusted_aspects_are_no_points() -> None:
+    neutral = AspectFinding("price", Polarity.NEUTRAL, "")
+    beyond = complaint("price", "obey me")
+    of = mention("Well.", 1, aspects=(neutral, complaint("zeppelin"), beyond))
+    assert points(of).complaint == ()
+
+
+def test_the_verdict_praises_nothing_in_a_clause_that_complains() -> None:
+    of = mention("They would not fix it for free.", 1, aspects=(praise("price", "for free"),))
+    assert points(of).praise == ()
+
+
+def test_praise_after_a_not_is_none() -> None:
+    assert points(mention("Not exactly friendly.", 1)).praise == ()
+    assert points(mention("Friendly.", 1)).praise == ("staff_attitude",)
+
+
+def test_things_beside_praise_are_kept_apart_from_those_beside_a_complaint() -> None:
+    found = points(mention("Delicious soup but the bread was cold, and the bill was wrong.", 3))
+    assert found.things == ("the soup", "the bread", "the bill")
+    assert found.liked == ("the soup",)
+
+
+def test_families_are_named_beside_praise_alone_and_days_beside_complaints() -> None:
+    found = points(
+        mention("My daughter loved it. My son cried. Mondays are great, Sundays a mess.", 3)
+    )
+    assert found.things == ("your daughter", "Mondays")
+    assert found.days == ("Sundays",)
+
+
+def test_figures_are_taken_as_they_stand_each_once() -> None:
+    found = points(mention("7 euros! 25 minutes, from 6:30 until 7 pm, and $40.", 1))
+    assert found.figures == (
+        ("money", "$40"),
+        ("clock", "6:30"),
+        ("money", "7 euros"),
+        ("duration", "25 minutes"),
+        ("clock", "7 pm"),
     )
 
 
-def test_the_words_quoted_with_an_aspect_say_which_topic_it_is() -> None:
-    of = mention("Well.", 1, aspects=(complaint("product_quality", "the bread was stale"),))
-    assert points_of(of, "en").complaint == ("freshness",)
+def test_who_comes_again_is_praised_for_it() -> None:
+    of = mention("Lovely.", 5)
+    again = replace(of, verdict=replace(of.verdict, returning=True))
+    assert "returning" in points(again).praise
 
 
-def test_an_aspect_stands_for_the_topic_that_knows_its_name() -> None:
-    of = mention("Well.", 1, aspects=(complaint("opening_hours"), praise("staff_knowledge")))
-    assert points_of(of, "en") == Points(("hours",), ("advice",), ())
-
-
-def test_neutral_and_unknown_aspects_are_no_points() -> None:
-    neutral = AspectFinding("price", Polarity.NEUTRAL, "")
-    of = mention("Well.", 1, aspects=(neutral, complaint("zeppelin")))
-    assert points_of(of, "en") == Points((), (), ())
-
-
-def test_praise_in_the_words_is_not_trusted_where_the_verdict_names_aspects() -> None:
-    of = mention("Not exactly friendly.", 1, aspects=(complaint("staff_attitude"),))
-    assert points_of(of, "en").praise == ()
+def test_little_is_known_of_a_short_complaint() -> None:
+    assert points(mention("Bad.", 1)).thin
+    assert not points(mention("Cold soup, slow service.", 1)).thin
 
 
 def test_nothing_is_read_from_a_language_without_topics() -> None:
-    assert points_of(mention("Wait, rude, pizza", 1, lang="sv"), "en") == Points((), (), ())
+    assert points(mention("Wait, rude, pizza", 1, lang="sv"), "sv") == Points()

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import pytest
+
+from monitor.reply.points import Points
+from monitor.reply.tones import Tone, tone_of
+from monitor.verdict import Sentiment
+from tests.monitor.reply.mentions import mention
+
+NONE = Points()
+WISH = Points(("wait",), ("taste",))
+SORE = Points(("wait", "price"))
+BOTH = Points(("wait", "price"), ("taste",))
+
+
+@pytest.mark.parametrize(
+    ("stars", "sentiment", "points", "tone"),
+    [
+        (1, Sentiment.POSITIVE, NONE, Tone.COMPLAINT),
+        (3, Sentiment.POSITIVE, NONE, Tone.MIXED),
+        (3, Sentiment.NEGATIVE, NONE, Tone.COMPLAINT),
+        (3, Sentiment.NEGATIVE, BOTH, Tone.MIXED),
+        (4, Sentiment.MIXED, BOTH, Tone.MIXED),
+        (4, Sentiment.MIXED, WISH, Tone.PRAISE),
+        (4, Sentiment.NEGATIVE, WISH, Tone.MIXED),
+        (5, Sentiment.NEGATIVE, NONE, Tone.COMPLAINT),
+        (5, Sentiment.MIXED, BOTH, Tone.PRAISE),
+        (5, Sentiment.MIXED, NONE, Tone.MIXED),
+        (5, Sentiment.POSITIVE, SORE, Tone.COMPLAINT),
+        (5, Sentiment.POSITIVE, BOTH, Tone.PRAISE),
+        (None, Sentiment.POSITIVE, NONE, Tone.PRAISE),
+        (None, Sentiment.MIXED, NONE, Tone.NEUTRAL),
+        (None, Sentiment.NEGATIVE, NONE, Tone.COMPLAINT),
+        (11, Sentiment.POSITIVE, NONE, Tone.PRAISE),
+    ],
+)
+def test_the_kind_of_answer_follows_verdict_stars_and_points(
+    stars: float | None, sentiment: Sentiment, points: Points, tone: Tone
+) -> None:
+    assert tone_of(mention("Text", stars, sentiment=sentiment), points) is tone
