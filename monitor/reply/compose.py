@@ -28,6 +28,7 @@ from monitor.reply.points import Points, points_of
 from monitor.reply.repeats import said_in
 from monitor.reply.review import Review
 from monitor.reply.rubric import Judged, rubric
+from monitor.reply.script import in_own_letters
 from monitor.reply.told import Told
 from monitor.reply.tone import lint
 from monitor.reply.tones import Tone, tone_of
@@ -126,7 +127,12 @@ class _Job:
         mention, lang = self.mention, self.told.lang
         if mention.verdict.lang != lang:
             return Points()
-        return points_of(mention, hold.trusted(mention.item.words), lang)
+        return points_of(mention, self.words, lang)
+
+    @property
+    def words(self) -> str:
+        """What can be trusted of the review, in the letters of its language."""
+        return in_own_letters(hold.trusted(self.mention.item.words), self.told.lang)
 
     def covered(self, taken_up: Collection[str]) -> float:
         """The share of the review's points among ``taken_up``."""
@@ -138,7 +144,7 @@ class _Job:
     def lines(self) -> list[Line]:
         """The sentences, in order."""
         mention, matter = self.mention, self.matter
-        words, points = hold.trusted(mention.item.words), self.points
+        words, points = self.words, self.points
         body = self._body(words, points)
         if matter is not None and matter.route is Route.FLAG:
             return body.flagged(matter.name)

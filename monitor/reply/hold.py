@@ -13,6 +13,7 @@ from monitor.draft import Route
 from monitor.mention import Mention
 from monitor.reply import topics
 from monitor.reply.pattern import Finder, fold, sentences
+from monitor.reply.script import in_own_letters
 from monitor.verdict import Sentiment, Suspect, Urgency
 
 INJECTION = "injection"
@@ -42,7 +43,7 @@ def matter(mention: Mention, shop: str) -> Matter | None:
     if verdict.urgency is not Urgency.NONE:
         return Matter(verdict.urgency.value, Route.HOLD)
     for known in map(topics.topics, _to_search(verdict.lang)):
-        grave = topics.found(known.grave, item.words)
+        grave = topics.found(known.grave, in_own_letters(item.words, verdict.lang))
         if grave:
             return Matter(min(grave, key=_by_weight), Route.HOLD)
     if trusted(signed) != signed:

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from monitor.facts import Happened
 from monitor.mention import Mention
 from monitor.reply.hold import ABUSE, SPAM, WRONG_BUSINESS, Matter
+from monitor.reply.script import transliterated, two_scripts
 from monitor.verdict import Sentiment
 
 
@@ -26,6 +27,8 @@ class _Notes(BaseModel):
     question: str
     foreign: str
     unread: str
+    letters: str
+    two_scripts: str
     tell: str
     matters: dict[str, str]
     ask: dict[str, str]
@@ -55,6 +58,10 @@ def note_for(mention: Mention, matter: Matter | None, lang: str) -> str | None:
         named, ours = says.languages.get(said.lang), says.languages[lang]
         foreign = says.unread if named is None else says.foreign
         parts.append(foreign.format(language=named, ours=ours))
+    elif transliterated(mention.item.words, said.lang):
+        parts.append(says.letters)
+    elif two_scripts(mention.item.words):
+        parts.append(says.two_scripts.format(ours=says.languages[lang]))
     open_sentiment = said.sentiment in (Sentiment.UNKNOWN, Sentiment.MIXED)
     if matter is None and open_sentiment and mention.item.rating is None:
         parts.append(says.guess)
