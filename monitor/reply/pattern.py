@@ -27,6 +27,8 @@ _NUMBER = f"\\d[\\d.,:]{{0,12}}+%?{_GAP}"
 _CLAUSE_BEGINS = "(?:(?<=[.!?…\0])|(?<=[.!?…\0,:]\\s)|\\A)"
 _SIGN: Final = re.compile(r"\.{2,3}|#{1,2}|[()\[\]|^]|[^\s()\[\]|#^]+")
 _SENTENCE: Final = re.compile(r"(?:[^.!?…\0]|[.!?…](?![\s\0\"'»”)]|\Z))+")
+_BEGINS = "(?:(?<![\\w'-])|(?<=(?<!\\w)[ldjmtscLDJMTSC]')|(?<=(?<!\\w)[qQ]u'))"
+"""Where a word begins: also after what French elides before it (l'addition), but not n'."""
 _MAX_GAPS = 3
 _SEPARATORS = " \t\r\n,;:()/\"'«»„“”–—-"
 
@@ -99,7 +101,7 @@ class Finder:
         either = "|".join(_Phrase(phrase).expression for phrase in phrases)
         if not either:
             raise PatternError("there are no phrases")
-        self._pattern = re.compile(f"(?<![\\w'-])(?:{either})", re.IGNORECASE)
+        self._pattern = re.compile(f"{_BEGINS}(?:{either})", re.IGNORECASE)
 
     def matches(self, text: str, within: Sequence[Sentence]) -> Iterator[Match]:
         """Every place in those sentences of ``text``, in order, none overlapping."""

@@ -67,7 +67,8 @@ class Things:
             pair = f"{word} {words[at + 1][0]}" if at + 1 < len(words) else None
             entry = self._entry(pair, beyond=len(word)) if pair else None
             at += 1 if entry is None else 2
-            entry = entry or self._entry(word)
+            for part in (word, *re.split(r"['’-]", word)):
+                entry = entry or self._entry(part)
             if entry is not None:
                 told.setdefault(entry.name, Thing(entry.name, entry.trade, start))
         return tuple(told.values())

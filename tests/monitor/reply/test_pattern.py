@@ -126,3 +126,10 @@ def test_matching_takes_time_in_proportion_to_the_length(parts: list[str]) -> No
 
     short, long = seconds(1_000), seconds(8_000)
     assert long < 8 * 4 * max(short, 0.01)
+
+
+def test_a_word_begins_after_what_french_elides_before_it() -> None:
+    found = Finder(["addition", "essuie*"])
+    text = "L'addition, qu'essuient n'addition mal'addition"
+    starts = [match.start for match in found.matches(text, sentences(text))]
+    assert starts == [2, 15]

@@ -39,6 +39,10 @@ def test_particles_may_stand_before_a_word() -> None:
     assert names("אבגדלחם") == []
 
 
+def test_what_is_elided_or_joined_does_not_hide_a_thing() -> None:
+    assert names("l'bread bread-like the flat's") == ["the bread", "the flat"]
+
+
 def test_a_thing_is_named_once() -> None:
     assert names("bread, bread, bread") == ["the bread"]
 
