@@ -61,7 +61,7 @@ FOR_GOOD = 0
 SPANS: Mapping[int, str] = {7: "A week", 30: "A month", 90: "Three months", FOR_GOOD: "For good"}
 """Days, and what the button is called."""
 DEFAULT_DAYS: Mapping[FactKind, int] = {FactKind.FIXED: 90}
-SHOWN = 12
+SHOWN, PAST_SHOWN = 10, 4
 
 
 def facts_screen(store: Store, config: Config, now: datetime) -> Message:
@@ -70,14 +70,14 @@ def facts_screen(store: Store, config: Config, now: datetime) -> Message:
     book = store.facts.book()
     used = [fact for fact in book if not over(fact, today)]
     past = [fact for fact in book if over(fact, today)]
-    lines = [HEADING, *_lines(used, 1)] if used else [HEADING, EMPTY]
+    numbered = list(enumerate(used[:SHOWN], start=1))
+    lines = [HEADING, *_lines(numbered, len(used))] if used else [HEADING, EMPTY]
     if past:
-        lines += ["", EXPIRED, *_lines(past, len(used) + 1)]
-    shown = [*used[:SHOWN], *past[:SHOWN]]
-    numbers = [*range(1, len(used[:SHOWN]) + 1), *range(len(used) + 1, len(book) + 1)]
+        old = list(enumerate(past[:PAST_SHOWN], start=len(numbered) + 1))
+        lines += ["", EXPIRED, *_lines(old, len(past))]
+        numbered += old
     strikes = [
-        Button(FORGET.format(n=n), Action(Verb.DROP_FACT, fact.id or 0))
-        for n, fact in zip(numbers, shown, strict=False)
+        Button(FORGET.format(n=n), Action(Verb.DROP_FACT, fact.id or 0)) for n, fact in numbered
     ]
     return Message("\n".join(lines), (*_rows(strikes, 3), *_rows(_adding(), 2)))
 
@@ -104,14 +104,14 @@ def kept_screen(fact: Fact) -> Message:
     return Message(html, (spans[:2], spans[2:], (Button(BOOK, Action(Verb.FACTS)),)))
 
 
-def _lines(facts: Sequence[Fact], first: int) -> list[str]:
+def _lines(numbered: Sequence[tuple[int, Fact]], total: int) -> list[str]:
     lines = []
-    for n, fact in enumerate(facts[:SHOWN], start=first):
+    for n, fact in numbered:
         until = UNTIL.format(day=day_name(fact.until)) if fact.until is not None else ""
-        text = inline(fact.text, 200)
+        text = inline(fact.text, 160)
         lines.append(ENTRY.format(n=n, kind=NAMES[fact.kind], text=text, until=until))
-    if len(facts) > SHOWN:
-        lines.append(MORE.format(n=len(facts) - SHOWN))
+    if total > len(numbered):
+        lines.append(MORE.format(n=total - len(numbered)))
     return lines
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.screens.card import YOU_ANSWERED, Card, card_buttons
 from bot.screens.correction import LAPSED, said
 from bot.screens.dates import moment_name
+from bot.screens.happened import told_line
 from bot.screens.markup import Quote, inline
 from bot.screens.message import Action, Button, Message, Verb
 from bot.screens.titles import source_titles
@@ -52,6 +53,7 @@ def mention_screen(store: Store, config: Config, now: datetime, number: int) -> 
         also_seen(store, mention, titles),
         STATES.get(mention.item.state, ""),
         said(mention) or (LAPSED if store.corrections.lapsed(number) else ""),
+        told_line(store.facts.of(number, mention.versions)),
         card.status_line(),
         quotes=quotes,
     )

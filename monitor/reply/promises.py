@@ -99,7 +99,8 @@ def _promised(
         plain = listener.promise.occurs(heard, [clause])
         if due is not None or (plain and not listener.conditions.occurs(heard, [sentence])):
             found.append(due)
-    yield from reversed(found)
+    # "I will call you on Friday and we will replace it" is one promise, for Friday.
+    yield from [due for due in reversed(found) if due is not None] or found[:1]
 
 
 def _opening_day(

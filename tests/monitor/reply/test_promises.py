@@ -89,6 +89,8 @@ def test_a_day_that_could_be_two_or_none_is_not_read(text: str, due: date | None
 def test_two_promises_in_a_sentence_are_two_entries_where_they_name_two_days() -> None:
     assert days("We will call you tomorrow, and we will fix it by Friday.") == [TOMORROW, FRIDAY]
     assert days("We will call you, and we will fix it by Friday.") == [FRIDAY]
+    assert days("I will call you on Friday, and we will replace it.") == [FRIDAY]
+    assert days("We will look into it and we will write to you.") == [None]
     assert days("We will be happy to see you, and we will call you on Friday.") == [FRIDAY]
 
 
