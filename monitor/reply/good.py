@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from monitor.draft import Finding
-from monitor.reply.ignored import stems
 from monitor.reply.names import display_name
 from monitor.reply.pattern import Sentence, fold, sentences
+from monitor.reply.reading import stems
 from monitor.reply.review import Review
 from monitor.reply.rules import Cue, Language, language
 from monitor.reply.spans import blank_quotations

@@ -1,18 +1,18 @@
-"""Does a reply to a complaint answer it at all?
+"""What of a reply to a complaint answers it, and what does not.
 
-A reply that owns the matter, agrees, asks or names a next step has answered, in whatever
-words. One that does none of this, however kindly it thanks and regrets, has not: it ignores
-the point, or explains it away.
+A sentence that owns the matter, agrees, asks or names a next step answers, in whatever words;
+thanks, regrets and greetings do no harm; the rest is bare: it may explain kindly or argue.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
-from monitor.reply.pattern import Sentence, fold, sentences
+from monitor.reply.marks import MOST_WORDS
+from monitor.reply.pattern import Sentence
+from monitor.reply.reading import Reading
 from monitor.reply.review import Review
-from monitor.reply.rules import Cue, Language
+from monitor.reply.rules import Cue
 from monitor.reply.spans import Span
 
 ANSWERS = frozenset[Cue](
@@ -28,53 +28,58 @@ ANSWERS = frozenset[Cue](
         "share_with_team",
     }
 )
-"""What takes up a complaint, in whatever words; thanks, regrets and greetings do not."""
+"""What takes up a complaint."""
+MANNERS = frozenset[Cue]({"thank", "apologise", "invite_back", "sign"})
+"""What is only polite."""
+SET_PHRASES = frozenset({"boilerplate", "corporate_speak", "upsell"})
+"""Moves whose sentences are no answer, however much they sound like one."""
 
-MANNERS: tuple[Cue, ...] = ("thank", "apologise", "invite_back", "sign")
-
-_STEM = 5
 _ENOUGH = 2
 """A review with fewer telling words than this has no point that could be ignored."""
-
 _TOUCHED = 2
 """From so many words shared with the review, a reply speaks of the point, if only to explain."""
-
-_BRIEF = 25
-"""Below so many words, a mere sorry about the point will do."""
-
-SET_PHRASES = frozenset({"boilerplate", "corporate_speak", "upsell"})
 _MOSTLY = 0.4
 
-_WORD = re.compile(r"[^\W\d_]{3,40}")
+
+def answerable(reading: Reading) -> bool:
+    """Whether the review has a point, and the language cues enough to see it answered."""
+    asked = reading.review.complaint and len(reading.complained_of) >= _ENOUGH
+    return asked and bool(reading.known.cues)
 
 
-def spans(text: str, review: Review, known: Language, cues: frozenset[Cue]) -> Iterator[Span]:
-    """One finding over what stands where an answer should, or none.
+def bare(reading: Reading, hints: Iterable[Span]) -> list[Sentence]:
+    """The sentences that neither answer nor are merely polite, and those that ``hints`` are in."""
+    hinted = [hint.start for hint in hints]
+    found = []
+    for sentence in reading.within:
+        kind = reading.cues_of[sentence]
+        spoken = reading.words(sentence) > 1 and not kind & (ANSWERS | MANNERS)
+        suspect = any(sentence.start <= at < sentence.end for at in hinted)
+        if spoken or (suspect and not kind & ANSWERS):
+            found.append(sentence)
+    return found
 
-    It is an excuse where the reply speaks of the point without taking it up in any way.
-    Languages without cues get none.
+
+def spans(reading: Reading, unanswered: list[Sentence]) -> Iterator[Span]:
+    """One finding over ``unanswered``, or over the whole reply where that is empty.
+
+    It is an excuse where the reply speaks of the point without taking it up.
     """
-    if not (review.complaint and review.text and known.cues):
-        return
-    theirs = stems(review.text, known)
-    if len(theirs) < _ENOUGH or cues & ANSWERS:
-        return
-    shared = len(theirs & stems(text, known))
-    if shared and "apologise" in cues and len(text.split()) < _BRIEF:
-        return
-    bare = [one for one in sentences(text) if not _mere_manners(text, one, known)]
-    if bare:
-        move = "excuse" if shared >= _TOUCHED else "ignores_point"
-        yield Span(move, bare[0].start, bare[-1].end)
-    elif not shared or "apologise" not in cues:
-        yield Span("ignores_point", 0, len(text))
+    move = "excuse" if reading.shared >= _TOUCHED else "ignores_point"
+    if unanswered:
+        yield Span(move, unanswered[0].start, unanswered[-1].end)
+    else:
+        yield Span("ignores_point", 0, len(reading.text))
 
 
-def _mere_manners(text: str, sentence: Sentence, known: Language) -> bool:
-    """Greetings, thanks, regrets and signatures: they answer nothing, but nor do they harm."""
-    words = len(text[slice(*sentence)].split())
-    manners = (known.cues[cue] for cue in MANNERS if cue in known.cues)
-    return words < 2 or any(finder.occurs(text, [sentence]) for finder in manners)
+def long_winded(reading: Reading) -> Iterator[Span]:
+    """One finding over a complaint's answer that goes on and on before it owns anything."""
+    said, first = 0, frozenset[Cue]()
+    for sentence in reading.within:
+        first |= reading.cues_of[sentence] if said < MOST_WORDS // 2 else frozenset()
+        said += reading.words(sentence)
+    if reading.review.complaint and said > MOST_WORDS and "own_it" not in first:
+        yield Span("excuse", 0, len(reading.text))
 
 
 def empty(text: str, review: Review, noticed: Iterable[Span]) -> Iterator[Span]:
@@ -82,9 +87,3 @@ def empty(text: str, review: Review, noticed: Iterable[Span]) -> Iterator[Span]:
     letters = sum(span.end - span.start for span in noticed if span.move in SET_PHRASES)
     if review.complaint and letters > _MOSTLY * len(text):
         yield Span("ignores_point", 0, len(text))
-
-
-def stems(text: str, known: Language) -> frozenset[str]:
-    """The telling words of ``text``, cut to their first letters, so that forms of one word meet."""
-    words = (match.group().casefold() for match in _WORD.finditer(fold(text)))
-    return frozenset(word[:_STEM] for word in words if word not in known.stopwords)

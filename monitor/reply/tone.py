@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from monitor.draft import Finding, Severity
-from monitor.reply import ignored, marks, personal, structure
-from monitor.reply.ignored import ANSWERS, SET_PHRASES
-from monitor.reply.pattern import Match, Sentence, fold, sentences
+from monitor.reply import ignored, marks, personal, structure, voice
+from monitor.reply.ignored import SET_PHRASES, answerable, bare
+from monitor.reply.pattern import Match, Sentence, fold
+from monitor.reply.reading import Reading
 from monitor.reply.review import Review
-from monitor.reply.rules import Cue, Language, Rule, language, moves
+from monitor.reply.rules import Language, Rule, language, moves
 from monitor.reply.spans import Span, blank_names, blank_quotations, blanked, widened
 
 _JUST_BEFORE = re.compile(r"(?:[^\s,;:\0]{1,30}\s{1,2}){0,5}\Z")
@@ -43,73 +44,86 @@ def lint(
     are findings.
     """
     text = blank_quotations(fold(reply))
-    nameless = blank_names(text, review.author, profile)
     spans = [*marks.spans(text, review, profile), *personal.spans(text, review, profile)]
     known = language(lang)
+    weighed: list[Span] = []
     if known is not None:
-        reading = _Reading(nameless, sentences(nameless), review, known, cues_in(text, known))
-        hints = [*structure.hints(text, review, known)]
-        for rule in known.rules:
-            (hints if rule.weak else spans).extend(_matches(rule, reading))
-        spans += [*structure.spans(text, known), *_agreeing(hints, text, known)]
-        if not any(moves()[span.move].severity is not Severity.WARN for span in spans):
-            said = (span for span in spans if span.move in SET_PHRASES)
-            bare = blanked(text, widened(reply, said))
-            spans += ignored.spans(bare, review, known, cues_in(bare, known))
+        heard = _heard(Reading(blank_names(text, review.author, profile), known, review))
+        spans += heard.spans
+        weighed = _weighed(heard)
+        if not _grave(spans + weighed):
             spans += ignored.empty(text, review, list(_merged(spans)))
-    return tuple(_findings(_merged(widened(reply, spans, review.author)), known))
+    found = [*_findings(reply, spans, review, known, "rule")]
+    seen = {(one.move, one.start) for one in found}
+    more = _findings(reply, weighed, review, known, "model")
+    found += [one for one in more if (one.move, one.start) not in seen]
+    return tuple(sorted(found, key=lambda one: (one.start, _RANK[one.severity], one.move)))
 
 
-def cues_in(text: str, known: Language) -> frozenset[Cue]:
-    """Which cues of a good answer occur in folded ``text``."""
-    within = sentences(text)
-    asked = frozenset[Cue]({"clarifying_question"} if _asks(text, within, known) else ())
-    return asked | {cue for cue, finder in known.cues.items() if finder.occurs(text, within)}
-
-
-def _asks(text: str, within: Sequence[Sentence], known: Language) -> bool:
-    """Whether there is a question to the customer that does not argue ("Why didn't you ...?")."""
-    customer, negations = known.words.customer, known.words.negations
-    questions = [[one] for one in within if text.startswith("?", one.end)]
-    return any(
-        (customer is None or customer.occurs(text, one))
-        and (negations is None or not negations.occurs(text, one))
-        for one in questions
-    )
-
-
-def _agreeing(hints: list[Span], text: str, known: Language) -> list[Span]:
-    """The hints that count: those that outnumber what the reply does well elsewhere.
-
-    One inside a sentence that does something well itself is none.
-    """
-    answers = [finder for cue, finder in known.cues.items() if cue in ANSWERS]
-    good, bad = [], []
-    for sentence in sentences(text):
-        inside = [hint for hint in hints if sentence.start <= hint.start < sentence.end]
-        answered = sum(finder.occurs(text, [sentence]) for finder in answers)
-        good += [sentence] * answered
-        bad += [] if answered else inside
-    return bad if len({hint.start for hint in bad}) > len(good) else []
+def counted(reply: str, *, lang: str, review: Review) -> dict[str, float] | None:
+    """What the second voice would weigh in ``reply``, None where it is not asked."""
+    known = language(lang)
+    if known is None:
+        return None
+    text = blank_names(blank_quotations(fold(reply)), review.author, None)
+    heard = _heard(Reading(text, known, review))
+    return heard.told if answerable(heard.reading) else None
 
 
 @dataclass(frozen=True)
-class _Reading:
-    """A reply made ready for the rules: folded, without quotations and names."""
+class _Heard:
+    """What the rules of a language hear: ``spans`` that count, ``hints`` that may."""
 
-    text: str
-    within: tuple[Sentence, ...]
-    review: Review
-    known: Language
-    cues: frozenset[Cue]
+    reading: Reading
+    spans: list[Span]
+    hints: list[Span]
 
     @cached_property
-    def theirs(self) -> str:
-        """All that the customer wrote, in small letters."""
-        return fold(self.review.words).casefold()
+    def phrases(self) -> list[Span]:
+        """The set phrases among the spans."""
+        return [span for span in self.spans if span.move in SET_PHRASES]
+
+    @cached_property
+    def spoken(self) -> Reading:
+        """The reply without its set phrases."""
+        text = self.reading.text
+        rest = blanked(text, widened(text, self.phrases)) if self.phrases else text
+        return Reading(rest, self.reading.known, self.reading.review)
+
+    @cached_property
+    def bare(self) -> list[Sentence]:
+        """The sentences that answer nothing."""
+        return bare(self.spoken, self.hints)
+
+    @property
+    def told(self) -> dict[str, float]:
+        """What the second voice weighs."""
+        return voice.counts(self.spoken, self.hints, self.phrases, self.bare)
 
 
-def _matches(rule: Rule, reading: _Reading) -> list[Span]:
+def _heard(reading: Reading) -> _Heard:
+    spans = [*structure.spans(reading), *ignored.long_winded(reading)]
+    hints = [*structure.hints(reading)]
+    for rule in reading.known.rules:
+        (hints if rule.weak else spans).extend(_matches(rule, reading))
+    return _Heard(reading, spans, hints)
+
+
+def _weighed(heard: _Heard) -> list[Span]:
+    """What the second voice finds: hints that count, or a complaint that is not answered."""
+    if not (answerable(heard.reading) and voice.defensive(heard.told)):
+        return []
+    places = [
+        hint for hint in heard.hints if any(one.start <= hint.start < one.end for one in heard.bare)
+    ]
+    return places or ([] if _grave(heard.spans) else [*ignored.spans(heard.spoken, heard.bare)])
+
+
+def _grave(spans: list[Span]) -> bool:
+    return any(moves()[span.move].severity is not Severity.WARN for span in spans)
+
+
+def _matches(rule: Rule, reading: Reading) -> list[Span]:
     review = reading.review
     if (rule.complaint and not review.complaint) or rule.without & reading.cues:
         return []
@@ -123,7 +137,7 @@ def _matches(rule: Rule, reading: _Reading) -> list[Span]:
     return found if len(found) >= rule.at_least else []
 
 
-def _harmless(rule: Rule, match: Match, reading: _Reading) -> bool:
+def _harmless(rule: Rule, match: Match, reading: Reading) -> bool:
     text, shields = reading.text, reading.known.shields
     first, last = match.sentence
     around = [Sentence(max(first, match.start - _AROUND), min(last, match.end + _AROUND))]
@@ -160,14 +174,14 @@ def _merged(spans: Iterable[Span]) -> Iterator[Span]:
 _RANK = {Severity.BLOCK: 0, Severity.FIX: 1, Severity.WARN: 2}
 
 
-def _findings(spans: Iterator[Span], known: Language | None) -> list[Finding]:
-    found = []
+def _findings(
+    reply: str, spans: Iterable[Span], review: Review, known: Language | None, by: str
+) -> Iterator[Finding]:
     told: Counter[str] = Counter()
-    for span in spans:
+    for span in _merged(widened(reply, spans, review.author)):
         move = moves()[span.move]
         choice = known.rewrites.get(span.move, ()) if known is not None else ()
         rewrite = choice[told[span.move] % len(choice)] if choice else None
         told[span.move] += 1
         place = (span.start, span.end)
-        found.append(Finding(span.move, move.severity, *place, move.why, move.instead, rewrite))
-    return sorted(found, key=lambda one: (one.start, _RANK[one.severity], one.move))
+        yield Finding(span.move, move.severity, *place, move.why, move.instead, rewrite, by)

@@ -62,3 +62,12 @@ def test_one_set_phrase_beside_an_answer_does_not() -> None:
         Review(2, "Takin vetoketju hajosi heti.", None),
         "fi",
     )
+
+
+LONG = "On the day the van left the yard at seven and reached the bridge at eight. " * 12
+
+
+def test_an_answer_that_goes_on_and_on_before_it_owns_anything_is_an_excuse() -> None:
+    assert "excuse" in {one.move for one in lint(LONG, lang="en", review=REVIEW)}
+    owned = f"That was our mistake. {LONG}"
+    assert "excuse" not in {one.move for one in lint(owned, lang="en", review=REVIEW)}

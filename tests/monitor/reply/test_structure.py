@@ -4,6 +4,7 @@ import pytest
 
 from monitor.reply import structure
 from monitor.reply.pattern import fold
+from monitor.reply.reading import Reading
 from monitor.reply.review import Review
 from monitor.reply.rules import Language, Words, language
 
@@ -17,9 +18,8 @@ def english() -> Language:
 
 
 def moves(reply: str, review: Review = REVIEW, known: Language | None = None) -> set[str]:
-    known, text = known or english(), fold(reply)
-    found = (*structure.spans(text, known), *structure.hints(text, review, known))
-    return {span.move for span in found}
+    reading = Reading(fold(reply), known or english(), review)
+    return {span.move for span in (*structure.spans(reading), *structure.hints(reading))}
 
 
 @pytest.mark.parametrize(
