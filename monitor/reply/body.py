@@ -62,7 +62,7 @@ class Body:
     def held(self, name: str) -> list[Line]:
         """Sympathy, and a way to talk. No fault, no cause, no compensation."""
         says = self.voice.says.hold_serious
-        named = [*self._things()[:3], *self._subjects(self.points.complaint)][:HELD]
+        named = self._together(self._things()[:3], self._subjects(self.points.complaint))[:HELD]
         things = self._listed(named)
         serious = self.voice.teller.insist(
             "hold_serious", says.text if named else says.plain, things=things
@@ -195,9 +195,16 @@ class Body:
             if self.told.rules.quotes
         ]
         things = [*self._things()[:3], *self._days()]
-        named = [*things, *figures[:2], *self._subjects(topics)][: NAMED[self.style]]
+        subjects = self._subjects(topics)
+        named = self._together([*things, *figures[:2]], subjects)[: NAMED[self.style]]
         points = [point for _, point in named]
         return self.voice.may("detail", *points, things=self._listed(named))
+
+    @staticmethod
+    def _together(things: list[_Named], subjects: list[_Named]) -> list[_Named]:
+        """Both, without things that a subject names: "the bill, the amount on the bill"."""
+        told = {word for text, _ in subjects for word in text.split()}
+        return [*(one for one in things if one[0].split()[-1] not in told), *subjects]
 
     def _things(self) -> list[_Named]:
         """The things that are not praised."""
