@@ -14,6 +14,7 @@ from monitor.mention import Mention
 from monitor.reply.asking import asks_what_happened
 from monitor.reply.compose import compose
 from monitor.reply.platforms import ANYWHERE, platform
+from monitor.reply.resting import rests_until
 from monitor.store import Store
 
 NO_MENTION = "That review is no longer in goodword."
@@ -86,11 +87,9 @@ class Desk:
         """
         before = self.store.drafts.latest(mention.number)
         goes_on = before is not None and before.mention_version == mention.versions
-        ready_at = before.ready_at if before is not None and goes_on and not own else None
-        rating = mention.item.rating
-        unhappy = rating is not None and rating.stars is not None and rating.stars < 2.5
-        if unhappy and (own or not goes_on) and self.config.replies.cool_off:
-            ready_at = self.now + self.config.replies.cool_off
+        ready_at = before.ready_at if before is not None else None
+        if own or not goes_on:
+            ready_at = rests_until(mention, self.config.replies.cool_off, self.now)
         return self.store.drafts.add(
             mention.number, mention.versions, proposal, self.now, ready_at=ready_at, own=own
         )

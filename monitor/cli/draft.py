@@ -13,14 +13,17 @@ from monitor.cli.output import err, printable, put_json, put_json_line
 from monitor.cli.wiring import CLOCK, config_option, open_store, read_config
 from monitor.errors import GoodwordError
 
+HAPPENED = ("true", "not_us", "refunded", "unknown", "fixed")
 EXAMPLE = 'Write lines such as {"lang": "en", "business": "bakery", "review": {"stars": 1}}.'
 
 
 @click.command(short_help="Draft a reply to one mention, or to reviews on stdin.")
 @config_option
 @click.argument("number", metavar="[ID]", type=int, required=False)
+@click.option("--happened", type=click.Choice(HAPPENED), help="What happened: kept with it.")
+@click.option("--put-right", metavar="TEXT", help="What was done about it, as the draft says it.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def command(number: int | None, as_json: bool) -> None:
+def command(number: int | None, happened: str | None, put_right: str | None, as_json: bool) -> None:
     """Draft a calm reply to one mention and check its tone. Nothing is posted.
 
     The draft goes to stdout, ready to copy; what to know about it to stderr.
@@ -31,29 +34,40 @@ def command(number: int | None, as_json: bool) -> None:
     "happened" (true, not_us, refunded, unknown, fixed), "contact", "hours", "policy",
     "fixed" and "signature".
 
-    Example: goodword draft 12
+    Example: goodword draft 12 --happened true
     """
     if number is not None:
-        _draft(number, as_json=as_json)
+        _draft(number, happened, put_right, as_json=as_json)
     elif as_json:
         _draft_lines()
     else:
         raise GoodwordError("Which mention?", hint="goodword draft 12, or reviews to --json.")
 
 
-def _draft(number: int, *, as_json: bool) -> None:
+def _draft(number: int, happened: str | None, put_right: str | None, *, as_json: bool) -> None:
+    from monitor.facts import Happened
     from monitor.reply.compose import compose
     from monitor.reply.draft_lines import proposal_json
     from monitor.reply.platforms import platform
     from monitor.reply.repeats import WINDOW
+    from monitor.reply.resting import rests_until
 
     config, now = read_config(), CLOCK.now()
     with open_store(config) as store:
         mention = find(store, number)
+        version = mention.versions
+        if happened is not None:
+            store.facts.tell(number, version, Happened(happened), now)
+        if put_right is not None and not store.facts.put_right(number, put_right):
+            raise GoodwordError("What happened?", hint="Give --happened fixed, or refunded.")
+        facts = store.facts.of(number, version)
         kind = config.sources.get(mention.source, {}).get("type", mention.source)
         recent = store.drafts.recent(mention.number, WINDOW)
-        proposal = compose(mention, config.shop, now, recent=recent, rules=platform(str(kind)))
-        draft = store.drafts.add(mention.number, mention.versions, proposal, now)
+        proposal = compose(
+            mention, config.shop, now, facts=facts, recent=recent, rules=platform(str(kind))
+        )
+        rests = rests_until(mention, config.replies.cool_off, now)
+        draft = store.drafts.add(number, version, proposal, now, ready_at=rests)
     if as_json:
         text = {"text": proposal.text, "lang": proposal.lang}
         put_json({"id": draft.id, "mention": number, **text, **proposal_json(proposal)})

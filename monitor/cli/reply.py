@@ -21,6 +21,7 @@ from monitor.cli.wiring import (
 from monitor.errors import PostingError
 
 if TYPE_CHECKING:
+    from monitor.config import Config
     from monitor.draft import Draft
     from monitor.mention import Mention
     from monitor.posting import Posting
@@ -32,16 +33,31 @@ if TYPE_CHECKING:
 @click.argument("number", metavar="ID", type=int)
 @click.option("--text", type=click.File(encoding="utf-8"), help="Your own words; - is stdin.")
 @click.option("--replace", is_flag=True, help="Replace the answer that stands there.")
-@click.option("--yes", is_flag=True, help="Do not ask; post it.")
+@click.option("--now", "at_once", is_flag=True, help="Do not wait until it has rested.")
+@click.option("--withdraw", is_flag=True, help="Take the answer that stands there down.")
+@click.option("--yes", is_flag=True, help="Do not ask; do it.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def command(number: int, text: IO[str] | None, replace: bool, yes: bool, as_json: bool) -> int:
+def command(
+    number: int,
+    text: IO[str] | None,
+    replace: bool,
+    at_once: bool,
+    withdraw: bool,
+    yes: bool,
+    as_json: bool,
+) -> int:
     """Post your answer to one mention: the draft you have approved, or words of your own.
 
     The text is shown first, and goes out once you say so. What stands there already is left
-    alone without --replace. Exits 1 when it did not get through.
+    alone without --replace. An answer to one or two stars rests a while before it goes out,
+    unless you say --now. Exits 1 when it did not get through.
+
+    With --withdraw, the answer that goodword has posted there is taken down instead.
 
     Example: goodword reply 12
     """
+    if withdraw:
+        return _withdraw(number, yes=yes, as_json=as_json)
     from monitor.posting import STANDING, NewPosting
 
     config = read_config()
@@ -53,9 +69,11 @@ def command(number: int, text: IO[str] | None, replace: bool, yes: bool, as_json
                 f"goodword cannot post answers on {mention.source}.",
                 hint="Copy the text and post it there yourself: `goodword draft ID` shows it.",
             )
-        draft = _written(store, mention, text) if text is not None else _drafted(store, mention)
+        written = None if text is None else _written(store, mention, text, config)
+        draft = written or _drafted(store, mention)
         _confirm(draft, yes=yes, typed=text is not None)
         _approve(store, draft)
+        _rest(draft, number, config, at_once=at_once)
         queued = store.replies.queue(NewPosting.of(draft, mention, replace=replace), CLOCK.now())
         for claimed in collector.publisher.claim(store, 1, only=queued.id):
             collector.publisher.publish(store, claimed)
@@ -64,9 +82,50 @@ def command(number: int, text: IO[str] | None, replace: bool, yes: bool, as_json
     return OK if posting.state in STANDING else FAILED
 
 
-def _written(store: Store, mention: Mention, text: IO[str]) -> Draft:
+def _rest(draft: Draft, number: int, config: Config, *, at_once: bool) -> None:
+    """Wait with an answer to an unhappy review. Raises PostingError while it rests."""
+    now = CLOCK.now()
+    if at_once or draft.ready_at is None or not draft.cooling(now):
+        return
+    when = draft.ready_at.astimezone(config.shop.zone)
+    raise PostingError(
+        f"It is approved, and rests until {when:%H:%M}: a calm answer is the one that wins.",
+        hint=f"`goodword reply {number}` posts it then; with --now it goes out at once.",
+    )
+
+
+def _withdraw(number: int, *, yes: bool, as_json: bool) -> int:
+    """Take down what goodword has posted to that mention."""
+    from monitor.posting import PostingState, can_come_down
+
+    config = read_config()
+    with open_store(config) as store, make_fetcher(config) as fetcher:
+        mention, posting = find(store, number), store.replies.latest(number)
+        if posting is None or not can_come_down(posting, mention.item.reply):
+            raise PostingError(f"No answer of goodword's stands under #{number}.")
+        withdrawer = make_collector(
+            config, build_sources(config, posting.source), fetcher
+        ).withdrawer
+        if posting.source not in withdrawer.names:
+            raise PostingError(
+                f"goodword cannot take answers down on {posting.source}.",
+                hint="Open the page and take it down there yourself.",
+            )
+        click.echo(printable(posting.text), err=True)
+        if not yes:
+            click.confirm("Take this down?", abort=True, err=True)
+        store.replies.withdraw(posting.id, CLOCK.now())
+        for claimed in withdrawer.claim(store, 1, only=posting.id):
+            withdrawer.withdraw(store, claimed)
+        ended = store.replies.get(posting.id) or posting
+    _tell(ended, as_json=as_json)
+    return OK if ended.state is PostingState.WITHDRAWN else FAILED
+
+
+def _written(store: Store, mention: Mention, text: IO[str], config: Config) -> Draft:
     """The owner's own words as a draft, checked like any other."""
     from monitor.draft import Proposal, Route
+    from monitor.reply.resting import rests_until
     from monitor.reply.review import Review
     from monitor.reply.tone import lint
 
@@ -77,7 +136,11 @@ def _written(store: Store, mention: Mention, text: IO[str]) -> Draft:
     stars = item.rating.stars if item.rating is not None else None
     findings = lint(words, lang=lang, review=Review(stars, item.text, item.author.name))
     proposal = Proposal(words, lang, Route.DRAFT, findings)
-    return store.drafts.add(mention.number, mention.versions, proposal, CLOCK.now())
+    now = CLOCK.now()
+    rests = rests_until(mention, config.replies.cool_off, now)
+    return store.drafts.add(
+        mention.number, mention.versions, proposal, now, ready_at=rests, own=True
+    )
 
 
 def _drafted(store: Store, mention: Mention) -> Draft:

@@ -82,14 +82,14 @@ class Drafts:
         return self._connection.number("SELECT count(*) FROM drafts WHERE mention = ?", (mention,))
 
     def recent(self, besides: int, limit: int = 30) -> tuple[str, ...]:
-        """The texts of the newest drafts for other mentions that were not thrown away, newest
+        """The texts of the newest drafts for other mentions that were not thrown away, oldest
         first."""
         rows = self._connection.rows(
             "SELECT text FROM drafts WHERE mention <> ? AND state <> 'discarded' "
             "ORDER BY id DESC LIMIT ?",
             (besides, limit),
         )
-        return tuple(row["text"] for row in rows)
+        return tuple(row["text"] for row in reversed(rows))
 
     def hurry(self, draft_id: int) -> None:
         """The owner will not wait until it has cooled off."""

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot import drafting, editing, posting
+from bot.desk import Desk
 from bot.screens.message import Action, Message, Verb
 from monitor.draft import Draft, DraftState, Style
 from monitor.verdict import Sentiment
@@ -86,7 +87,7 @@ def test_a_posted_draft_is_not_edited(bakery: BakerShop, number: int) -> None:
 
 
 def test_words_for_a_draft_that_is_gone_are_given_back(bakery: BakerShop) -> None:
-    desk = editing.Desk(bakery.store, bakery.config, bakery.now)
+    desk = Desk(bakery.store, bakery.config, bakery.now)
     (message,) = editing.typed(99, "My <b>words</b>.", desk)
     assert "My <b>words</b>." in shown(message)
 

@@ -23,6 +23,8 @@ CONFIG = """
 name = "Dom"
 [store]
 path = "shop.db"
+[replies]
+cool_off = "0m"
 [collector]
 workers = 2
 [sources.site]
@@ -158,3 +160,56 @@ def test_a_draft_read_and_agreed_to_is_approved_thereby(
     # The site takes 60 bytes, and a draft for a complaint has more.
     assert "this site takes 60" in ran.err
     assert taken(site) == []
+
+
+def test_an_answer_to_two_stars_rests_unless_told_otherwise(
+    run: Run, site: ReplySite, tmp_path: Path
+) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text(config.read_text().replace('"0m"', '"20m"'))
+    ran = run("reply", "1", "--text", "-", "--yes", stdin=TEXT)
+    assert ran.code == 1
+    assert "rests until" in ran.err
+    assert "with --now it goes out at once" in ran.err
+    assert taken(site) == []
+    assert state(tmp_path) == (DraftState.APPROVED, None)
+    assert run("reply", "1", "--now", "--yes").code == 0
+    assert taken(site) == [TEXT]
+
+
+def test_what_an_answer_promises_is_noted(run: Run, site: ReplySite) -> None:
+    run("reply", "1", "--text", "-", "--yes", stdin="Sorry, Anna. I will call you today.")
+    (promise,) = run("promises", "--json").json()
+    assert (promise["mention"], promise["text"]) == (1, "I will call you today.")
+
+
+def test_an_answer_is_taken_down_after_a_question(
+    run: Run, site: ReplySite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(registry.BUILT_IN, "reply", "tests.fakes.reply_site:WithdrawSource")
+    assert "No answer of goodword's" in run("reply", "1", "--withdraw", "--yes").err
+    run("reply", "1", "--text", "-", "--yes", stdin=TEXT)
+    assert run("reply", "1", "--withdraw", stdin="n\n").code == 1
+    assert taken(site) == [TEXT]
+    ran = run("reply", "1", "--withdraw", "--yes", "--json")
+    assert (ran.code, ran.json()["state"]) == (0, "withdrawn")
+    assert taken(site) == []
+    assert state(tmp_path)[1] is PostingState.WITHDRAWN
+
+
+def test_a_site_that_does_not_let_it_go_says_so(run: Run, site: ReplySite) -> None:
+    run("reply", "1", "--text", "-", "--yes", stdin=TEXT)
+    ran = run("reply", "1", "--withdraw", "--yes")
+    assert ran.code == 1
+    assert "cannot take answers down on site" in ran.err
+
+
+def test_an_answer_that_stays_is_a_failure(
+    run: Run, site: ReplySite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(registry.BUILT_IN, "reply", "tests.fakes.reply_site:WithdrawSource")
+    run("reply", "1", "--text", "-", "--yes", stdin=TEXT)
+    site.lets_go = "token"
+    ran = run("reply", "1", "--withdraw", "--yes")
+    assert (ran.code, ran.out.strip()) == (1, "published")
+    assert "token" in ran.err

@@ -91,5 +91,5 @@ def test_the_last_texts_for_other_mentions_are_known(store: Store) -> None:
     assert own.own
     assert (store.drafts.count(first), store.drafts.count(second)) == (2, 1)
     assert store.drafts.recent(second) == ("Two.",)
-    assert store.drafts.recent(0) == ("Three.", "Two.")
+    assert store.drafts.recent(0) == ("Two.", "Three.")
     assert store.drafts.recent(0, limit=1) == ("Three.",)
