@@ -195,7 +195,7 @@ class Llm(_Table):
     model: str = Field(min_length=1)
     token: Secret | None = None
     timeout: Duration = timedelta(seconds=20)
-    """For one question, with every new try."""
+    """For one answer; no new try begins later than that."""
     allow_private: bool = False
     """Allow an address inside the own network, such as a model on this very computer."""
 

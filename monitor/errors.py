@@ -7,6 +7,7 @@
     ├── StoreError                the database file is unusable as it stands
     │   ├── StoreBusy             another process holds it; wait
     │   └── StoreTooNew           written by a newer goodword; update
+    ├── LlmError                  a language model gave no useful answer; do without it
     ├── DraftError                a draft cannot take that step
     ├── PostingError              an answer cannot be posted, or cannot take that step
     └── SourceError               one source failed; the rest go on
@@ -94,6 +95,27 @@ class Answer:
     status: int
     headers: Mapping[str, str] = field(repr=False)
     body: bytes = field(repr=False)
+
+
+class LlmError(GoodwordError):
+    """A language model gave no useful answer.
+
+    ``lasting``: asking again changes nothing until the owner acts. ``heard``: it did answer.
+    """
+
+    default_hint = "Nothing to do: goodword does without it, and asks again later."
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        hint: str | None = None,
+        lasting: bool = False,
+        heard: bool = False,
+    ) -> None:
+        super().__init__(message, hint=hint)
+        self.lasting = lasting
+        self.heard = heard
 
 
 class SourceError(GoodwordError):

@@ -20,6 +20,7 @@ from datetime import datetime
 
 from monitor import schedule
 from monitor.absorb import Walk, absorb, begin
+from monitor.ahead import Ahead, news
 from monitor.alert import AlertKind
 from monitor.changes import shrunk
 from monitor.config import Config
@@ -29,6 +30,8 @@ from monitor.health import Health
 from monitor.rules import announce_removed, announce_well, sick_subject
 from monitor.source import Fetched, HttpSource, Page, PagedSource, Request
 from monitor.store import Store
+from monitor.understand.feeling import Feeling
+from monitor.understand.judge import Judge
 
 NOT_MODIFIED = 304
 
@@ -43,8 +46,11 @@ def poll(
     store: Store,
     config: Config,
     next_due: datetime,
+    feeling: Feeling | None = None,
 ) -> Walk:
     """Walk over the courier's source once, committing page by page.
+
+    ``feeling`` is asked about what is news; what is imported silently is read without it.
 
     Raises SourceError or StoreError. On success the source's health is written with the last
     page; on failure the caller writes it, and what was committed stays.
@@ -61,7 +67,10 @@ def poll(
         keeps_words=source.info.terms.store_text,
     )
     most = config.collector.max_pages
+    asked = None if walk.watch.baseline or not walk.keeps_words else feeling
     for page, last in _marked_last(_pages(courier, health, walk, store, most)):
+        if asked is not None:
+            _ask_ahead(page, walk, store, config, asked)
         with store.transaction():
             absorb(page, walk, store, config)
             trouble = _suspicion(page, walk, health, store) if last else None
@@ -72,6 +81,14 @@ def poll(
         if trouble is not None:
             raise trouble
     return walk
+
+
+def _ask_ahead(page: Page, walk: Walk, store: Store, config: Config, feeling: Feeling) -> None:
+    """Let ``feeling`` read what is new on ``page``, before the store is locked for it."""
+    ahead = Ahead(feeling)
+    walk.judge = Judge(config.shop_words, ahead)
+    fresh = news(page, walk.source, walk.muted, store, config)
+    ahead.ask(walk.judge, fresh, walk.lang, walk.watch.now)
 
 
 def _marked_last(pages: Iterator[Page]) -> Iterator[tuple[Page, bool]]:

@@ -36,6 +36,7 @@ from monitor.store.rows import SourceRow
 from monitor.tokens import Tokens
 from monitor.trends.coverage import SHORT_SILENCE, silent_since
 from monitor.trends.week import WEEKS
+from monitor.understand.feeling import Feeling
 from monitor.withdraw import Withdrawer
 
 log = logging.getLogger(__name__)
@@ -72,6 +73,7 @@ class Collector:
         clock: Clock,
         *,
         dice: random.Random | None = None,
+        feeling: Feeling | None = None,
     ) -> None:
         self.config = config
         self.sources = sources
@@ -79,6 +81,7 @@ class Collector:
         self.clock = clock
         self.tokens = Tokens()
         self.dice = dice or random.SystemRandom()
+        self.feeling = feeling
         self.publisher = Publisher(
             config,
             tuple(name for name, source in sources.items() if reply_rules(source) is not None),
@@ -216,7 +219,14 @@ class Collector:
         due = schedule.after_success(self.clock.now(), every, self.dice.random())
         try:
             courier = self.courier(health.name)
-            walk = poll(courier, health, store=store, config=self.config, next_due=due)
+            walk = poll(
+                courier,
+                health,
+                store=store,
+                config=self.config,
+                next_due=due,
+                feeling=self.feeling,
+            )
             again = recheck(courier, store, self.config)
         except SourceError as error:
             self._failed(store, health, error, every)

@@ -22,12 +22,17 @@ PURE = {"monitor.match", "monitor.changes", "monitor.schedule", "monitor.rules",
         "monitor.syndication", "monitor.terms", "monitor.understand", "monitor.reply",
         "monitor.trends"}  # fmt: skip
 STORE = {"monitor.store"}
-ENGINE = {"monitor.absorb", "monitor.answers", "monitor.courier", "monitor.pipeline",
-          "monitor.publish", "monitor.recheck", "monitor.reminders", "monitor.restored",
-          "monitor.service", "monitor.stories", "monitor.tokens", "monitor.withdraw"}  # fmt: skip
+ENGINE = {"monitor.absorb", "monitor.ahead", "monitor.answers", "monitor.courier",
+          "monitor.pipeline", "monitor.publish", "monitor.recheck", "monitor.relabel",
+          "monitor.reminders", "monitor.restored", "monitor.service", "monitor.stories",
+          "monitor.tokens", "monitor.withdraw"}  # fmt: skip
+LLM = {"monitor.llm"}
+ENGINES = {"monitor.understand.engines"}
 
 MAY_IMPORT = {
     "language": LANGUAGE,
+    "llm": LANGUAGE | LLM,
+    "engines": LANGUAGE | PURE | LLM | ENGINES,
     "pure": LANGUAGE | PURE,
     "store": LANGUAGE | STORE,
     "engine": LANGUAGE | PURE | STORE | ENGINE,
@@ -49,7 +54,8 @@ def rooms() -> Iterator[tuple[str, str, set[str]]]:
 
 def room_of(module: str) -> str:
     for room, modules in (
-        ("language", LANGUAGE), ("pure", PURE), ("store", STORE), ("engine", ENGINE),
+        ("language", LANGUAGE), ("llm", LLM), ("engines", ENGINES), ("pure", PURE),
+        ("store", STORE), ("engine", ENGINE),
         ("cli", {"monitor.cli"}), ("sources", {"sources"}), ("bot", {"bot"}),
     ):  # fmt: skip
         if within(module, modules):
@@ -88,6 +94,16 @@ def test_each_room_imports_only_what_the_house_rules_allow() -> None:
         if not within(name, MAY_IMPORT[room])
     ]
     assert not wrong
+
+
+def test_only_the_command_line_knows_the_engines_that_load_files_or_ask_the_network() -> None:
+    knowing = {
+        module
+        for module, room, imported in rooms()
+        if room not in ("cli", "engines")
+        if any(within(name, ENGINES) for name in imported)
+    }
+    assert not knowing
 
 
 @pytest.mark.parametrize("room", ["language", "pure", "store"])

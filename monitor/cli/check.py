@@ -12,7 +12,15 @@ import click
 from monitor.cli import FAILED, OK, SOME_FAILED
 from monitor.cli.output import progress_bar, put_json, put_table
 from monitor.cli.probe import first_page
-from monitor.cli.wiring import build_sources, config_option, make_fetcher, open_store, read_config
+from monitor.cli.wiring import (
+    CLOCK,
+    build_sources,
+    config_option,
+    make_feeling,
+    make_fetcher,
+    open_store,
+    read_config,
+)
 from monitor.errors import GoodwordError, SourceError
 
 if TYPE_CHECKING:
@@ -21,9 +29,12 @@ if TYPE_CHECKING:
     from sources.http import Fetcher
 
 
+TRIAL = "The bread was lovely and everybody was kind."
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing looked at. ``kind`` is "database", "telegram" or "source"."""
+    """One thing looked at. ``kind`` is "database", "telegram", "engine" or "source"."""
 
     kind: str
     name: str
@@ -36,14 +47,15 @@ class Finding:
 @config_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(as_json: bool) -> int:
-    """Look over the settings, the database, the Telegram token and every source.
+    """Look over the settings, the database, the Telegram token, the engine and every source.
 
-    Each source is fetched once; nothing is stored. Exits 3 when some sources failed.
+    Each source is fetched once, an engine of your own tried once; nothing is stored. Exits 3
+    when some sources failed.
 
     Example: goodword check
     """
     config = read_config()
-    findings = [_database(config), _telegram(config)]
+    findings = [_database(config), _telegram(config), *_engine(config)]
     with make_fetcher(config) as fetcher, progress_bar() as bar:
         sources = build_sources(config)
         task = bar.add_task("Asking the sources", total=len(sources))
@@ -95,6 +107,28 @@ def _telegram(config: Config) -> Finding:
         return Finding("telegram", "", True, f"the bot is {bot_name(config.telegram)}.")
     except SourceError as error:
         return Finding("telegram", "", False, error.message, error.hint)
+
+
+def _engine(config: Config) -> Iterator[Finding]:
+    """The engine that the owner chose for the feeling, tried once; nothing for the built-in one."""
+    from monitor.understand.judge import Judge
+
+    name = config.understand.engine
+    try:
+        with make_feeling(config) as feeling:
+            if feeling is None:
+                return
+            verdict = Judge(feeling=feeling).text(TRIAL, None, "en", CLOCK.now())
+            trouble = feeling.trouble
+    except GoodwordError as error:
+        yield Finding("engine", name, False, error.message, error.hint)
+        return
+    if verdict.engine.endswith(feeling.name):
+        yield Finding("engine", name, True, f"reads; a word of praise is {verdict.sentiment}.")
+    elif trouble is not None:
+        yield Finding("engine", name, False, trouble.message, trouble.hint)
+    else:
+        yield Finding("engine", name, False, "gave no answer.", "Try again in a minute.")
 
 
 def _sources(sources: Mapping[str, Source], fetcher: Fetcher, workers: int) -> Iterator[Finding]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 
 import click
 
 from monitor.cli.lines import stdin_lines
 from monitor.cli.output import put_json_line
-from monitor.cli.wiring import CLOCK, config_option, config_path, read_config
+from monitor.cli.wiring import CLOCK, config_option, config_path, make_feeling, read_config
 from monitor.errors import GoodwordError
 
 
@@ -37,9 +38,13 @@ def command(lang: str | None) -> None:
     from monitor.understand.judge import Judge
     from monitor.understand.verdict_json import verdict_json
 
-    judge = Judge(read_config().shop_words) if config_path().exists() else Judge()
-    for one in read_texts(stdin_lines(), lang):
-        put_json_line(verdict_json(judge.text(one.text, one.stars, one.lang, CLOCK.now())))
+    with ExitStack() as stack:
+        judge = Judge()
+        if config_path().exists():
+            config = read_config()
+            judge = Judge(config.shop_words, stack.enter_context(make_feeling(config)))
+        for one in read_texts(stdin_lines(), lang):
+            put_json_line(verdict_json(judge.text(one.text, one.stars, one.lang, CLOCK.now())))
 
 
 def read_texts(lines: Iterable[str], lang: str | None = None) -> Iterator[Text]:

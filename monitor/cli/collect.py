@@ -15,6 +15,7 @@ from monitor.cli.wiring import (
     build_sources,
     config_option,
     make_collector,
+    make_feeling,
     make_fetcher,
     read_config,
 )
@@ -36,8 +37,8 @@ def command(name: str | None, once: bool, as_json: bool) -> int:
     Example: goodword collect --once --source shop-page
     """
     config = read_config()
-    with make_fetcher(config) as fetcher:
-        collector = make_collector(config, build_sources(config, name), fetcher)
+    with make_fetcher(config) as fetcher, make_feeling(config) as feeling:
+        collector = make_collector(config, build_sources(config, name), fetcher, feeling)
         if not once:
             logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
             collector.run(stop_on_signal())

@@ -16,6 +16,7 @@ from monitor.cli.wiring import (
     build_sources,
     config_option,
     make_collector,
+    make_feeling,
     make_fetcher,
     read_config,
 )
@@ -38,8 +39,8 @@ def command() -> int:
     require_token(config)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     stop = threading.Event()
-    with make_fetcher(config) as fetcher:
-        collector = make_collector(config, build_sources(config), fetcher)
+    with make_fetcher(config) as fetcher, make_feeling(config) as feeling:
+        collector = make_collector(config, build_sources(config), fetcher, feeling)
         worker = threading.Thread(target=collector.run, args=(stop,), name="collector")
         worker.start()
         try:

@@ -14,12 +14,17 @@ from monitor.config import Config, load
 from monitor.errors import ConfigError
 
 if TYPE_CHECKING:
+    from monitor.llm.client import Client
     from monitor.service import Collector
     from monitor.source import Source
     from monitor.store import Store
+    from monitor.understand.feeling import Feeling
     from sources.http import Fetcher
 
 CLOCK = SystemClock()
+
+LONGEST_ANSWER = 1_000_000
+"""Bytes of a language model's answer; an honest one has a few hundred."""
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -83,8 +88,61 @@ def make_fetcher(config: Config | None = None) -> Iterator[Fetcher]:
         yield fetcher
 
 
-def make_collector(config: Config, sources: Mapping[str, Source], fetcher: Fetcher) -> Collector:
-    """A collector over ``sources``."""
+@contextmanager
+def make_llm(config: Config) -> Iterator[Client]:
+    """Who asks the language model under ``[llm]``. Raises ConfigError where there is none."""
+    from datetime import timedelta
+
+    from monitor.llm.client import Client
+    from sources.http import Fetcher
+
+    if config.llm is None:
+        raise ConfigError(
+            "There is no language model in the settings.",
+            hint="Add a table [llm] with url and model to config.toml.",
+        )
+    # The owner's own endpoint needs no pause between two questions, and gets no calling card.
+    fetcher = Fetcher(
+        CLOCK,
+        timeout=config.llm.timeout,
+        max_bytes=LONGEST_ANSWER,
+        contact=None,
+        min_gap=timedelta(),
+    )
+    with closing(fetcher):
+        yield Client(config.llm, fetcher.fetch, CLOCK)
+
+
+@contextmanager
+def make_feeling(config: Config, engine: str | None = None) -> Iterator[Feeling | None]:
+    """The engine that reads how a text feels, by name or as the settings have it; None where
+    the chain does so itself. Raises ConfigError for one that lacks something."""
+    chosen = engine or config.understand.engine
+    if chosen == "llm":
+        from monitor.understand.engines.llm import LlmFeeling
+
+        with make_llm(config) as client:
+            yield LlmFeeling(client, CLOCK)
+    elif chosen == "onnx":
+        from monitor.understand.engines.onnx import load as load_model
+
+        if config.understand.model_folder is None:
+            raise ConfigError(
+                "There is no model in the settings.",
+                hint='Add model_folder = "..." under [understand] to config.toml.',
+            )
+        yield load_model(config.understand.model_folder)
+    else:
+        yield None
+
+
+def make_collector(
+    config: Config,
+    sources: Mapping[str, Source],
+    fetcher: Fetcher,
+    feeling: Feeling | None = None,
+) -> Collector:
+    """A collector over ``sources``; ``feeling`` reads the sentiment of what is news."""
     from monitor.service import Collector
 
-    return Collector(config, sources, fetcher.fetch, CLOCK)
+    return Collector(config, sources, fetcher.fetch, CLOCK, feeling=feeling)

@@ -10,6 +10,7 @@ import zlib
 from dataclasses import dataclass
 from typing import Protocol
 
+from monitor.errors import GoodwordError
 from monitor.shop_words import NO_WORDS, ShopWords
 from monitor.understand.reading import Reading
 
@@ -27,6 +28,11 @@ class Feeling(Protocol):
 
     @property
     def name(self) -> str: ...
+
+    @property
+    def trouble(self) -> GoodwordError | None:
+        """Why it gives no answers at present, whatever it is asked; None where it does."""
+        ...
 
     def read(self, text: str, lang: str, offline: Reading) -> Opinion:
         """How ``text`` (not empty) feels. On any doubt ``offline``, the chain's own reading, with

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+from monitor.errors import GoodwordError
 from monitor.understand.classify import ENGINE, classify
 from monitor.understand.feeling import Opinion
 from monitor.understand.reading import Reading
@@ -20,6 +21,7 @@ class Glad:
 
     answers: bool = True
     name: str = "glad/1"
+    trouble: GoodwordError | None = None
     asked: list[tuple[str, str]] = field(default_factory=list)
 
     def read(self, text: str, lang: str, offline: Reading) -> Opinion:
