@@ -41,9 +41,9 @@ class Readings:
             _asked(engine, since, 0, again=again),
         )
 
-    def renew(self, read: Sequence[tuple[Mention, Verdict]]) -> Mapping[int, Mention]:
+    def renew(self, read: Sequence[tuple[Mention, Verdict]]) -> Mapping[int, Verdict]:
         """Keep what an engine reads now, in one short transaction; what the owner corrected
-        stands. Returns the mentions as they are then.
+        stands. Returns what counts from then on, by number.
 
         One whose words were changed by somebody else in the meantime is left out: it was read
         anew with the change.
@@ -59,7 +59,7 @@ class Readings:
             self._connection.change_many(
                 f"UPDATE mentions SET {ASSIGNED} WHERE number = :number", renewed
             )
-        return {row["number"]: mention(rows[row["number"]] | row) for row in renewed}
+        return {row["number"]: mention(rows[row["number"]] | row).verdict for row in renewed}
 
 
 def _same_words(row: Row, known: Mention) -> bool:

@@ -1,0 +1,141 @@
+"""Choosing who reads how a text feels, and reading history anew, from the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from monitor.understand.classify import ENGINE
+from tests.monitor.cli.conftest import Run
+from tests.monitor.llm.test_client import Model, saying
+from tests.monitor.understand.engines.tiny import write
+from tests.sources.loopback import says, served
+
+Configure = Callable[[str], None]
+
+
+@pytest.fixture
+def configure(tmp_path: Path) -> Configure:
+    """Write a config.toml with these tables."""
+
+    def configure(tables: str) -> None:
+        (tmp_path / "config.toml").write_text(f'[shop]\nname = "x"\n{tables}\n')
+
+    return configure
+
+
+@pytest.fixture
+def model() -> Iterator[Model]:
+    with served() as site:
+        yield Model(site)
+
+
+def endpoint(model: Model) -> str:
+    return (
+        f'[understand]\nengine = "llm"\n[llm]\nurl = "{model.url}"\nmodel = "small"\n'
+        'token = "sk-very-secret"\nallow_private = true\n'
+    )
+
+
+ONNX = '[understand]\nengine = "onnx"\nmodel_folder = "tiny"\n'
+
+
+class TestChoosing:
+    def test_a_model_on_this_computer_reads(
+        self, run: Run, configure: Configure, tmp_path: Path
+    ) -> None:
+        write(tmp_path / "tiny")
+        configure(ONNX)
+        (verdict,) = run("classify", stdin="rude rude rude\n").json_lines()
+        assert (verdict["sentiment"], verdict["engine"]) == ("negative", f"{ENGINE}+onnx:tiny")
+
+    def test_a_model_that_is_not_there_is_2_with_the_next_step(
+        self, run: Run, configure: Configure
+    ) -> None:
+        configure(ONNX)
+        ran = run("classify", stdin="rude\n")
+        assert ran.code == 2
+        assert "model.onnx" in ran.err
+        assert "docs/understanding.md" in ran.err
+
+    def test_an_endpoint_reads(self, run: Run, configure: Configure, model: Model) -> None:
+        model.answers(saying('{"sentiment": "negative", "confidence": 1, "words": "Love it"}'))
+        configure(endpoint(model))
+        (verdict,) = run("classify", stdin="Two hours. Love it.\n").json_lines()
+        assert (verdict["sentiment"], verdict["engine"]) == ("negative", f"{ENGINE}+llm:small")
+
+    def test_check_tries_the_engine_once(
+        self, run: Run, configure: Configure, model: Model, tmp_path: Path
+    ) -> None:
+        good = '{"sentiment": "positive", "confidence": 1, "words": "lovely"}'
+        for answer, ok, says_so in (
+            (saying(good), True, "a word of praise is positive"),
+            (saying("positive"), True, "reads"),
+            (says(401), False, "refused the token"),
+            (says(429, retry_after="60"), False, "gave no answer"),
+        ):
+            model.answers(answer)
+            configure(endpoint(model))
+            findings = run("check", "--json").json()
+            (found,) = [finding for finding in findings if finding["kind"] == "engine"]
+            assert (found["ok"], says_so in found["says"]) == (ok, True), found
+            assert "sk-very-secret" not in str(findings)
+        configure(ONNX)
+        assert "model.onnx" in run("check").out
+        configure("")
+        assert "engine" not in run("check").out
+
+
+class TestRelabel:
+    def test_history_is_read_anew_once_and_what_was_said_stays(
+        self, run: Run, shop: Path, tmp_path: Path
+    ) -> None:
+        write(tmp_path / "tiny")
+        config = shop.read_text(encoding="utf-8")
+        first = run("mentions", "--json").json()[0]["number"]
+        run("correct", str(first), "--sentiment", "mixed")
+        assert run("relabel", "--json").json()["read"] == 0
+        shop.write_text(config + ONNX, encoding="utf-8")
+        would = run("relabel", "--dry-run", "--json").json()
+        done = run("relabel", "--json").json()
+        assert done == would | {"dry_run": False}
+        assert done["engine"] == f"{ENGINE}+onnx:tiny"
+        assert (done["read"], done["corrected"]) == (6, 1)
+        assert done["changed"] >= sum(change["count"] for change in done["sentiment"])
+        assert run("relabel", "--json").json()["read"] == 0
+        assert (
+            run("mentions", "show", str(first), "--json").json()["verdict"]["sentiment"] == "mixed"
+        )
+        back = run("relabel", "--engine", "offline")
+        assert "6 mentions were read anew" in back.err
+        assert run("relabel", "--since", "2100-01-01", "--again", "--json").json()["read"] == 0
+
+    def test_what_changed_is_told_from_what_to_what(
+        self, run: Run, shop: Path, model: Model
+    ) -> None:
+        model.answers(saying('{"sentiment": "neutral", "confidence": 1, "words": "e"}'))
+        shop.write_text(shop.read_text(encoding="utf-8") + endpoint(model), encoding="utf-8")
+        ran = run("relabel")
+        assert "from" in ran.out
+        assert "positive" in ran.out
+
+    def test_an_endpoint_that_does_not_answer_ends_the_run_and_says_why(
+        self, run: Run, shop: Path, model: Model
+    ) -> None:
+        model.answers(says(401))
+        shop.write_text(shop.read_text(encoding="utf-8") + endpoint(model), encoding="utf-8")
+        ran = run("relabel")
+        assert ran.code == 1
+        assert "[llm]" in ran.err
+        assert len(model.site.seen) == 1
+
+    @pytest.mark.parametrize(("engine", "needs"), [("onnx", "model_folder"), ("llm", "[llm]")])
+    def test_an_engine_that_was_not_set_up_is_2(
+        self, run: Run, configure: Configure, engine: str, needs: str
+    ) -> None:
+        configure("")
+        ran = run("relabel", "--engine", engine)
+        assert ran.code == 2
+        assert needs in ran.err
