@@ -94,8 +94,16 @@ class BotApi:
         """Somebody once started the bot, which may therefore write to them."""
         self.chats.chat(chat)
 
-    def say(self, chat: int, text: str, *, kind: str = "private", name: str = "Olga") -> int:
-        """Somebody writes ``text``; the update's number."""
+    def say(
+        self,
+        chat: int,
+        text: str,
+        *,
+        kind: str = "private",
+        name: str = "Olga",
+        to: Shown | None = None,
+    ) -> int:
+        """Somebody writes ``text``, maybe as a reply ``to`` a message; the update's number."""
         person = {"id": abs(chat), "is_bot": False, "first_name": name}
         message: Json = {
             "message_id": self.chats.number(),
@@ -107,6 +115,8 @@ class BotApi:
         if text.startswith("/"):
             length = len(text.split()[0])
             message["entities"] = [{"type": "bot_command", "offset": 0, "length": length}]
+        if to is not None:
+            message["reply_to_message"] = self.chats.as_message(to)
         return self.methods.update({"message": message})
 
     def press(self, shown: Shown, label: str, *, old: bool = False) -> int:

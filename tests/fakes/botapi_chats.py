@@ -107,6 +107,8 @@ class Chats:
             "chat": self.chat(shown.chat),
             "from": BOT,
         }
+        if shown.keyboard is not None:
+            message["reply_markup"] = shown.keyboard
         if shown.photo is None:
             return message | {"text": shown.text}
         size = {"file_id": "f", "file_unique_id": "u", "width": 800, "height": 500}
