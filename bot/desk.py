@@ -13,7 +13,7 @@ from monitor.draft import Draft, DraftState, Proposal, Style
 from monitor.mention import Mention
 from monitor.reply.asking import asks_what_happened
 from monitor.reply.compose import compose
-from monitor.reply.platforms import ANYWHERE, platform
+from monitor.reply.platforms import ANYWHERE, PlatformProfile, platform
 from monitor.reply.resting import rests_until
 from monitor.store import Store
 
@@ -59,6 +59,7 @@ class Desk:
             self.store.replies.latest(mention.number),
             self.store.facts.of(mention.number, mention.versions),
             asks_what_happened(mention, self.config.shop),
+            self._profile(mention).answer_at,
         )
 
     def drafted(self, draft: Draft, mention: Mention) -> Message:
@@ -67,7 +68,6 @@ class Desk:
 
     def compose(self, mention: Mention, style: Style = Style.USUAL, variant: int = 0) -> Proposal:
         """A proposal for ``mention`` that says what the owner told, and no more."""
-        health = self.store.health.get(mention.source)
         return compose(
             mention,
             self.config.shop,
@@ -76,8 +76,13 @@ class Desk:
             style=style,
             variant=variant,
             recent=self.store.drafts.recent(mention.number),
-            rules=ANYWHERE if health is None else platform(health.type),
+            rules=self._profile(mention),
         )
+
+    def _profile(self, mention: Mention) -> PlatformProfile:
+        """What may stand in an answer on the site of ``mention``."""
+        health = self.store.health.get(mention.source)
+        return ANYWHERE if health is None else platform(health.type)
 
     def keep(self, mention: Mention, proposal: Proposal, *, own: bool = False) -> Draft:
         """Store ``proposal`` as the draft for ``mention`` as it stands.

@@ -70,6 +70,7 @@ POST, POST_AGAIN, POST_ANYWAY = "Post it for me", "Try again", "Post it now anyw
 NOT_WAIT = "I will not wait"
 REPLACE, LEAVE, TAKE_DOWN = "Replace it", "Leave it as it is", "Take it down"
 SHOW, DRAFT_AGAIN, OPEN_PAGE = "Show the review", "Draft again", "Open the page"
+ANSWER_THERE = "Answer there"
 
 QUOTED = 1200
 
@@ -84,7 +85,8 @@ class Way:
 
     ``rules`` None means that an answer gets to ``site`` by the owner's own hand alone;
     ``posting`` is the newest answer that goodword was asked to post to this mention. ``facts``
-    is what the owner told, ``asks``: whether there is something to tell.
+    is what the owner told, ``asks``: whether there is something to tell. ``answer_at`` is the
+    page on which owners answer, where it is not the review's own.
     """
 
     now: datetime
@@ -94,6 +96,7 @@ class Way:
     posting: Posting | None = None
     facts: Facts = NO_FACTS
     asks: bool = False
+    answer_at: str | None = None
 
     def posting_of(self, draft: Draft) -> Posting | None:
         """What became of ``draft`` so far, if goodword was asked to post it."""
@@ -177,7 +180,7 @@ def _approved(draft: Draft, mention: Mention, way: Way) -> Message:
         return Message(_around(draft.proposal.text, lines, []), (others,))
     if draft.cooling(way.now):
         return _resting(draft, way, heading, others)
-    by_hand = (*open_button(mention, OPEN_PAGE), Button(HAVE_POSTED, Action(Verb.POSTED, draft.id)))
+    by_hand = (*_pages(mention, way), Button(HAVE_POSTED, Action(Verb.POSTED, draft.id)))
     if way.rules is None:
         return Message(_around(draft.proposal.text, [heading, COPY], [THEN]), (by_hand, others))
     too_long = limit_passed(draft.proposal.text, way.rules)
@@ -237,6 +240,12 @@ def post_button(draft: int, posting: Posting | None) -> Button:
     if posting.reason == STANDS:
         return Button(REPLACE, Action(Verb.POST, draft, REPLACING))
     return Button(POST_AGAIN, Action(Verb.POST, draft, int(posting.replace)))
+
+
+def _pages(mention: Mention, way: Way) -> tuple[Button, ...]:
+    """Where the review stands, and where owners sign in to answer it."""
+    own = (Button(ANSWER_THERE, url=way.answer_at),) if way.answer_at is not None else ()
+    return (*open_button(mention, OPEN_PAGE), *own)
 
 
 def _edit(draft: Draft) -> Button:

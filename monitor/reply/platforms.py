@@ -16,6 +16,7 @@ class PlatformProfile(BaseModel):
 
     ``quotes``: words of the review may be repeated. ``phone`` and ``links``: telephone numbers
     and web addresses may stand there. ``money``: giving money back may be spoken of in public.
+    ``answer_at`` is the page on which owners answer, None where that is the review's own.
     ``limit`` is the longest answer in ``unit``, None where the site tells none. Figures are the
     sites' own, as published in 2025 and 2026.
     """
@@ -27,6 +28,7 @@ class PlatformProfile(BaseModel):
     phone: bool = True
     links: bool = True
     money: bool = True
+    answer_at: str | None = Field(default=None, pattern="^https://")
     limit: int | None = Field(default=None, ge=100)
     unit: Literal["bytes", "characters"] = "characters"
 

@@ -234,3 +234,14 @@ def test_a_reply_by_the_owners_hand_is_part_of_an_edits_alert(shop: BakerShop) -
     shop.tell(number, AlertKind.EDITED)
     (message,) = told(shop, timedelta(0))
     assert "Does it still fit?" in shown(message)
+
+
+def test_where_owners_answer_on_a_page_of_their_own_it_is_linked(bakery: BakerShop) -> None:
+    bakery.store.health.sync([SourceRow("site", "google_places", "Google", None, None)], NOW)
+    number = bakery.hear(KIND)
+    bakery.press(Verb.WRITE, number)
+    outcome = bakery.press(Verb.APPROVE, 1)
+    assert outcome.replace is not None
+    found = buttons(outcome.replace)
+    assert found["Open the page"].url == KIND.url
+    assert found["Answer there"].url == "https://business.google.com/reviews"

@@ -30,3 +30,8 @@ def test_every_source_named_there_exists() -> None:
 def test_a_limit_counts_in_its_own_unit(profile: PlatformProfile, fits: bool) -> None:
     assert profile.fits("ж" * 100) is fits
     assert PlatformProfile(limit=100).fits("ж" * 101) is False
+
+
+def test_owners_are_led_to_where_they_answer() -> None:
+    assert platform("google_places").answer_at == "https://business.google.com/reviews"
+    assert platform("feed").answer_at is None
