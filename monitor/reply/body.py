@@ -202,9 +202,14 @@ class Body:
 
     @staticmethod
     def _together(things: list[_Named], subjects: list[_Named]) -> list[_Named]:
-        """Both, without things that a subject names: "the bill, the amount on the bill"."""
-        told = {word for text, _ in subjects for word in text.split()}
-        return [*(one for one in things if one[0].split()[-1] not in told), *subjects]
+        """Both, without what another one names already: "the bill, the amount on the bill"."""
+        told = [*things, *subjects]
+
+        def alone(one: _Named) -> bool:
+            last = one[0].split()[-1]
+            return not any(last in text.split() for text, _ in told if text != one[0])
+
+        return [*filter(alone, things), *subjects]
 
     def _things(self) -> list[_Named]:
         """The things that are not praised."""
