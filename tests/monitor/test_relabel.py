@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,7 @@ from monitor.understand.feeling import Opinion
 from monitor.understand.judge import Judge
 from monitor.understand.reading import Reading
 from monitor.verdict import Sentiment, Urgency, Verdict
+from tests.monitor.crash import killed_before_statement
 from tests.monitor.store.truth import check
 from tests.monitor.understand.test_feeling import Glad
 
@@ -80,6 +83,31 @@ def test_a_run_that_was_broken_off_goes_on_where_it_stopped(store: Store) -> Non
         relabel(store, Judge(), NOW, progress=crash)
     assert list(sentiments(store).values()).count(Sentiment.POSITIVE) == BATCH
     assert relabel(store, Judge(), NOW).read == BATCH
+
+
+def test_killed_before_any_statement_the_next_run_makes_it_good(tmp_path: Path) -> None:
+    judge = Judge(feeling=Glad())
+    begun = tmp_path / "begun.db"
+    with Store.open(begun) as store:
+        numbers = hear(store, *["The bread was dry."] * (2 * SLOW_BATCH + 1))
+        store.corrections.say(numbers[1], Correction(Sentiment.NEGATIVE), NOW)
+
+    def run(path: Path) -> int:
+        with Store.open(path) as store:
+            return relabel(store, judge, NOW).read
+
+    for number in range(1, 400):
+        path = tmp_path / f"{number}.db"
+        shutil.copy(begun, path)
+        if not killed_before_statement(number, partial(run, path)):
+            break
+        left = run(path)
+        assert left in {len(numbers), len(numbers) - SLOW_BATCH, 1, 0}
+        with Store.open(path) as store:
+            expected = dict.fromkeys(numbers, Sentiment.POSITIVE)
+            assert sentiments(store) == expected | {numbers[1]: Sentiment.NEGATIVE}
+            check(store, path)
+    assert 10 < number < 399
 
 
 def test_what_the_owner_said_stays(store: Store) -> None:
