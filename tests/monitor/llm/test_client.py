@@ -12,6 +12,8 @@ from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from monitor.config import Llm
 from monitor.errors import LlmError
@@ -259,3 +261,9 @@ def test_the_token_is_in_no_message_and_no_log(
         )
     assert TOKEN not in caplog.text
     assert "Good." not in caplog.text
+
+
+@given(st.text(alphabet='{}[]":,a1 \n<think>/', max_size=80))
+def test_whatever_a_model_says_is_an_object_or_none(text: str) -> None:
+    found = read_object(text)
+    assert found is None or isinstance(found, dict)
