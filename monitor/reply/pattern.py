@@ -3,7 +3,7 @@
 ::
 
     word        that word, whole, in any case         word*   any word that begins so
-    *word       up to three letters may stand before (Hebrew particles)
+    *word       up to three letters may stand before (Hebrew particles); so *(a|b)
     (a|b c)     either                                [a|b]   either, or nothing
     ..          up to five other words                ...     up to twelve
     #           a number, ## of four digits at least   ^       a sentence begins here
@@ -147,6 +147,8 @@ class _Phrase:
     def _item(self, sign: str) -> str:
         if sign == "(":
             return f"(?:{self._either(')')})"
+        if sign == "*" and self._signs[self._at : self._at + 1] == ["("]:
+            return f"\\w{{0,3}}{self._item(self._signs.pop(self._at))}"
         if sign == "[":
             return f"(?:{self._either(']')})?"
         if sign.startswith(".."):

@@ -62,17 +62,10 @@ class Reading:
         return 0 if finder is None else sum(1 for _ in finder.matches(self.text, [*places]))
 
     def _cues(self, sentence: Sentence) -> frozenset[Cue]:
-        asked = frozenset[Cue]({"clarifying_question"} if self._asks(sentence) else ())
-        found = (cue for cue, finder in self.known.cues.items() if self.count(finder, [sentence]))
-        return asked.union(found)
-
-    def _asks(self, sentence: Sentence) -> bool:
-        """Whether this asks the customer without arguing ("Why didn't you ...?")."""
-        customer, negations = self.known.words.customer, self.known.words.negations
-        if not self.text.startswith("?", sentence.end):
-            return False
-        addressed = customer is None or self.count(customer, [sentence]) > 0
-        return addressed and not self.count(negations, [sentence])
+        cues = self.known.cues
+        found = frozenset(cue for cue, finder in cues.items() if self.count(finder, [sentence]))
+        asks = "clarifying_question" not in cues and self.text.startswith("?", sentence.end)
+        return found | {"clarifying_question"} if asks else found
 
 
 def stems(text: str, known: Language) -> frozenset[str]:

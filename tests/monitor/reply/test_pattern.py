@@ -55,11 +55,32 @@ def test_a_gap_holds_at_most_five_words_and_a_long_gap_twelve() -> None:
 
 @pytest.mark.parametrize(
     "phrase",
-    ["", "(a|b", "a)", "(a|)", "[]", "a | b", "*", "a*b", ".. a", "a ..", "a .. b .. c .. d .. e"],
+    [
+        "",
+        "(a|b",
+        "a)",
+        "(a|)",
+        "[]",
+        "a | b",
+        "*",
+        "a*b",
+        "* a",
+        "*(a",
+        ".. a",
+        "a ..",
+        "a .. b .. c .. d .. e",
+    ],
 )
 def test_a_phrase_that_makes_no_sense_is_refused_when_read(phrase: str) -> None:
     with pytest.raises(PatternError, match="cannot be read"):
         Finder([phrase])
+
+
+def test_letters_may_stand_before_each_of_several_words() -> None:
+    finder = Finder(["*(טעות|שגיאה) שלנו"])
+    assert finder.occurs("זו הטעות שלנו", sentences("זו הטעות שלנו"))
+    assert finder.occurs("שגיאה שלנו", sentences("שגיאה שלנו"))
+    assert not finder.occurs("הטעות שלכם", sentences("הטעות שלכם"))
 
 
 def test_a_list_without_phrases_is_refused() -> None:
