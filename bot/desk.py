@@ -13,6 +13,8 @@ from monitor.draft import Draft, DraftState, Proposal, Style
 from monitor.mention import Mention
 from monitor.reply.asking import asks_what_happened
 from monitor.reply.compose import compose
+from monitor.reply.hold import matter
+from monitor.reply.notes import to_find_out
 from monitor.reply.platforms import ANYWHERE, PlatformProfile, platform
 from monitor.reply.resting import rests_until
 from monitor.store import Store
@@ -60,6 +62,7 @@ class Desk:
             self.store.facts.of(mention.number, mention.versions),
             asks_what_happened(mention, self.config.shop),
             self._profile(mention).answer_at,
+            self._find_out(mention),
         )
 
     def drafted(self, draft: Draft, mention: Mention) -> Message:
@@ -78,6 +81,10 @@ class Desk:
             recent=self.store.drafts.recent(mention.number),
             rules=self._profile(mention),
         )
+
+    def _find_out(self, mention: Mention) -> str | None:
+        grave = matter(mention, self.config.shop.name)
+        return None if grave is None else to_find_out(grave.name)
 
     def _profile(self, mention: Mention) -> PlatformProfile:
         """What may stand in an answer on the site of ``mention``."""

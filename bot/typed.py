@@ -8,7 +8,7 @@ from bot import editing, telling
 from bot.desk import Desk
 from bot.screens.message import Action, Message, Verb
 from monitor.config import Config
-from monitor.question import Topic
+from monitor.question import Question, Topic
 from monitor.store import Store
 
 
@@ -18,16 +18,20 @@ def hear(
     """What ``text``, typed in ``chat``, leads to; None when nothing was asked.
 
     ``about`` is a button of the message that it replies to: a reply to a draft is its new text,
-    asked for or not. Raises StoreError.
+    asked for or not. The answer and the end of the question are one commit, so that no words
+    are lost to a crash. Raises StoreError.
     """
-    desk = Desk(store, config, now, chat)
-    if about is not None and about.verb in (Verb.EDIT, Verb.APPROVE):
-        store.questions.close(chat)
-        return editing.typed(about.number, text, desk)
     question = store.questions.open(chat, now)
+    if about is not None and about.verb in (Verb.EDIT, Verb.APPROVE):
+        question = Question(Topic.EDIT, about.number, 0, now)
     if question is None:
         return None
-    store.questions.close(chat)
+    with store.transaction():
+        store.questions.close(chat)
+        return _answer(question, text, Desk(store, config, now, chat))
+
+
+def _answer(question: Question, text: str, desk: Desk) -> tuple[Message, ...]:
     if question.topic is Topic.EDIT:
         return editing.typed(question.number, text, desk)
     if question.topic is Topic.PUT_RIGHT:

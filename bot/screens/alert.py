@@ -18,6 +18,7 @@ from monitor.config import Config
 from monitor.health import Health
 from monitor.mention import Kind, Mention
 from monitor.posting import PostingState
+from monitor.reply.notes import to_find_out
 from monitor.store import Store
 
 NEW = {Kind.REVIEW: "New review #{number}", Kind.MENTION: "You are mentioned #{number}"}
@@ -60,7 +61,8 @@ def mention_alert(
     elif kind is AlertKind.REMINDER:
         html = card.markup(REMINDER[about].format(number=number))
     else:
-        html = card.markup(NEW[about].format(number=number))
+        grave = to_find_out(mention.verdict.urgency.value)
+        html = card.markup(NEW[about].format(number=number), inline(grave, 300))
     return Message(html, card_buttons(mention))
 
 

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from bot.screens.card import open_button
 from bot.screens.dates import moment_name
-from bot.screens.findings import finding_lines, use_buttons
+from bot.screens.findings import finding_lines, good_line, use_buttons
 from bot.screens.happened import told_line
 from bot.screens.markup import TEXT_LIMIT, block, inline, shown_units
 from bot.screens.message import Action, Button, Message, Verb
@@ -86,7 +86,8 @@ class Way:
     ``rules`` None means that an answer gets to ``site`` by the owner's own hand alone;
     ``posting`` is the newest answer that goodword was asked to post to this mention. ``facts``
     is what the owner told, ``asks``: whether there is something to tell. ``answer_at`` is the
-    page on which owners answer, where it is not the review's own.
+    page on which owners answer, where it is not the review's own; ``find_out`` what to learn
+    before a grave matter is answered.
     """
 
     now: datetime
@@ -97,6 +98,7 @@ class Way:
     facts: Facts = NO_FACTS
     asks: bool = False
     answer_at: str | None = None
+    find_out: str | None = None
 
     def posting_of(self, draft: Draft) -> Posting | None:
         """What became of ``draft`` so far, if goodword was asked to post it."""
@@ -147,8 +149,10 @@ def _proposed(draft: Draft, mention: Mention, way: Way) -> Message:
     heading = OWN if draft.own else HEADINGS[proposal.route]
     notes = [
         inline(proposal.note, 500),
+        inline(way.find_out, 300),
         told_line(way.facts),
         *finding_lines(proposal.text, proposal.findings),
+        good_line(proposal, mention) if draft.own else "",
         NEVER_POSTED if way.rules is None else ONLY_WHEN_ASKED,
     ]
     html = _around(proposal.text, [heading.format(number=draft.mention)], notes)

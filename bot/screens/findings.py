@@ -6,7 +6,10 @@ from collections.abc import Sequence
 
 from bot.screens.markup import inline
 from bot.screens.message import Action, Button, Verb
-from monitor.draft import Draft, Finding, Severity
+from monitor.draft import Draft, Finding, Proposal, Severity
+from monitor.mention import Mention
+from monitor.reply.good import good_moves
+from monitor.reply.review import Review
 
 CHECKED = "Checked: nothing in it sounds defensive."
 FINDINGS = "<b>Before you use it:</b>"
@@ -16,9 +19,28 @@ INSTEAD = "➜ Better: {instead}"
 MARKS = {Severity.BLOCK: "⛔", Severity.FIX: "✏️", Severity.WARN: "💡"}
 AND_MORE_ONE = "and {n} smaller remark"
 AND_MORE_MANY = "and {n} smaller remarks"
+GOOD = "👍 Good: {moves}."
+GOOD_MOVES = {
+    "thank": "you thank them",
+    "name": "you call them by name",
+    "acknowledge_specific": "you take up what they said",
+    "own_it": "you own it",
+    "apologise": "you say sorry",
+    "empathy": "you feel with them",
+    "brief_explanation": "you explain in few words",
+    "next_step": "you say what comes next",
+    "offline_contact": "you offer a way to talk",
+    "invite_back": "you ask them back",
+    "sign": "you sign",
+    "clarifying_question": "you ask",
+    "fact_correction": "you set a fact right calmly",
+    "boundaries": "you draw a line calmly",
+    "share_with_team": "your team will hear of it",
+}
 USE = "Use better ({n})"
 
 SHOWN = 4
+GOOD_SHOWN = 5
 _WORDS = 100
 
 
@@ -47,6 +69,18 @@ def finding_lines(text: str, findings: Sequence[Finding]) -> list[str]:
     if left > 0:
         lines.append((AND_MORE_ONE if left == 1 else AND_MORE_MANY).format(n=left))
     return lines
+
+
+def good_line(proposal: Proposal, mention: Mention) -> str:
+    """What the owner's own words do well, so that one learns from what is right, too."""
+    seen = good_moves(
+        proposal.text,
+        lang=proposal.lang,
+        review=Review.of(mention.item),
+        findings=proposal.findings,
+    )
+    said = [GOOD_MOVES[move] for move in seen if move in GOOD_MOVES][:GOOD_SHOWN]
+    return GOOD.format(moves=", ".join(said)) if said else ""
 
 
 def use_buttons(draft: Draft) -> tuple[Button, ...]:

@@ -20,11 +20,11 @@ LABELS: Mapping[Happened, str] = {
 }
 ASK_PUT_RIGHT: Mapping[Happened, str] = {
     Happened.FIXED: "<b>What did you put right?</b>",
-    Happened.REFUNDED: "<b>Is there more to say about the money?</b>",
+    Happened.REFUNDED: "<b>Have you changed something, so that it does not happen again?</b>",
 }
 EXAMPLES: Mapping[Happened, str] = {
     Happened.FIXED: "Such as: We have had the door repaired.",
-    Happened.REFUNDED: "Such as: We gave the full price back on Monday.",
+    Happened.REFUNDED: "Such as: Since Monday a second person looks over every bill.",
 }
 SEND = (
     "Send me one sentence in {language}, just as the reply shall say it. "
@@ -37,7 +37,7 @@ YOU_SAID: Mapping[Happened, str] = {
     Happened.FIXED: "You said: it is already put right.",
     Happened.UNKNOWN: "You said: you don't know yet what happened.",
 }
-WITHOUT, SKIP = "Draft without it", "No more to say"
+WITHOUT, SKIP = "Draft without it", "Nothing to add"
 ORDER = tuple(LABELS)
 STEP = 10
 """``extra`` of a HAPPENED action: the mention's version times this, plus the place in ORDER."""

@@ -14,12 +14,13 @@ from monitor.config import Config
 from monitor.promise import Promise
 from monitor.store import Store
 from monitor.store.rows import Filter
-from monitor.trends.kept import Change, Effect, effect, measurable, spans
+from monitor.trends.kept import Change, Effect, complained_of, effect, measurable, spans
 
 NONE = (
     "<b>Promises</b>\nYou have promised nothing that is still open. When an answer that you "
     "post says “I will call you on Friday”, I note it here and remind you."
 )
+NONE_OPEN = "<b>No promise is open.</b>"
 HEADING_ONE, HEADING_MANY = "<b>{n} open promise</b>", "<b>{n} open promises</b>"
 ENTRY = "{mark} <b>#{number}</b>, {when}\n“{text}”"
 UNTIL, SINCE, NO_DAY = "by {day}", "was due {day}", "no day yet"
@@ -56,7 +57,7 @@ def promises_screen(store: Store, config: Config, now: datetime) -> Message:
     waiting, kept = store.promises.open(), store.promises.kept(now - LOOK_BACK)
     if not waiting and not kept:
         return Message(NONE)
-    blocks = [counted(len(waiting), HEADING_ONE, HEADING_MANY)]
+    blocks = [counted(len(waiting), HEADING_ONE, HEADING_MANY) if waiting else NONE_OPEN]
     blocks += [_entry(each, today) for each in waiting[:SHOWN]]
     if len(waiting) > SHOWN:
         blocks.append(MORE.format(n=len(waiting) - SHOWN))
@@ -112,10 +113,13 @@ def _entry(promise: Promise, today: date) -> str:
 
 def _kept(promise: Promise, store: Store, zone: tzinfo, today: date) -> str:
     kept = (promise.settled_at or promise.made_at).astimezone(zone).date()
+    answered = store.mentions.get(promise.mention)
     text = inline(promise.text, 160)
     entry = KEPT_ENTRY.format(number=promise.mention, day=day_name(kept), text=text)
     if measurable(kept, today):
         helped = _brought(promise, store, zone)
+    elif answered is None or not complained_of(answered):
+        helped = ""
     else:
         _, (_, last) = spans(kept, kept)
         helped = TOO_EARLY.format(day=day_name(last + timedelta(days=1)))

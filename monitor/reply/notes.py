@@ -84,6 +84,11 @@ def reasons(mention: Mention, matter: Matter | None, happened: Happened | None) 
     return tuple(told)
 
 
+def to_find_out(matter: str) -> str | None:
+    """What the owner should find out before they answer to ``matter`` (``Matter.name``)."""
+    return _notes().ask.get(matter)
+
+
 def _about(matter: Matter) -> str:
     says = _notes()
     if matter.name in says.matters:

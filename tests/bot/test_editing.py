@@ -8,8 +8,10 @@ import pytest
 
 from bot import drafting, editing, posting
 from bot.desk import Desk
+from bot.screens.findings import GOOD_MOVES
 from bot.screens.message import Action, Message, Verb
 from monitor.draft import Draft, DraftState, Style
+from monitor.reply.good import MOVES
 from monitor.verdict import Sentiment
 from tests.bot.shop import BakerShop, buttons, review, shown, verdict
 
@@ -57,6 +59,18 @@ def test_every_edit_is_checked_with_the_words_why_and_what_would_be_better(
     assert "⛔ “You should have told us.”:" in shown(message)
     assert "➜ Better (1): “" in shown(message)
     assert list(buttons(message))[:2] == ["Use better (1)", "Approve anyway"]
+
+
+def test_what_the_owner_does_well_is_said_too(bakery: BakerShop, number: int) -> None:
+    text = "Anna, I am sorry about the cold coffee. That was our mistake. Aino"
+    said = shown(typed(bakery, 1, text))
+    assert "👍 Good: " in said
+    assert "you say sorry" in said
+    assert "👍" not in shown(typed(bakery, 2, "No."))
+
+
+def test_every_good_move_has_plain_words() -> None:
+    assert set(GOOD_MOVES) == set(MOVES)
 
 
 def test_a_better_sentence_takes_the_place_of_the_one_found(bakery: BakerShop, number: int) -> None:

@@ -182,6 +182,7 @@ def test_a_kept_promise_is_compared_with_the_complaints_before_and_after(
     post(bakery, answered, "We will put a second person at the till by tomorrow.")
     bakery.now = NOW + DAY
     press(bakery, Step.KEPT)
+    assert shown(listed(bakery)).startswith("No promise is open.\n\nKept\n\n✅ #1, 23 Nov 2026")
     assert "Whether it helps can be told from 22 Dec 2026 on." in shown(listed(bakery))
     assert week_line(bakery.store, bakery.config, bakery.now) == "You kept 1 promise."
     complain(bakery, "after", -9 * DAY)
@@ -202,6 +203,7 @@ def test_a_promise_about_nothing_in_particular_is_not_compared(
 ) -> None:
     post(bakery, number, "I will call you on Friday.")
     press(bakery, Step.KEPT)
+    assert "Whether it helps" not in shown(listed(bakery))
     bakery.now = NOW + 40 * DAY
     assert "Complaints" not in shown(listed(bakery))
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot import desk, drafting, telling
+from bot.batch import plan
 from bot.screens.happened import LABELS, STEP
 from bot.screens.message import Action, Message, Verb
 from monitor.draft import DraftState
@@ -78,7 +79,7 @@ def test_what_was_put_right_is_asked_for_and_said_in_the_draft(
 
 
 def test_the_sentence_can_be_left_out(bakery: BakerShop, number: int) -> None:
-    action = buttons(say(bakery, number, Happened.REFUNDED))["No more to say"].action
+    action = buttons(say(bakery, number, Happened.REFUNDED))["Nothing to add"].action
     assert action is not None
     outcome = bakery.press(action.verb, action.number, action.extra)
     assert outcome.replace is not None
@@ -199,3 +200,12 @@ def test_what_was_put_right_about_something_unknown_answers(bakery: BakerShop) -
     assert "no longer" in shown(
         telling.put_right(99, "We did.", desk.Desk(bakery.store, bakery.config, bakery.now))[0]
     )
+
+
+def test_a_grave_matter_comes_with_what_to_find_out(bakery: BakerShop) -> None:
+    judged = verdict(Sentiment.NEGATIVE, Urgency.ALLERGY)
+    number = bakery.hear(review("3", 1, "Nuts in it."), judged)
+    bakery.tell(number, urgent=True)
+    (batch,) = plan(bakery.waiting(), bakery.store, bakery.config, bakery.now)
+    assert "Find out: what they told the staff" in shown(batch.message)
+    assert "Find out: what they told the staff" in shown(asked(bakery, number))
