@@ -1,8 +1,8 @@
 """What a reply commits the shop to: "I will call you on Friday", "we fix the door by 1 May".
 
 The words of each language are in ``promises/<lang>.toml``. Only what the shop says of itself
-counts: not what stands in quotation marks, not "we will be happy to see you", and without a
-date not what depends on the customer ("if you call, we will look into it").
+counts: not what stands in quotation marks or is asked, not "we will be happy to see you", and
+without a date not what depends on the customer ("if you call, we will look into it").
 """
 
 from __future__ import annotations
@@ -31,14 +31,15 @@ _FIRST_WORDS = 12
 
 class _Table(BaseModel):
     """One language as written. ``promise`` sounds like a commitment, ``dated`` only beside a
-    date; ``unless`` within the same clause makes it none, ``conditions`` within the same
-    sentence where no date is named."""
+    date; ``unless`` within the same clause makes it none, and so do ``negations`` among the two
+    words before it; ``conditions`` within the same sentence where no date is named."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     promise: tuple[str, ...]
     dated: tuple[str, ...]
     unless: tuple[str, ...]
+    negations: tuple[str, ...]
     conditions: tuple[str, ...]
     date: DateTable
 
@@ -50,6 +51,7 @@ class _Listener:
     promise: Finder
     any: Finder
     unless: Finder
+    negations: frozenset[str]
     conditions: Finder
     calendar: Calendar
 
@@ -75,6 +77,8 @@ def commitments(text: str, lang: str, said_on: date) -> tuple[Commitment, ...]:
         whole = text[sentence.start : sentence.end + 1].rstrip()
         said = whole.lstrip()
         start = sentence.start + len(whole) - len(said)
+        if said.endswith("?"):
+            continue
         for due in _promised(heard, sentence, listener, said_on):
             entry = Commitment(" ".join(said.split()), start, start + len(said), due)
             found.setdefault((entry.text, due), entry)
@@ -94,7 +98,8 @@ def _promised(
     found: list[date | None] = []
     for clause in reversed(clauses):
         due = listener.calendar.due(heard, clause, said_on) or due
-        if listener.unless.occurs(heard, [clause]):
+        before = heard[sentence.start : clause.start].casefold().split()[-2:]
+        if listener.unless.occurs(heard, [clause]) or listener.negations & set(before):
             continue
         plain = listener.promise.occurs(heard, [clause])
         if due is not None or (plain and not listener.conditions.occurs(heard, [sentence])):
@@ -121,6 +126,7 @@ def _listener(code: str) -> _Listener:
         Finder(table.promise),
         Finder((*table.promise, *table.dated)),
         Finder(table.unless),
+        frozenset(map(fold, table.negations)),
         Finder(table.conditions),
         Calendar(table.date),
     )

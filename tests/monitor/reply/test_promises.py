@@ -55,6 +55,9 @@ def test_a_promise_is_found_with_its_day(text: str, due: date | None) -> None:
     "text",
     [
         "We will be happy to see you again.",
+        "Shall we call you? May we send it? We will call you tomorrow?",
+        "Give us a call about the order and we'll put it right and refund it.",
+        "Bring it back any time, and we will repair it.",
         "We are open on Friday.",
         "We are sorry about Friday.",
         "We'll do our best.",
@@ -74,6 +77,7 @@ def test_what_is_no_promise_is_left_alone(text: str) -> None:
     [
         ("We will refund you 3.10 euros.", None),
         ("We will fix it 24/7.", None),
+        ("We will look into it, and on Fridays we open at eight.", None),
         ("We will fix it by 3/4.", None),
         ("We will fix it on 31 February.", None),
         ("We will fix it by 31/31.", None),
@@ -167,6 +171,11 @@ def test_promises_are_understood_in_nine_languages(lang: str, text: str, due: da
         ("kk", "Сізді күтеміз."),
         ("ro", "Vom fi bucuroși să vă revedem."),
         ("ru", "Сделаем всё возможное."),
+        ("ru", "Мы не вернём деньги за эту лампу."),
+        ("es", "No le devolveremos el dinero."),
+        ("fr", "Nous ne rembourserons pas cette lampe."),
+        ("de", "Wir werden die Lampe nicht ersetzen."),
+        ("en", "We will not refund it."),
     ],
 )
 def test_kind_words_are_no_promise_in_any_language(lang: str, text: str) -> None:
