@@ -8,6 +8,7 @@ import click
 
 from monitor.cli.lines import stdin_lines
 from monitor.cli.output import put_json_line
+from monitor.cli.wiring import CLOCK
 from monitor.errors import GoodwordError
 
 EXAMPLE = 'Write lines such as {"lang": "en", "review": {"stars": 1}, "reply": "…"}.'
@@ -17,17 +18,18 @@ EXAMPLE = 'Write lines such as {"lang": "en", "review": {"stars": 1}, "reply": "
 def command() -> None:
     """Check replies on stdin, one JSON object a line; prints the findings in the same order.
 
-    A line is {"lang", "review": {"stars", "text", "author"}, "reply"}.
+    A line is {"lang", "review": {"stars", "text", "author"}, "reply"}; only the reply must be there.
 
     Example: goodword lint-reply < replies.jsonl
     """
     from monitor.reply.lines import lint_line
 
+    now = CLOCK.now()
     for number, line in enumerate(stdin_lines(), 1):
         if not line.strip():
             continue
         try:
-            put_json_line(lint_line(read_object(line)))
+            put_json_line(lint_line(read_object(line), now))
         except ValueError as error:
             raise GoodwordError(f"Line {number}: {error}.", hint=EXAMPLE) from None
 

@@ -39,12 +39,19 @@ _ENOUGH = 2
 _TOUCHED = 2
 """From so many words shared with the review, a reply speaks of the point, if only to explain."""
 _MOSTLY = 0.4
+_BRIEF = 25
 
 
 def answerable(reading: Reading) -> bool:
     """Whether the review has a point, and the language cues enough to see it answered."""
     asked = reading.review.complaint and len(reading.complained_of) >= _ENOUGH
     return asked and bool(reading.known.cues)
+
+
+def merely_sorry(reading: Reading) -> bool:
+    """Whether this is a short word of regret about the point, which does as an answer."""
+    said = sum(map(reading.words, reading.within))
+    return said < _BRIEF and "apologise" in reading.cues and reading.shared > 0
 
 
 def bare(reading: Reading, hints: Iterable[Span]) -> list[Sentence]:

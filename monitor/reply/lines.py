@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from pydantic import BaseModel, Field, ValidationError
 
@@ -12,6 +13,10 @@ from monitor.reply.review import Review
 from monitor.reply.score import score
 from monitor.reply.tone import lint
 from monitor.source import Json
+from monitor.understand.classify import classify
+from monitor.understand.language import detect
+from monitor.understand.passage import prepare
+from monitor.verdict import Sentiment
 
 
 class _ReviewLine(BaseModel):
@@ -23,7 +28,7 @@ class _ReviewLine(BaseModel):
 
 
 class _Line(BaseModel):
-    lang: str = "en"
+    lang: str | None = None
     review: _ReviewLine = _ReviewLine()
     reply: str
 
@@ -41,22 +46,26 @@ def finding_json(finding: Finding) -> dict[str, Json]:
     }
 
 
-def lint_line(line: Mapping[str, object]) -> dict[str, Json]:
-    """Lint ``{"lang", "review": {"stars", "text", "author"}, "reply"}``.
+def lint_line(line: Mapping[str, object], now: datetime) -> dict[str, Json]:
+    """Lint ``{"lang", "review": {"stars", "text", "author"}, "reply"}``, received ``now``.
 
     ``defensive`` is true when anything found must be rewritten; ``severity`` is that of the
     gravest finding, or "none"; ``score`` goes from 0 to 100; ``good`` names what the reply does
-    well. Without ``lang``, the reply is taken for English. Raises ValueError, in words safe to
-    show, when the object has another shape.
+    well. Without ``lang``, the reply's own words tell it; without stars, the review's words tell
+    whether it complains. Raises ValueError, in words safe to show, when the object has another
+    shape.
     """
     try:
         asked = _Line.model_validate(line)
     except ValidationError as error:
         wrong = sorted({".".join(str(part) for part in issue["loc"]) for issue in error.errors()})
         raise ValueError(f"not a reply to lint; look at: {', '.join(wrong)}") from None
-    review = Review(**asked.review.model_dump())
-    found = lint(asked.reply, lang=asked.lang, review=review)
-    good = good_moves(asked.reply, lang=asked.lang, review=review, findings=found)
+    said = asked.review
+    negative = said.stars is None and _complains(said.text, now)
+    review = Review(**said.model_dump(), negative=negative)
+    lang = asked.lang[:2].casefold() if asked.lang else detect(prepare(asked.reply), None).code
+    found = lint(asked.reply, lang=lang, review=review)
+    good = good_moves(asked.reply, lang=lang, review=review, findings=found)
     severity = worst(found)
     return {
         "defensive": severity in (Severity.BLOCK, Severity.FIX),
@@ -65,6 +74,11 @@ def lint_line(line: Mapping[str, object]) -> dict[str, Json]:
         "findings": [finding_json(one) for one in found],
         "good": list(good),
     }
+
+
+def _complains(text: str | None, now: datetime) -> bool:
+    verdict = classify(text, None, None, now)
+    return verdict.sentiment in (Sentiment.NEGATIVE, Sentiment.MIXED)
 
 
 def worst(findings: tuple[Finding, ...]) -> Severity | None:

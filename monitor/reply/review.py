@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from monitor.mention import Item
 from monitor.understand import urgency
 from monitor.understand.passage import prepare
-from monitor.verdict import Urgency
+from monitor.verdict import Sentiment, Urgency, Verdict
 
+_NEGATIVE = {Sentiment.NEGATIVE, Sentiment.MIXED}
 _GRAVE = {Urgency.ALLERGY, Urgency.CHILD_SAFETY, Urgency.INJURY, Urgency.ILLNESS}
 
 COMPLAINT_STARS = 3.0
@@ -20,7 +21,8 @@ class Review:
     """The review a reply is held against.
 
     ``stars`` is on the scale of one to five, None where none were given. ``about`` is what
-    was reviewed, as the site names it.
+    was reviewed, as the site names it. ``negative``: its words were read as a complaint, which
+    counts where there are no stars.
     """
 
     stars: float | None
@@ -28,17 +30,19 @@ class Review:
     author: str | None
     title: str | None = None
     about: str | None = None
+    negative: bool = False
 
     @classmethod
-    def of(cls, item: Item) -> Review:
-        """The review inside ``item``."""
+    def of(cls, item: Item, verdict: Verdict | None = None) -> Review:
+        """The review inside ``item``, read as ``verdict`` says."""
         stars = None if item.rating is None else item.rating.stars
-        return cls(stars, item.text, item.author.name, item.title, item.about)
+        negative = verdict is not None and verdict.sentiment in _NEGATIVE
+        return cls(stars, item.text, item.author.name, item.title, item.about, negative)
 
     @property
     def complaint(self) -> bool:
-        """True where the stars say so; text without stars is given the benefit of the doubt."""
-        return self.stars is not None and self.stars <= COMPLAINT_STARS
+        """True where the stars say so, or, without stars, the words."""
+        return self.negative if self.stars is None else self.stars <= COMPLAINT_STARS
 
     @property
     def grave(self) -> bool:

@@ -15,7 +15,7 @@ from functools import cached_property
 
 from monitor.draft import Finding, Severity
 from monitor.reply import ignored, marks, personal, structure, voice
-from monitor.reply.ignored import SET_PHRASES, answerable, bare
+from monitor.reply.ignored import SET_PHRASES, answerable, bare, merely_sorry
 from monitor.reply.pattern import Match, Sentence, fold
 from monitor.reply.reading import Reading
 from monitor.reply.review import Review
@@ -111,7 +111,9 @@ def _heard(reading: Reading) -> _Heard:
 
 def _weighed(heard: _Heard) -> list[Span]:
     """What the second voice finds: hints that count, or a complaint that is not answered."""
-    if not (answerable(heard.reading) and voice.defensive(heard.told)):
+    if not answerable(heard.reading) or (merely_sorry(heard.spoken) and not heard.hints):
+        return []
+    if not voice.defensive(heard.told):
         return []
     places = [
         hint for hint in heard.hints if any(one.start <= hint.start < one.end for one in heard.bare)

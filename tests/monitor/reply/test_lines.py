@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from monitor.draft import Severity
@@ -7,12 +9,13 @@ from monitor.reply.lines import finding_json, lint_line, worst
 from monitor.reply.review import Review
 from monitor.reply.tone import lint
 
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
 REPLY = "We are sorry if you felt that way. See you in court."
 
 
 def test_a_line_comes_back_with_findings_and_the_worst_severity() -> None:
     line = {"lang": "en", "review": {"stars": 1, "text": "Bad", "author": "Al"}, "reply": REPLY}
-    answer = lint_line(line)
+    answer = lint_line(line, NOW)
     assert answer["defensive"] is True
     assert answer["severity"] == "block"
     findings = answer["findings"]
@@ -25,7 +28,7 @@ def test_a_line_comes_back_with_findings_and_the_worst_severity() -> None:
 
 def test_a_calm_line_is_not_defensive() -> None:
     line = {"reply": "Thank you, see you soon!"}
-    assert lint_line(line) == {
+    assert lint_line(line, NOW) == {
         "defensive": False,
         "severity": "none",
         "score": 68,
@@ -39,7 +42,7 @@ def test_a_mere_hint_is_not_defensive() -> None:
         "review": {"stars": 2, "text": "Cold."},
         "reply": "Sorry, valued customer, the soup was cold. Call us.",
     }
-    answer = lint_line(line)
+    answer = lint_line(line, NOW)
     assert (answer["defensive"], answer["severity"]) == (False, "warn")
 
 
@@ -54,7 +57,7 @@ def test_a_mere_hint_is_not_defensive() -> None:
 )
 def test_a_line_of_another_shape_is_refused_by_field(line: dict[str, object], where: str) -> None:
     with pytest.raises(ValueError, match=where):
-        lint_line(line)
+        lint_line(line, NOW)
 
 
 def test_a_finding_tells_its_place_the_reason_and_what_to_write_in_that_place() -> None:
@@ -68,3 +71,17 @@ def test_a_finding_tells_its_place_the_reason_and_what_to_write_in_that_place() 
 def test_the_worst_of_nothing_is_none() -> None:
     assert worst(()) is None
     assert worst(lint(REPLY, lang="en", review=Review(1, None, None))) is Severity.BLOCK
+
+
+def test_without_a_language_the_reply_tells_its_own() -> None:
+    said = "Olen pahoillani, jos sinusta tuntui pahalta. Toivottavasti tulet pian takaisin."
+    assert lint_line({"reply": said, "review": {"stars": 1}}, NOW)["defensive"] is True
+    assert lint_line({"reply": said, "review": {"stars": 1}, "lang": "en-GB"}, NOW)["good"] == []
+
+
+def test_without_stars_the_words_tell_a_complaint() -> None:
+    reply = "Parcels travel by road, and roads have weather."
+    bad = {"text": "Terrible, the parcel was late and the box was ruined. Never again."}
+    good = {"text": "Wonderful, the parcel was early and the box was lovely. Thank you!"}
+    assert lint_line({"reply": reply, "review": bad, "lang": "en"}, NOW)["defensive"] is True
+    assert lint_line({"reply": reply, "review": good, "lang": "en"}, NOW)["defensive"] is False
