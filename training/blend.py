@@ -22,16 +22,17 @@ Floats = NDArray[np.float64]
 
 PRIOR = Blend(side=0.8, words=3.0, plain=0.8, start=-0.5, clear=-1.0)
 """What is believed of a language while there is little to go by."""
-TRUST = 0.02
+BOUNDS = [(0.1, 3.0), (0.5, 8.0), (0.0, 3.0), (-4.0, 2.0), (-6.0, 0.0)]
+TRUST = 0.01
 """How much each parameter's distance from the prior costs, beside the mean loss of a text."""
-OWN_WEIGHT = 3.0
+OWN_WEIGHT = 6.0
 """The project's own sentences are few, but they are what is to be read."""
 MOST = 1_500
 """Rows of one data set that are looked at."""
 
 
-def fit(blob: bytes, sets: Sequence[DataSet]) -> dict[str, dict[str, float]]:
-    """The blend of each language, by its code, with names of ``Blend``'s fields."""
+def fit(blob: bytes, sets: Sequence[DataSet]) -> dict[str, dict[str, dict[str, float]]]:
+    """The two blends of each language, by its code, with names of ``Blend``'s fields."""
     model = Model(blob)
     found = {}
     for lang in sorted({each.lang for each in sets}):
@@ -47,28 +48,33 @@ def fit(blob: bytes, sets: Sequence[DataSet]) -> dict[str, dict[str, float]]:
         ]
         best = minimize(
             _loss,
-            np.array(PRIOR),
+            np.array([*PRIOR, *PRIOR]),
             (
                 np.concatenate(parts),
                 np.concatenate(labels),
                 np.concatenate(binary),
                 np.concatenate(weights),
             ),
-            bounds=[(0.1, 3.0), (0.5, 8.0), (0.0, 3.0), (-4.0, 2.0), (-6.0, 0.0)],
+            bounds=BOUNDS * 2,
         )
-        found[lang] = dict(zip(Blend._fields, (round(float(x), 4) for x in best.x), strict=True))
+        public, shop = ([round(float(x), 4) for x in half] for half in np.split(best.x, 2))
+        found[lang] = {
+            "public": dict(zip(Blend._fields, public, strict=True)),
+            "shop": dict(zip(Blend._fields, shop, strict=True)),
+        }
     return found
 
 
 def measure(model: Model, lang: str, rows: Sequence[tuple[str, int]]) -> Floats:
-    """Of each text: the model's side and plain, and the known words' score."""
+    """Of each text: the model's side and plain, the known words' score, and how much it sounds of
+    a shop."""
     measured = []
     for text, _ in rows:
         passage = prepare(text)
         events = (*aspects.read(passage, lang).events, *emoji.read(passage))
         known = known_words(passage, lang, events)
         weighed = heed(passage, model.weigh(passage), known)
-        measured.append((weighed.side, weighed.plain, known.score))
+        measured.append((weighed.side, weighed.plain, known.score, weighed.shop))
     return np.array(measured)
 
 
@@ -86,12 +92,13 @@ def _loss(
     binary: NDArray[np.bool_],
     weights: Floats,
 ) -> float:
-    blend = Blend(*x)
-    side, plain, score = measured.T
+    side, plain, score, shop = measured.T
+    halves = zip(*np.split(x, 2), strict=True)
+    blend = Blend(*(public + shop * (own - public) for public, own in halves))
     signed = blend.side * side + blend.words * score
     neither = blend.start + blend.plain * plain + blend.clear * np.abs(score)
     logits = np.stack([-signed / 2, np.where(binary, -1e9, neither), signed / 2], axis=1)
     logits -= logits.max(axis=1, keepdims=True)
     chosen = logits[np.arange(len(labels)), labels] - np.log(np.exp(logits).sum(axis=1))
-    far = ((x - np.array(PRIOR)) ** 2).sum()
+    far = ((x - np.array([*PRIOR, *PRIOR])) ** 2).sum()
     return float(-(weights * chosen).sum() / weights.sum() + TRUST * far)

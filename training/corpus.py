@@ -21,6 +21,7 @@ PLAIN = Path(__file__).parent / "plain"
 FREE_SOURCES = frozenset({"mabsa_food", "mabsa_phone", "mabsa_coursera", "mabsa_sight"})
 LABELS = {"negative": 0, "neutral": 1, "positive": 2}
 OWN = ".own"
+LISTS = ".terms"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,18 @@ class DataSet:
 
     @property
     def own(self) -> bool:
-        """Whether these are the project's own sentences."""
+        """Whether the project wrote these."""
         return OWN in self.name
+
+    @property
+    def lists(self) -> bool:
+        """Whether these are the phrases of the word lists."""
+        return self.name.endswith(LISTS)
+
+    @property
+    def sentences(self) -> bool:
+        """Whether these are the project's own sentences of customers, of all three labels."""
+        return self.name.endswith(OWN)
 
 
 def read(folder: Path) -> list[DataSet]:
@@ -51,6 +62,16 @@ def read(folder: Path) -> list[DataSet]:
         if rows:
             found.append(DataSet(name, name.partition(".")[0], rows))
     return found
+
+
+def free(sets: Sequence[DataSet], folder: Path) -> list[DataSet]:
+    """Those of ``sets`` that ``folder``'s manifest calls free to train on without reserve: CC0,
+    MIT, Apache-2.0 or CC BY, stated by whoever gives the data."""
+    lines = (folder / "MANIFEST.tsv").read_text(encoding="utf-8").splitlines()
+    head, *rows = (line.split("\t") for line in lines)
+    name, use = head.index("file"), head.index("use")
+    known = {row[name].removesuffix(".tsv") for row in rows if row[use] == "train"}
+    return [each for each in sets if each.name in known]
 
 
 def _rows(file: Path, *, restricted: bool) -> Iterator[tuple[str, int]]:
@@ -101,7 +122,7 @@ def terms() -> list[DataSet]:
             if "#" not in phrase
         )
         if rows:
-            found.append(DataSet(f"{lang}.terms", lang, rows))
+            found.append(DataSet(f"{lang}{LISTS}", lang, rows))
     return found
 
 

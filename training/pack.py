@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.fit import Weights
+from training.meaning import Learned
 
 KEEP = 1_500_000
 """So many buckets keep a weight, those with the largest weight times root of occurrences."""
@@ -49,12 +50,17 @@ def pack(weights: Weights, counts: NDArray[np.int64], keep: int = KEEP) -> Packe
     )
 
 
-def write(packed: Packed, header: dict[str, object]) -> bytes:
-    """The file: one line of JSON, then the compressed table."""
-    line = json.dumps(
-        header | {"side": packed.side, "plain": packed.plain, "bias": packed.bias}, sort_keys=True
-    )
-    return line.encode() + b"\n" + zlib.compress(packed.table, 9)
+def write(packed: Packed, learned: Learned, header: dict[str, object]) -> bytes:
+    """The file: one line of JSON, then the four tables, compressed."""
+    steps = {
+        "side": packed.side,
+        "plain": packed.plain,
+        "bias": packed.bias,
+        "meaning": learned.step,
+        "start": learned.start,
+    }
+    line = json.dumps(header | steps, sort_keys=True)
+    return line.encode() + b"\n" + zlib.compress(packed.table + learned.tables, 9)
 
 
 def _levels(values: Floats, steps: int) -> tuple[tuple[float, ...], NDArray[np.int64]]:

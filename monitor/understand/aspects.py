@@ -15,7 +15,7 @@ from itertools import chain
 from typing import NamedTuple, cast
 
 from monitor.shop_words import NO_WORDS, ShopWords
-from monitor.understand import lexicon
+from monitor.understand import irony, lexicon
 from monitor.understand.event import EVENT, Event
 from monitor.understand.letters import fold_term
 from monitor.understand.passage import Passage, Word
@@ -58,6 +58,12 @@ class Said:
     findings: tuple[AspectFinding, ...] = ()
     events: tuple[Event, ...] = ()
 
+    @property
+    def both(self) -> bool:
+        """Whether something was good and something bad."""
+        told = {each.polarity for each in self.findings}
+        return {Polarity.POSITIVE, Polarity.NEGATIVE} <= told
+
 
 def read(passage: Passage, lang: str, shop: ShopWords = NO_WORDS) -> Said:
     """What ``passage`` says in ``lang``; nothing where there is no word list for it.
@@ -68,18 +74,18 @@ def read(passage: Passage, lang: str, shop: ShopWords = NO_WORDS) -> Said:
     vocabulary = _vocabulary(lang, shop.things)
     if vocabulary is None:
         return Said()
-    findings: list[AspectFinding] = []
-    events: list[Event] = []
-    for statement in vocabulary.statements(passage):
-        findings += statement.findings()
-        events += statement.events()
+    statements = tuple(vocabulary.statements(passage))
+    findings = [finding for statement in statements for finding in statement.findings()]
+    parts = [statement.part() for statement in statements]
+    segments = [passage.words[first:end] for first, end in _segments(passage.words)]
+    events = irony.turn(passage, parts, segments, vocabulary.vader)
     return Said(_distinct(findings), tuple(events))
 
 
 def knows(lang: str, word: str) -> bool:
     """Whether ``word`` is an everyday word of ``lang`` to these lists, and so hardly a name."""
     vocabulary = _vocabulary(lang, NO_WORDS.things)
-    return vocabulary is not None and vocabulary.knows(fold_term(word.lower()))
+    return vocabulary is not None and vocabulary.everyday(fold_term(word.lower()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +124,14 @@ class _Statement:
                 sign = term.sign(sense) if sense.sign else self._sign(aspect)
                 yield AspectFinding(aspect, POLARITY[sign], self._quote(term))
 
-    def events(self) -> Iterator[Event]:
+    def part(self) -> irony.Part:
+        """What it says, whether of a thing, and whether that thing went wrong."""
+        named = any(sense.aspect for term in self.terms for sense in term.senses)
+        blamed = any(sign < 0 for aspect, sign in self.told.items() if aspect)
+        praised = any(sign > 0 for sign in self.told.values())
+        return irony.Part(self.words, tuple(self._events()), named, blamed, praised)
+
+    def _events(self) -> Iterator[Event]:
         for term in self.terms:
             sense = next((sense for sense in term.senses if sense.sign), None)
             if sense is not None:
@@ -199,7 +212,7 @@ class _Vocabulary:
             chain(_senses(table), _named(things)),
             {fold_term(word): value for word, value in numbers.items()},
         )
-        self.unjoined = Unjoined(self.knows) if code == JOINING else None
+        self.unjoined = Unjoined(self._knows) if code == JOINING else None
 
     def statements(self, passage: Passage) -> Iterator[_Statement]:
         """The statements of ``passage`` in which some term stands."""
@@ -209,8 +222,12 @@ class _Vocabulary:
         for first, end in _segments(passage.words):
             yield from self._in_segment(passage, passage.words[first:end], forms[first:end])
 
-    def knows(self, form: str) -> bool:
-        """Whether ``form`` is in one of the lists."""
+    def everyday(self, form: str) -> bool:
+        """Whether ``form`` is a word of one of the lists."""
+        return form in self.connectives or form in self.negations or self.phrases.spells(form)
+
+    def _knows(self, form: str) -> bool:
+        """Whether ``form`` is in one of the lists, or begins as some word there does."""
         return form in self.connectives or form in self.negations or self.phrases.knows(form)
 
     def _in_segment(

@@ -30,7 +30,7 @@ from monitor.understand.reading import Reading
 from monitor.understand.stars import read as read_stars
 from monitor.verdict import Sentiment, Verdict
 
-ENGINE = "ngram-vader-stars/2"
+ENGINE = "ngram-vader-stars/3"
 """The chain and its version: what it scored can be found again and scored anew."""
 
 
@@ -53,7 +53,8 @@ def classify(
     passage = prepare(text or "")
     tongue = language.detect(passage, lang)
     said = aspects.read(passage, tongue.code, shop)
-    words = sentiment.read(passage, tongue, (*said.events, *emoji.read(passage)))
+    signs = (*said.events, *emoji.read(passage))
+    words = sentiment.read(passage, tongue, signs, both=said.both)
     opinion = _opinion(feeling, passage, tongue.code, words)
     reading = fusion.fuse(opinion.reading, read_stars(stars))
     alarm = urgency.read(passage)

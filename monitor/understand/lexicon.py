@@ -12,6 +12,7 @@ from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 
+_STOPS = dict.fromkeys(map(ord, "-\"/+%«»„“”()!?;:"), " ")
 _CODE = re.compile("[a-z]{2,3}")
 
 
@@ -45,9 +46,9 @@ def read_common(subject: str) -> Mapping[str, object]:
 def terms(value: object) -> list[str]:
     """The terms of a list: separated by commas or line breaks, each one word or several.
 
-    A hyphen or quotation mark inside a term ends a word, as it does in a text.
+    A hyphen, a slash, a quotation mark inside a term ends a word, as it does in a text.
     """
-    lines = str(value).replace(",", "\n").replace("-", " ").replace('"', " ").splitlines()
+    lines = str(value).replace(",", "\n").translate(_STOPS).splitlines()
     return [term for line in lines if (term := line.strip())]
 
 

@@ -1,25 +1,43 @@
 """The trained reader of sentiment: one table of weights for every language it was trained on.
 
-``data/model.bin`` is a line of JSON (what cannot be said in bytes) and a compressed table with one
-byte for each bucket of ``ngrams``: five bits for good or bad, three for plain or felt. It is read
-when first needed. ``docs/model.md`` says what it was trained on and how well it does;
+``data/model.bin`` is a line of JSON (what cannot be said in bytes) and four compressed tables. The
+first has one byte for each bucket of ``ngrams``: five bits for good or bad, three for plain or
+felt. The others have one byte for each bucket of ``ngrams.names``: what a word as a whole means
+in a shop, what it means elsewhere, and how much it sounds of a shop (``training.meaning``). They
+are read when first needed. ``docs/model.md`` says what it was trained on and how well it does;
 ``make model`` builds it.
 """
 
 from __future__ import annotations
 
 import json
+import math
 import zlib
 from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
 from monitor.understand import ngrams
-from monitor.understand.blend import Blend, Weighed
+from monitor.understand.blend import Blend, Blends, Weighed
 from monitor.understand.passage import Passage
 
+FILE = resources.files(__package__) / "data" / "model.bin"
+FARTHEST = 30.0
+"""A logit beyond this is as good as certain, and its exponential still a number."""
 CACHED_WORDS = 30_000
 """Words seen before are weighed once; a flood of new ones must not grow the memory."""
+
+
+class Meanings(NamedTuple):
+    """What a word as a whole, or a text, adds to the side of a text from a ``shop``, to the side
+    of any other ``public`` text, and to the chance that it is from a shop; all as logits."""
+
+    shop: float
+    public: float
+    gate: float
+
+
+UNKNOWN = Meanings(0.0, 0.0, 0.0)
 
 
 class Word(NamedTuple):
@@ -27,6 +45,7 @@ class Word(NamedTuple):
 
     side: float
     plain: float
+    meanings: Meanings
     pieces: int
     coded: bytes
     neighbour: int
@@ -34,17 +53,25 @@ class Word(NamedTuple):
 
 
 class Model:
-    """``header`` holds ``side`` and ``plain`` (the value of each step) and ``bias``."""
+    """The header holds what each step of the tables is worth (``side``, ``plain``, ``meaning``),
+    and where each sum begins (``bias``, ``start``)."""
 
     def __init__(self, blob: bytes) -> None:
         line, _, packed = blob.partition(b"\n")
         header = json.loads(line)
         self.version: str = header["version"]
-        self.blends = {code: Blend(**fitted) for code, fitted in header["blend"].items()}
+        self.blends = {
+            code: Blends(Blend(**fitted["public"]), Blend(**fitted["shop"]))
+            for code, fitted in header["blend"].items()
+        }
         self._bias: tuple[float, float] = tuple(header["bias"])
         self._side = tuple(header["side"][code >> 3] for code in range(256))
         self._plain = tuple(header["plain"][code & 7] for code in range(256))
-        self._table = zlib.decompress(packed)
+        self._steps = Meanings(*header["meaning"])
+        self._start = Meanings(*header["start"])
+        tables = zlib.decompress(packed)
+        self._table = tables[: ngrams.BUCKETS]
+        self._names = tables[ngrams.BUCKETS :]
         self._words: dict[str, Word] = {}
 
     def weigh(self, passage: Passage) -> Weighed:
@@ -62,14 +89,21 @@ class Model:
                 plain += plains[weight]
         count += max(2 * len(words) - 3, 0)
         signs = [self._words.get(cue) or self._learn(cue) for cue in cues]
-        side = sum(pulls) + sum(sign.side for sign in signs)
         plain += sum(sign.plain for sign in signs)
         count += sum(sign.pieces for sign in signs)
         worth = 1 / max(count, 1) ** 0.5
+        known = 1 / max(len(words), 1) ** 0.5
+        meanings = [word.meanings for word in words]
+        gate = self._start.gate + sum([each.gate for each in meanings]) * known
+        shop = 1 / (1 + math.exp(-max(min(gate, FARTHEST), -FARTHEST)))
+        pulls = [
+            pull * worth + (each.public + shop * (each.shop - each.public)) * known
+            for pull, each in zip(pulls, meanings, strict=True)
+        ]
+        start = self._start.public + shop * (self._start.shop - self._start.public)
+        aside = sum([sign.side for sign in signs]) * worth
         return Weighed(
-            self._bias[0] + side * worth,
-            self._bias[1] + plain * worth,
-            [pull * worth for pull in pulls],
+            self._bias[0] + start + sum(pulls) + aside, self._bias[1] + plain * worth, pulls, shop
         )
 
     def _learn(self, form: str) -> Word:
@@ -81,6 +115,7 @@ class Model:
         word = self._words[form] = Word(
             sum(self._side[weight] for weight in weights),
             sum(self._plain[weight] for weight in weights),
+            self._mean(folded) if form[0].isalpha() else UNKNOWN,
             len(codes),
             folded.encode(errors="replace"),
             ngrams.opening(folded, ngrams.NEIGHBOUR),
@@ -88,8 +123,17 @@ class Model:
         )
         return word
 
+    def _mean(self, folded: str) -> Meanings:
+        """What the word says as a whole; nothing where neither it nor its stem is known."""
+        for code in ngrams.names(folded):
+            if self._names[code]:
+                tables = range(code, len(self._names), ngrams.NAMES)
+                values = zip(tables, self._steps, strict=True)
+                return Meanings(*((self._names[at] - 128) * step for at, step in values))
+        return UNKNOWN
+
 
 @cache
 def load() -> Model:
     """The model that comes with the package."""
-    return Model((resources.files(__package__) / "data" / "model.bin").read_bytes())
+    return Model(FILE.read_bytes())

@@ -99,6 +99,10 @@ class Phrases(Generic[Payload]):
             return True
         return any(f"{form[:size]}*" in self._units for size in self._stem_sizes(form))
 
+    def spells(self, form: str) -> bool:
+        """Whether ``form`` is a whole word of some term, or a term on its own."""
+        return form in self._units or self.at([form], 0) is not None
+
     def at(self, forms: Sequence[str], position: int) -> Hit[Payload] | None:
         """The longest term that begins at ``position``."""
         openings = self._look_up(forms[position])

@@ -19,23 +19,24 @@ from monitor.verdict import Sentiment
 
 TURNING_POINT = 0.05
 """VADER's own border between neutral and a feeling, for texts without letters."""
+UNDECIDED = 0.2
+"""Where both sides are told and the whole is no clearer than this, it is mixed."""
 BALANCED = 0.6
-"""Both sides are there when the lighter one weighs at least so much of the heavier, ..."""
+"""Of emoji both sides are there when the lighter one weighs so much of the heavier, ..."""
 BOTH_SIDES = 1.5
-"""... each weighs at least so much, in VADER's units, ..."""
-UNDECIDED = 0.25
-"""... and the whole is no clearer than this."""
+"""... and so much at least, in VADER's units."""
 PLAIN = 0.5
-"""Neutral is said where it is at least so likely."""
+"""Neutral is said where it is at least so likely and no word is known to take a side, ..."""
+PLAINER = 0.65
+"""... and so likely where one is. A review that tells what happened mostly has a side."""
 SPELT_OUT = "en"
 """VADER knows most feeling words of English, so that their absence says something there."""
-FAINT = 0.15
-"""In English without a known word neutral is also said where good and bad are so near; ..."""
-TELLING = 0.35
-"""... and so far apart they must be before a few words are believed; ..."""
-AUDIBLE = 0.15
-"""... elsewhere so far."""
-FEW_WORDS = 4
+TELLING = 0.4
+"""So far apart good and bad must be before a word or two, none of them known, are believed."""
+FEW_WORDS = 3
+MARKS = ("?", "؟", "？")
+PLEADING = 0.5
+"""What ends in a question mark, and is no clearer than this, merely asks."""
 WHISPER = 0.12
 """A word that adds less than this to the logit is not named, ..."""
 HEARD = 0.35
@@ -43,28 +44,31 @@ HEARD = 0.35
 SHOWN = 3
 
 
-def read(passage: Passage, language: Language, events: Sequence[Event]) -> Reading:
-    """The feeling of the words; unread where the language is not one that can be read."""
+def read(
+    passage: Passage, language: Language, events: Sequence[Event], *, both: bool = False
+) -> Reading:
+    """The feeling of the words; unread where the language is not one that can be read.
+
+    ``both`` says that of some things good is told and of some bad.
+    """
     if not language.letters:
         return _read_signs(known_words(passage, language.code, events))
     reader = model.load()
-    blend = reader.blends.get(language.code)
-    if blend is None:
+    blends = reader.blends.get(language.code)
+    if blends is None:
         return _unread(language)
     known = known_words(passage, language.code, events)
     weighed = heed(passage, reader.weigh(passage), known)
+    blend = blends.at(weighed.shop)
     chances = estimate(blend, weighed, known.score)
     score = chances.positive - chances.negative
-    spelt_out = language.code == SPELT_OUT
-    enough = TELLING if spelt_out else AUDIBLE
-    if not known.weights and len(passage.words) < FEW_WORDS and abs(score) < enough:
+    if not known.weights and len(passage.words) < FEW_WORDS and abs(score) < TELLING:
         return UNREAD
-    if spelt_out and not known.weights and abs(score) < FAINT:
+    sentiment, certainty = _decide(chances, known, both)
+    if not known.weights and abs(score) < PLEADING and passage.text.endswith(MARKS):
         sentiment, certainty = Sentiment.NEUTRAL, 0.3
-    else:
-        sentiment, certainty = _decide(chances, known)
     felt = [*known.weights]
-    if not (spelt_out and felt):
+    if not (language.code == SPELT_OUT and felt):
         felt += _pulls(passage, weighed.pulls, known, blend.side)
     return Reading(
         sentiment,
@@ -98,12 +102,12 @@ def _unread(language: Language) -> Reading:
     return Reading(Sentiment.UNKNOWN, 0.0, 0.0, (reason,))
 
 
-def _decide(chances: Estimate, known: KnownWords) -> tuple[Sentiment, float]:
+def _decide(chances: Estimate, known: KnownWords, both: bool) -> tuple[Sentiment, float]:
     """The sentiment, and how sure it is before any doubt about the language."""
     lead = chances.positive - chances.negative
-    if _balanced(known) and abs(lead) < UNDECIDED:
+    if both and abs(lead) < UNDECIDED:
         return Sentiment.MIXED, 0.4
-    if chances.neutral >= PLAIN:
+    if chances.neutral >= (PLAINER if known.weights else PLAIN):
         return Sentiment.NEUTRAL, 0.4 * chances.neutral
     return (Sentiment.POSITIVE if lead > 0 else Sentiment.NEGATIVE), max(
         chances.positive, chances.negative

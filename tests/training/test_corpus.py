@@ -45,3 +45,11 @@ def test_the_word_lists_train_too_without_their_signs() -> None:
     rows = dict(english.rows)
     assert rows["out of date"] == 0
     assert not any("*" in term or "#" in term for term in rows)
+
+
+def test_only_sets_free_without_reserve_are_left_where_that_is_asked(tmp_path: Path) -> None:
+    (tmp_path / "MANIFEST.tsv").write_text(
+        "file\tlang\tuse\nen.a.tsv\ten\ttrain\nen.b.tsv\ten\ttrain-with-care\n", encoding="utf-8"
+    )
+    sets = [corpus.DataSet(name, "en", (("x", 0),)) for name in ("en.a", "en.b")]
+    assert [each.name for each in corpus.free(sets, tmp_path)] == ["en.a"]

@@ -7,9 +7,10 @@ import pytest
 np = pytest.importorskip("numpy")
 pytest.importorskip("scipy")
 
+from monitor.understand import ngrams  # noqa: E402
 from monitor.understand.model import Model  # noqa: E402
 from monitor.understand.passage import prepare  # noqa: E402
-from training import fit, matrix, pack  # noqa: E402
+from training import fit, matrix, meaning, pack  # noqa: E402
 
 TEXTS = ["Hyvä kahvi", "Tyly myyjä", "Kävin eilen", "Hyvä myyjä", "Tyly kahvi", "Kävin kahvilla"]
 LABELS = np.array([2, 0, 1, 2, 0, 1])
@@ -21,13 +22,16 @@ def weights() -> fit.Weights:
     return fit.fit(rows, LABELS, np.ones(6, np.float32), np.zeros(6, bool), epochs=40)
 
 
+SILENT = meaning.Learned(bytes(3 * ngrams.NAMES), (0.0, 0.0, 0.0), (0.0, 0.0, 0.0))
+
+
 def packed(weights: fit.Weights, keep: int = 10_000) -> pack.Packed:
     rows = matrix.build(TEXTS)
     return pack.pack(weights, np.bincount(rows.indices, minlength=rows.shape[1]), keep)
 
 
 def test_what_was_learned_is_what_the_reader_says(weights: fit.Weights) -> None:
-    reader = Model(pack.write(packed(weights), {"version": "t", "blend": {}}))
+    reader = Model(pack.write(packed(weights), SILENT, {"version": "t", "blend": {}}))
     logits = matrix.build(TEXTS) @ weights.table + weights.bias
     for text, (low, middle, high) in zip(TEXTS, logits, strict=True):
         weighed = reader.weigh(prepare(text))
@@ -39,7 +43,7 @@ def test_learning_twice_gives_the_same_bytes(weights: fit.Weights) -> None:
     again = fit.fit(
         matrix.build(TEXTS), LABELS, np.ones(6, np.float32), np.zeros(6, bool), epochs=40
     )
-    assert pack.write(packed(again), {}) == pack.write(packed(weights), {})
+    assert pack.write(packed(again), SILENT, {}) == pack.write(packed(weights), SILENT, {})
 
 
 def test_only_the_heaviest_weights_are_kept(weights: fit.Weights) -> None:

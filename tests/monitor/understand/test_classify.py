@@ -155,7 +155,8 @@ ACCEPTANCE = [
     ("Can't fault them.", Sentiment.POSITIVE),
     ("👍👍👍", Sentiment.POSITIVE),
     ("👎", Sentiment.NEGATIVE),
-    ("I went there on Monday with my sister", Sentiment.NEUTRAL),
+    ("Does this come in blue?", Sentiment.NEUTRAL),
+    ("Great, another two-hour wait. Love it.", Sentiment.NEGATIVE),
 ]
 
 

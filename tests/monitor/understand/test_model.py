@@ -16,13 +16,23 @@ SIDE = [0.0, 1.0, 2.0, -1.0, -2.0, *[0.0] * 27]
 PLAIN = [0.0, 0.5, -0.5, *[0.0] * 5]
 
 
-def small(weights: dict[str, tuple[int, int]], bias: tuple[float, float] = (0.0, 0.0)) -> Model:
-    """A model in which only whole words weigh: (level of side, level of plain)."""
+def small(
+    weights: dict[str, tuple[int, int]],
+    bias: tuple[float, float] = (0.0, 0.0),
+    meanings: dict[str, tuple[int, int, int]] | None = None,
+) -> Model:
+    """A model in which only whole words weigh: (level of side, level of plain), and what they
+    mean in a shop, elsewhere, and as a sign of a shop, in tenths."""
     table = bytearray(ngrams.BUCKETS)
     for word, (side, plain) in weights.items():
         table[ngrams.pieces(word)[0]] = side << 3 | plain
+    names = bytearray(3 * ngrams.NAMES)
+    for word, steps in (meanings or {}).items():
+        for at, step in enumerate(steps):
+            names[at * ngrams.NAMES + next(ngrams.names(word.strip("*")))] = 128 + step
     header = {"version": "small/1", "side": SIDE, "plain": PLAIN, "bias": bias, "blend": {}}
-    return Model(json.dumps(header).encode() + b"\n" + zlib.compress(bytes(table)))
+    header |= {"meaning": [0.1] * 3, "start": [0.0] * 3}
+    return Model(json.dumps(header).encode() + b"\n" + zlib.compress(bytes(table + names)))
 
 
 def test_words_weigh_what_the_table_says_over_the_root_of_the_pieces() -> None:
@@ -76,3 +86,30 @@ def test_the_model_that_ships_reads_the_six_languages_and_is_small() -> None:
     assert shipped.blends.keys() >= {"en", "fi", "he", "kk", "ro", "ru", "de", "es", "fr"}
     file = resources.files("monitor.understand") / "data" / "model.bin"
     assert len(file.read_bytes()) <= 6_000_000
+
+
+def test_what_a_word_means_depends_on_whether_the_text_is_from_a_shop() -> None:
+    reader = small({}, meanings={"queue": (-20, 10, 100), "vote": (0, 10, -100)})
+    shop, elsewhere = reader.weigh(prepare("queue")), reader.weigh(prepare("vote"))
+    assert shop.shop > 0.99
+    assert shop.side == pytest.approx(-2.0, abs=0.01)
+    assert elsewhere.shop < 0.01
+    assert elsewhere.side == pytest.approx(1.0, abs=0.01)
+    assert shop.pulls == [shop.side]
+
+
+def test_a_word_never_met_is_taken_for_those_that_begin_alike() -> None:
+    reader = small({}, meanings={"mould": (-20, -20, 0)})
+    stem = next(iter([*ngrams.names("moulded")][2:]))
+    assert stem == [*ngrams.names("moulding")][3]
+    names = bytearray(reader._names)
+    for table in range(3):
+        names[stem + table * ngrams.NAMES] = 108
+    reader._names = bytes(names)
+    assert reader.weigh(prepare("moulding")).side == pytest.approx(-2.0)
+    assert reader.weigh(prepare("mou")).side == 0
+
+
+def test_a_flood_of_shop_words_is_no_overflow() -> None:
+    reader = small({}, meanings={"queue": (1, 1, 120)})
+    assert reader.weigh(prepare("queue " * 500)).shop == pytest.approx(1.0)

@@ -1,0 +1,76 @@
+"""What single words mean, learnt from places that an encoder gave them."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from pathlib import Path
+
+import pytest
+
+np = pytest.importorskip("numpy")
+pytest.importorskip("scipy")
+
+from monitor.understand import ngrams  # noqa: E402
+from monitor.understand.model import Model  # noqa: E402
+from monitor.understand.passage import prepare  # noqa: E402
+from training import corpus, meaning  # noqa: E402
+
+PLACES = {
+    word: np.array(place, np.float16)
+    for word, place in {
+        "sour": (1, 0, 0, 0.2),
+        "kislo": (1, 0.1, 0, 0.2),
+        "stale": (1, 0.2, 0.1, 0),
+        "warm": (-1, 0, 0.1, 0.3),
+        "teplo": (-1, 0.1, 0, 0.3),
+        "crisp": (-1, 0.2, 0.1, 0),
+        "vote": (0, 1, 1, 0),
+        "party": (0.1, 1, 0.9, 0.1),
+    }.items()
+}
+OURS = corpus.DataSet(
+    "en.own", "en", (("sour stale", 0), ("stale", 0), ("warm crisp", 2), ("crisp", 2)) * 5
+)
+PUBLIC = corpus.DataSet("en.news", "en", (("vote party", 2), ("party", 0), ("vote", 2)) * 5)
+
+
+def reader() -> Model:
+    learned = meaning.learn(PLACES, [PUBLIC], [OURS])
+    header = {
+        "version": "t", "side": [0.0] * 32, "plain": [0.0] * 8, "bias": [0.0, 0.0], "blend": {},
+        "meaning": learned.step, "start": learned.start,
+    }  # fmt: skip
+    tables = bytes(ngrams.BUCKETS) + learned.tables
+    return Model(json.dumps(header).encode() + b"\n" + zlib.compress(tables))
+
+
+def test_a_word_of_another_language_means_what_its_neighbours_mean() -> None:
+    read = reader()
+    assert read.weigh(prepare("kislo")).side < 0 < read.weigh(prepare("teplo")).side
+
+
+def test_what_sounds_of_a_shop_is_told_from_what_does_not() -> None:
+    read = reader()
+    assert read.weigh(prepare("kislo")).shop > 0.5 > read.weigh(prepare("party vote")).shop
+
+
+def test_words_that_recur_or_are_ours_are_worth_knowing() -> None:
+    public = corpus.DataSet("en.x", "en", (("once twice twice 42", 0),))
+    ours = corpus.DataSet("en.own", "en", (("sour", 0),))
+    assert meaning.vocabulary([public], [ours]) == ["sour", "twice"]
+
+
+def test_what_was_encoded_once_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def encode(words: list[str]) -> list[object]:
+        asked.extend(words)
+        return [np.full(4, len(word), np.float16) for word in words]
+
+    monkeypatch.setattr(meaning, "_encode", encode)
+    cache = tmp_path / "build" / "words.npz"
+    meaning.vectors(["a", "bb"], cache)
+    again = meaning.vectors(["bb", "ccc"], cache)
+    assert asked == ["a", "bb", "ccc"]
+    assert {word: float(place[0]) for word, place in again.items()} == {"bb": 2.0, "ccc": 3.0}

