@@ -85,10 +85,13 @@ class _Heard:
 
     @cached_property
     def spoken(self) -> Reading:
-        """The reply without its set phrases."""
+        """The reply without its set phrases; corporate ones take their sentence with them."""
         text = self.reading.text
-        rest = blanked(text, widened(text, self.phrases)) if self.phrases else text
-        return Reading(rest, self.reading.known, self.reading.review)
+        if not self.phrases:
+            return self.reading
+        narrow = [span for span in self.phrases if span.move == "boilerplate"]
+        wide = widened(text, (span for span in self.phrases if span.move != "boilerplate"))
+        return Reading(blanked(text, [*narrow, *wide]), self.reading.known, self.reading.review)
 
     @cached_property
     def bare(self) -> list[Sentence]:
