@@ -16,6 +16,7 @@ from typing import Generic, TypeVar
 Payload = TypeVar("Payload")
 
 SHORTEST_STEM = 2
+CACHED_PAIRS = 500
 CACHED_WORDS = 20_000
 """Words seen before are looked up once; a flood of new ones must not grow the memory."""
 
@@ -36,21 +37,15 @@ class _Entry(Generic[Payload]):
 
 
 class _Openings(Generic[Payload]):
-    """The terms that may begin with one word, sorted out by what must follow it."""
+    """The terms that may begin with one word: the one that is that word alone, and the longer
+    ones, the longest first, with those that may go on with a word met before."""
 
     def __init__(self, entries: Sequence[_Entry[Payload]]) -> None:
         self.alone = next((each for each in entries if len(each.units) == 1), None)
-        self.by_second: dict[str, list[_Entry[Payload]]] = {}
-        self.loose: list[_Entry[Payload]] = []
-        self.longer = any(len(each.units) > 1 for each in entries)
-        for entry in sorted(entries, key=lambda each: -len(each.units)):
-            if len(entry.units) > 1:
-                seconds = _choices(entry.units[1])
-                if any(second[-1] in "*#" for second in seconds):
-                    self.loose.append(entry)
-                else:
-                    for second in seconds:
-                        self.by_second.setdefault(second, []).append(entry)
+        self.longer = sorted(
+            (each for each in entries if len(each.units) > 1), key=lambda each: -len(each.units)
+        )
+        self.going_on: dict[str, tuple[_Entry[Payload], ...]] = {}
 
 
 class Phrases(Generic[Payload]):
@@ -111,24 +106,31 @@ class Phrases(Generic[Payload]):
     def _best(
         self, openings: _Openings[Payload], forms: Sequence[str], at: int
     ) -> Hit[Payload] | None:
-        best = openings.alone
-        length = 1 if best else 0
         if openings.longer and at + 1 < len(forms):
             second = forms[at + 1]
-            for entry in chain(openings.by_second.get(second, ()), openings.loose):
-                size = len(entry.units)
-                if size > length and self._follow(entry.units, forms, at):
-                    best, length = entry, size
-        return None if best is None else Hit(at, at + length, best.meanings)
+            entries = openings.going_on.get(second)
+            for entry in self._go_on(openings, second) if entries is None else entries:
+                if len(entry.units) == 2 or self._follow(entry.units, forms, at):
+                    return Hit(at, at + len(entry.units), entry.meanings)
+        alone = openings.alone
+        return None if alone is None else Hit(at, at + 1, alone.meanings)
+
+    def _go_on(self, openings: _Openings[Payload], second: str) -> tuple[_Entry[Payload], ...]:
+        """The longer terms that may go on with ``second``, the longest first."""
+        if len(openings.going_on) >= CACHED_PAIRS:
+            openings.going_on.clear()
+        entries = tuple(each for each in openings.longer if self._is(each.units[1], second))
+        openings.going_on[second] = entries
+        return entries
 
     def _follow(self, units: tuple[str, ...], forms: Sequence[str], at: int) -> bool:
+        """Whether what comes after the second word is as ``units`` say."""
         if at + len(units) > len(forms):
             return False
-        for i in range(1, len(units)):
-            unit, form = units[i], forms[at + i]
-            if unit != form and not self._fits(unit, form):
-                return False
-        return True
+        return all(self._is(units[i], forms[at + i]) for i in range(2, len(units)))
+
+    def _is(self, unit: str, form: str) -> bool:
+        return unit == form or self._fits(unit, form)
 
     def _look_up(self, form: str) -> _Openings[Payload] | None:
         if form not in self._seen:
@@ -146,7 +148,7 @@ class Phrases(Generic[Payload]):
     def _fits(self, unit: str, form: str) -> bool:
         """Whether ``form`` is what ``unit`` stands for, where the two are not the same."""
         if "|" in unit:
-            return any(each == form or self._fits(each, form) for each in _choices(unit))
+            return any(self._is(each, form) for each in _choices(unit))
         if unit[-1] == "*":
             return form.startswith(unit[:-1])
         if unit[-1] == "#":
