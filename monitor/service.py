@@ -106,7 +106,7 @@ class Collector:
     ) -> list[Outcome]:
         """Poll each named source once now, due or not; all of them by default.
 
-        Then the answers that the owner wants posted go out.
+        Then the answers that the owner wants posted go out, and what has fallen due is told.
         """
         with Store.open(self.config.store.path) as store:
             self.register(store)
@@ -123,6 +123,7 @@ class Collector:
         with Store.open(self.config.store.path) as store:
             for answer in self.answers(store, ANSWERS_AT_ONCE):
                 answer(store)
+            remind(store, self.config, self.clock.now())
         return [future.result() for future in futures]
 
     def run(self, stop: threading.Event) -> None:

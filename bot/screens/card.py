@@ -102,9 +102,11 @@ def what_hurt(mention: Mention) -> str:
 
 
 def why_unsure(mention: Mention) -> str:
-    """Why it counts as mixed or not understood, where it does."""
-    verdict = mention.verdict
+    """Why it counts as mixed or not understood, where goodword says so and not the owner."""
+    verdict, said = mention.verdict, mention.correction
     if verdict.sentiment not in UNSURE or not verdict.reasons:
+        return ""
+    if said is not None and said.sentiment is not None:
         return ""
     reasons = " ".join(inline(reason, 200) for reason in verdict.reasons[:REASONS_SHOWN])
     return UNSURE[verdict.sentiment].format(reasons=reasons)

@@ -15,7 +15,7 @@ from monitor.store.rows import Filter
 WELCOME = """<b>This is goodword, for {shop}.</b>
 
 When somebody writes about you, I tell you here: what they say, and what hurt. I can draft a calm \
-reply; you change it, copy it and post it yourself. I never publish anything."""
+reply and check yours; nothing is ever posted without your word. What you promise, I remember."""
 NOWHERE = "I look nowhere yet: /sources says what to do."
 LOOKING_ONE = "I look at {n} place."
 LOOKING_MANY = "I look at {n} places."
