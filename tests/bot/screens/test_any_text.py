@@ -13,10 +13,15 @@ from hypothesis import strategies as st
 
 from bot.batch import plan
 from bot.commands import COMMANDS
+from bot.screens.facts import KINDS
+from bot.screens.happened import ORDER, STEP
 from bot.screens.message import Verb
+from bot.screens.promise import Step
 from monitor.alert import AlertKind
 from monitor.draft import Finding, Proposal, Route, Severity
+from monitor.facts import Happened
 from monitor.mention import Author, Item, OwnerReply, Rating, Translation
+from monitor.promise import Commitment
 from monitor.store.rows import SourceRow
 from monitor.verdict import AspectFinding, Polarity, Sentiment, Urgency, Verdict
 from tests.bot.shop import HOME, BakerShop, open_shop, review, shown
@@ -86,6 +91,7 @@ FINDINGS = st.builds(
     st.integers(0, 99),
     ANY_TEXT,
     ANY_TEXT,
+    PERHAPS,
 )
 PROPOSALS = st.builds(
     Proposal,
@@ -158,3 +164,30 @@ def test_no_alert_breaks_whatever_people_write(folder: Path, data: st.DataObject
         alerts = bakery.store.alerts.due(HOME, bakery.now)
         batches = plan(alerts, bakery.store, bakery.config, bakery.now)
         assert [shown(batch.message) for batch in batches]
+
+
+@settings(max_examples=30)
+@given(st.data())
+def test_no_screen_breaks_whatever_the_owner_types(folder: Path, data: st.DataObject) -> None:
+    with open_shop(folder) as bakery:
+        number = bakery.hear(review(stars=2, text="The soup was cold."), data.draw(VERDICTS))
+        bakery.press(Verb.WRITE, number)
+        draft = bakery.store.drafts.latest(number)
+        assert draft is not None
+        bakery.press(Verb.EDIT, draft.id)
+        typed = list(bakery.type(data.draw(ANY_TEXT)) or ())
+        bakery.press(Verb.HAPPENED, number, STEP + ORDER.index(Happened.FIXED))
+        typed += bakery.type(data.draw(ANY_TEXT)) or ()
+        for place in range(len(KINDS)):
+            bakery.press(Verb.ADD_FACT, 0, place)
+            typed += bakery.type(data.draw(ANY_TEXT)) or ()
+        latest = bakery.store.drafts.latest(number)
+        assert latest is not None
+        commitment = Commitment(data.draw(ANY_TEXT), 0, 1, data.draw(st.none() | st.dates()))
+        (promise,) = bakery.store.promises.note(latest.id, number, [commitment], bakery.now)
+        for step in Step:
+            outcome = bakery.press(Verb.PROMISE, promise.id, step)
+            typed += [*outcome.messages, *filter(None, [outcome.replace])]
+        for name in ("facts", "promises", "week"):
+            typed += COMMANDS[name].run(bakery.store, bakery.config, bakery.now, "")
+        assert [shown(message) for message in typed]
