@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tracemalloc
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -187,3 +188,18 @@ def test_what_an_engine_gave_no_answer_to_is_asked_again_the_next_time(store: St
     summary = relabel(store, Judge(feeling=Glad()), NOW)
     assert summary.read == 1
     assert relabel(store, replace(Judge(), feeling=Glad()), NOW).read == 0
+
+
+def test_history_is_never_held_whole(store: Store) -> None:
+    text = "." * 24_000
+    for _ in range(8):
+        hear(store, *[text] * 25)
+    judge = Judge()
+    judge.text(text, None, "en", NOW)
+    tracemalloc.start()
+    try:
+        relabel(store, judge, NOW)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 200 * len(text) / 2
