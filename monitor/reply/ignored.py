@@ -29,6 +29,8 @@ ANSWERS = frozenset[Cue](
     }
 )
 """What takes up a complaint."""
+_DOUBTFUL = frozenset[Cue]({"clarifying_question"})
+"""A question with a hint in it argues."""
 MANNERS = frozenset[Cue]({"thank", "apologise", "invite_back", "sign"})
 """What is only polite."""
 SET_PHRASES = frozenset({"boilerplate", "corporate_speak", "upsell"})
@@ -62,7 +64,7 @@ def bare(reading: Reading, hints: Iterable[Span]) -> list[Sentence]:
         kind = reading.cues_of[sentence]
         spoken = reading.words(sentence) > 1 and not kind & (ANSWERS | MANNERS)
         suspect = any(sentence.start <= at < sentence.end for at in hinted)
-        if spoken or (suspect and not kind & ANSWERS):
+        if spoken or (suspect and not kind & ANSWERS - _DOUBTFUL):
             found.append(sentence)
     return found
 

@@ -64,8 +64,15 @@ class Reading:
     def _cues(self, sentence: Sentence) -> frozenset[Cue]:
         cues = self.known.cues
         found = frozenset(cue for cue, finder in cues.items() if self.count(finder, [sentence]))
-        asks = "clarifying_question" not in cues and self.text.startswith("?", sentence.end)
-        return found | {"clarifying_question"} if asks else found
+        return found | {"clarifying_question"} if self._asks(sentence) else found
+
+    def _asks(self, sentence: Sentence) -> bool:
+        """Whether this asks the customer without arguing ("Why didn't you ...?")."""
+        customer, negations = self.known.words.customer, self.known.words.negations
+        if not self.text.startswith("?", sentence.end):
+            return False
+        addressed = customer is None or self.count(customer, [sentence]) > 0
+        return addressed and not self.count(negations, [sentence])
 
 
 def stems(text: str, known: Language) -> frozenset[str]:
