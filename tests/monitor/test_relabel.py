@@ -192,7 +192,7 @@ def test_what_an_engine_gave_no_answer_to_is_asked_again_the_next_time(store: St
 
 def test_history_is_never_held_whole(store: Store) -> None:
     text = "." * 24_000
-    for _ in range(8):
+    for _ in range(12):
         hear(store, *[text] * 25)
     judge = Judge()
     judge.text(text, None, "en", NOW)
@@ -202,4 +202,4 @@ def test_history_is_never_held_whole(store: Store) -> None:
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    assert peak < 200 * len(text) / 2
+    assert peak < 300 * len(text) / 2
