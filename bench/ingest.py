@@ -18,8 +18,9 @@ from tempfile import TemporaryDirectory
 
 from bench.reviews import reviews
 from monitor.store import Store
-from monitor.store.mapping import item_columns, verdict_columns
+from monitor.store.mapping import item_columns
 from monitor.store.rows import NewMention
+from monitor.store.verdicts import verdict_columns
 
 PAGES = (100, 1000)
 
