@@ -24,7 +24,7 @@ from monitor.understand.passage import Passage
 FILE = resources.files(__package__) / "data" / "model.bin"
 FARTHEST = 30.0
 """A logit beyond this is as good as certain, and its exponential still a number."""
-CACHED_WORDS = 30_000
+CACHED_WORDS = 15_000
 """Words seen before are weighed once; a flood of new ones must not grow the memory."""
 
 
@@ -69,9 +69,7 @@ class Model:
         self._plain = tuple(header["plain"][code & 7] for code in range(256))
         self._steps = Meanings(*header["meaning"])
         self._start = Meanings(*header["start"])
-        tables = zlib.decompress(packed)
-        self._table = tables[: ngrams.BUCKETS]
-        self._names = tables[ngrams.BUCKETS :]
+        self._table = zlib.decompress(packed)
         self._words: dict[str, Word] = {}
 
     def weigh(self, passage: Passage) -> Weighed:
@@ -126,10 +124,11 @@ class Model:
     def _mean(self, folded: str) -> Meanings:
         """What the word says as a whole; nothing where neither it nor its stem is known."""
         for code in ngrams.names(folded):
-            if self._names[code]:
-                tables = range(code, len(self._names), ngrams.NAMES)
-                values = zip(tables, self._steps, strict=True)
-                return Meanings(*((self._names[at] - 128) * step for at, step in values))
+            first = ngrams.BUCKETS + code
+            if self._table[first]:
+                places = range(first, len(self._table), ngrams.NAMES)
+                values = zip(places, self._steps, strict=True)
+                return Meanings(*((self._table[at] - 128) * step for at, step in values))
         return UNKNOWN
 
 

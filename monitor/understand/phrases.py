@@ -11,13 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
+from sys import intern
 from typing import Generic, TypeVar
 
 Payload = TypeVar("Payload")
 
 SHORTEST_STEM = 2
-CACHED_PAIRS = 500
-CACHED_WORDS = 20_000
+CACHED_PAIRS = 200
+CACHED_WORDS = 8_000
 """Words seen before are looked up once; a flood of new ones must not grow the memory."""
 
 
@@ -56,7 +57,8 @@ class Phrases(Generic[Payload]):
     ) -> None:
         meanings: dict[tuple[str, ...], list[Payload]] = {}
         for term, meaning in terms:
-            meant = meanings.setdefault(tuple(term.split()), [])
+            # Interned: the lists say the same small words thousands of times.
+            meant = meanings.setdefault(tuple(map(intern, term.split())), [])
             if meaning not in meant:
                 meant.append(meaning)
         self._numbers = dict(numbers or {})

@@ -22,7 +22,7 @@ LONGEST = 4
 LONGEST_WORD = 24
 STEP = 0.1
 """One unit of cost, in nats."""
-CACHED_WORDS = 20_000
+CACHED_WORDS = 10_000
 
 
 def pieces(word: str) -> list[int]:

@@ -61,7 +61,7 @@ def test_a_pair_weighs_beside_its_words() -> None:
     opening = ngrams.opening("ei", ngrams.NEIGHBOUR)
     table = bytearray(ngrams.BUCKETS)
     table[zlib.crc32(b"hyva", opening) & ngrams.MASK] = 4 << 3
-    reader._table = bytes(table)
+    reader._table = bytes(table) + reader._table[ngrams.BUCKETS :]
     assert reader.weigh(prepare("ei hyvä")).side < 0
     assert reader.weigh(prepare("hyvä ei")).side == 0
 
@@ -102,10 +102,10 @@ def test_a_word_never_met_is_taken_for_those_that_begin_alike() -> None:
     reader = small({}, meanings={"mould": (-20, -20, 0)})
     stem = next(iter([*ngrams.names("moulded")][2:]))
     assert stem == [*ngrams.names("moulding")][3]
-    names = bytearray(reader._names)
-    for table in range(3):
-        names[stem + table * ngrams.NAMES] = 108
-    reader._names = bytes(names)
+    tables = bytearray(reader._table)
+    for at in range(3):
+        tables[ngrams.BUCKETS + stem + at * ngrams.NAMES] = 108
+    reader._table = bytes(tables)
     assert reader.weigh(prepare("moulding")).side == pytest.approx(-2.0)
     assert reader.weigh(prepare("mou")).side == 0
 
