@@ -118,4 +118,6 @@ class Withdrawer:
             moved = store.replies.move(posting.id, state, reason=reason, hint=hint)
             tell = announce_posting if state is PostingState.WITHDRAWN else announce_stays
             store.alerts.enqueue(tell(moved, watch), now)
+            # Its review may have been changed meanwhile.
+            store.replies.outdate([moved.mention])
         return moved

@@ -10,6 +10,7 @@ from bot.screens.markup import inline
 from bot.screens.message import Action, Button, Message, Verb
 from monitor.config import Config
 from monitor.facts import Fact, FactKind
+from monitor.reply.notes import language_name
 from monitor.store import Store
 
 HEADING = "<b>What your replies may say</b>"
@@ -23,6 +24,7 @@ EXPIRED = "<b>No longer used, its time is over:</b>"
 MORE = "and {n} more"
 KEPT = "<b>Noted. {kind}:</b>"
 HOW_LONG = "How long is it true? After that no reply says it any more."
+USED_IN = "It is used in replies in {language}. Send it in another language to use it there, too."
 TRUE_UNTIL = "True until {day}."
 TRUE_FOR_GOOD = "True until you strike it out."
 FORGET = "Strike out {n}"
@@ -97,7 +99,9 @@ def kept_screen(fact: Fact) -> Message:
     """One entry just written down, and for how long it is true."""
     until = TRUE_FOR_GOOD if fact.until is None else TRUE_UNTIL.format(day=day_name(fact.until))
     kept = KEPT.format(kind=NAMES[fact.kind])
-    html = "\n".join((kept, f"“{inline(fact.text, 500)}”", until, HOW_LONG))
+    where = "" if fact.lang is None else USED_IN.format(language=language_name(fact.lang))
+    lines = (kept, f"“{inline(fact.text, 500)}”", where, until, HOW_LONG)
+    html = "\n".join(filter(None, lines))
     spans = tuple(
         Button(label, Action(Verb.FACT_UNTIL, fact.id or 0, days)) for days, label in SPANS.items()
     )

@@ -34,10 +34,12 @@ class Replies:
         """Note an answer to be posted, due at once.
 
         The same answer twice is one posting, as long as it is on its way or stands. Raises
-        PostingError while another answer to that mention is on its way.
+        PostingError while another answer to that mention is on its way, or is being taken down.
         """
         with self._connection.transaction():
             latest = self.latest(new.mention)
+            if latest is not None and latest.state is PostingState.WITHDRAWING:
+                raise PostingError("Your earlier answer is being taken down at this moment.")
             if latest is not None and latest.key == new.key:
                 if latest.state in UNDER_WAY | STANDING:
                     return latest

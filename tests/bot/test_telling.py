@@ -142,6 +142,7 @@ def test_a_fact_is_typed_and_lasts_as_long_as_the_owner_says(bakery: BakerShop) 
     typed = bakery.type("  A second person\nworks at the till now. ")
     assert typed is not None
     assert "True until 20 Feb 2027." in shown(typed[0])
+    assert "It is used in replies in English." in shown(typed[0])
     (fact,) = bakery.store.facts.book()
     assert (fact.kind, fact.text, fact.lang) == (
         FactKind.FIXED,

@@ -171,4 +171,9 @@ def test_an_answer_to_earlier_words_can_come_down_where_it_is_shown(shop: Answer
     assert can_come_down(posting, shop.mention("r1").item.reply)
     assert not can_come_down(posting, None)
     unwanted(shop)
+    shop.replies.lets_go = "forbids"
+    shop.turn()
+    assert shop.posting().state is PostingState.OUTDATED
+    shop.replies.lets_go = None
+    unwanted(shop)
     assert shop.turn().state is PostingState.WITHDRAWN

@@ -22,10 +22,17 @@ def test_every_rule_file_loads_and_names_known_moves(code: str) -> None:
     assert {rule.move for rule in load(code).rules} <= set(rules.moves())
 
 
-BY_CODE = {"placeholder", "shouting", "wall_of_text", "unknown_contact", "unknown_number"}
-"""Moves that need no words."""
+BY_CODE = {
+    "placeholder",
+    "shouting",
+    "wall_of_text",
+    "unknown_contact",
+    "unknown_number",
+    "ignores_point",
+}
+"""Moves that need no rules."""
 
-BEING_WRITTEN = {"de", "es", "fi", "fr", "he", "kk", "ro", "ru"}
+BEING_WRITTEN = {"es", "fr", "kk"}
 FINISHED_OR_NOT = [
     pytest.param(code, marks=pytest.mark.xfail(reason="being written"))
     if code in BEING_WRITTEN
@@ -35,8 +42,8 @@ FINISHED_OR_NOT = [
 
 
 @pytest.mark.parametrize("code", FINISHED_OR_NOT)
-def test_every_language_has_a_rule_for_every_move_that_needs_words(code: str) -> None:
-    assert {rule.move for rule in load(code).rules} == set(rules.moves()) - BY_CODE
+def test_every_language_has_a_rule_for_every_move_that_needs_one(code: str) -> None:
+    assert {rule.move for rule in load(code).rules} >= set(rules.moves()) - BY_CODE
 
 
 @pytest.mark.parametrize("code", FINISHED_OR_NOT)

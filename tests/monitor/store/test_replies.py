@@ -197,6 +197,17 @@ def test_an_answer_is_taken_down_by_one_process_and_again_after_a_while(
     assert store.replies.claim_withdrawals(NOW + 2 * DAY, HOUR, 10, ["other"]) == []
 
 
+def test_nothing_is_posted_while_an_answer_is_being_taken_down(store: Store, mention: int) -> None:
+    posting = brought_to(
+        store, queued(store, mention), PostingState.SENDING, PostingState.PUBLISHED
+    )
+    store.replies.withdraw(posting.id, NOW)
+    with pytest.raises(PostingError, match="taken down"):
+        queued(store, mention)
+    store.replies.move(posting.id, PostingState.WITHDRAWN)
+    assert queued(store, mention).id != posting.id
+
+
 def test_what_never_stood_cannot_be_taken_down(store: Store, mention: int) -> None:
     with pytest.raises(PostingError):
         store.replies.withdraw(queued(store, mention).id, NOW)
