@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Final, NamedTuple
 
 _GAP = "\\W{0,80}+"
@@ -98,10 +99,15 @@ class Finder:
     """Finds any of ``phrases`` in folded text. Raises PatternError for one that is malformed."""
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        either = "|".join(_Phrase(phrase).expression for phrase in phrases)
-        if not either:
+        expressions = [_Phrase(phrase).expression for phrase in phrases]
+        if not expressions:
             raise PatternError("there are no phrases")
-        self._pattern = re.compile(f"{_BEGINS}(?:{either})", re.IGNORECASE)
+        self._expression = f"\\b{_BEGINS}{_any_of(expressions)}"
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        """Compiled when first needed: most of a language's phrases never are."""
+        return re.compile(self._expression, re.IGNORECASE)
 
     def matches(self, text: str, within: Sequence[Sentence]) -> Iterator[Match]:
         """Every place in those sentences of ``text``, in order, none overlapping."""
@@ -113,6 +119,13 @@ class Finder:
     def occurs(self, text: str, within: Sequence[Sentence]) -> bool:
         """Whether there is any such place."""
         return any(self._pattern.search(text, *sentence) for sentence in within)
+
+
+def _any_of(options: Sequence[str]) -> str:
+    """Any of the expressions; what all of them end with is written, and compiled, only once."""
+    if all(option.endswith(_WORD_ENDS) for option in options):
+        return f"(?:{'|'.join(option.removesuffix(_WORD_ENDS) for option in options)}){_WORD_ENDS}"
+    return f"(?:{'|'.join(options)})"
 
 
 class _Phrase:
@@ -146,7 +159,7 @@ class _Phrase:
 
     def _item(self, sign: str) -> str:
         if sign == "(":
-            return f"(?:{self._either(')')})"
+            return self._either(")")
         if sign == "*" and self._signs[self._at : self._at + 1] == ["("]:
             return f"\\w{{0,3}}{self._item(self._signs.pop(self._at))}"
         if sign == "[":
@@ -170,7 +183,7 @@ class _Phrase:
         self._at += 1
         if not all(options):
             raise self._error("one of its alternatives is empty")
-        return "|".join(options)
+        return _any_of(options)
 
     def _word(self, sign: str) -> str:
         word = sign.strip("*")
