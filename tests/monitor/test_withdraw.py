@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,18 @@ import pytest
 from monitor.alert import AlertKind
 from monitor.capability import ReplyStatus
 from monitor.posting import Posting, PostingState, can_come_down
-from monitor.withdraw import MOST_TRIES
+from monitor.store import Store
+from monitor.withdraw import LEASE, MOST_TRIES
 from tests.fakes.reply_site import ReplySource, WithdrawSource
-from tests.monitor.test_publish import THANKS, AnsweringShop, answering, texts
+from tests.monitor.crash import killed_before_statement
+from tests.monitor.test_publish import (
+    MOST_STATEMENTS,
+    THANKS,
+    AnsweringShop,
+    answering,
+    crashed,
+    texts,
+)
 
 
 @pytest.fixture
@@ -177,3 +187,28 @@ def test_an_answer_to_earlier_words_can_come_down_where_it_is_shown(shop: Answer
     shop.replies.lets_go = None
     unwanted(shop)
     assert shop.turn().state is PostingState.WITHDRAWN
+
+
+def test_killed_before_any_statement_it_still_comes_down_and_is_told_once(tmp_path: Path) -> None:
+    (tmp_path / "morning").mkdir()
+    morning = answering(tmp_path / "morning", WithdrawSource)
+    morning.approve()
+    morning.turn()
+    unwanted(morning)
+    for number in range(1, MOST_STATEMENTS):
+        shop = crashed(morning, tmp_path / f"killed{number}")
+        shutil.copy(morning.replies.path, shop.replies.path)
+        if not killed_before_statement(number, shop.turn):
+            break
+        shop.clock.advance(seconds=LEASE.total_seconds())
+        assert shop.turn().state is PostingState.WITHDRAWN, f"killed before statement {number}"
+        assert texts(shop) == []
+        assert told(shop) == [AlertKind.REPLY_WITHDRAWN]
+    assert 5 < number < MOST_STATEMENTS - 1
+
+
+def test_two_collectors_take_it_down_once(shop: AnsweringShop) -> None:
+    unwanted(shop)
+    with Store.open(shop.config.store.path) as one, Store.open(shop.config.store.path) as other:
+        works = [shop.collector().answers(store, 10) for store in (one, other)]
+    assert [len(work) for work in works] == [1, 0]
