@@ -16,6 +16,7 @@ from bot.screens.findings import finding_lines, good_line, use_buttons
 from bot.screens.happened import told_line
 from bot.screens.markup import TEXT_LIMIT, block, inline, shown_units
 from bot.screens.message import Action, Button, Message, Verb
+from bot.screens.promise import promised_line
 from bot.screens.words import counted
 from monitor.draft import Draft, DraftState, Route, Severity
 from monitor.facts import NO_FACTS, Facts
@@ -153,6 +154,7 @@ def _proposed(draft: Draft, mention: Mention, way: Way) -> Message:
         told_line(way.facts),
         *finding_lines(proposal.text, proposal.findings),
         good_line(proposal, mention) if draft.own else "",
+        promised_line(proposal, way.now.astimezone(way.zone).date()),
         NEVER_POSTED if way.rules is None else ONLY_WHEN_ASKED,
     ]
     html = _around(proposal.text, [heading.format(number=draft.mention)], notes)

@@ -9,7 +9,9 @@ from enum import IntEnum
 from bot.screens.dates import day_name
 from bot.screens.markup import inline
 from bot.screens.message import Action, Button, Message, Verb
+from monitor.draft import Proposal
 from monitor.promise import Promise, PromiseState, Told
+from monitor.reply.promises import commitments
 
 QUOTE = "“{text}”"
 ASK = "🤝 <b>You promised in your answer to #{number}:</b>"
@@ -24,6 +26,8 @@ NONE = "<b>Not counted as a promise in your answer to #{number}</b>"
 UNTIL_WHEN = "Until when?"
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 TODAY, TOMORROW = "today", "tomorrow"
+PROMISES = "🤝 It promises: {quotes} Once it is posted, I remind you."
+SHOWN = 2
 
 KEPT, LATER, NO_PROMISE, UNDO, SHOW = "Kept", "Later", "Not a promise", "Undo", "Show the review"
 
@@ -102,6 +106,13 @@ def later_screen(promise: Promise) -> Message:
     days = tuple(_button(label, promise, step) for step, label in PUT_OFF.items())
     lines = (ASK.format(number=promise.mention), quote, UNTIL_WHEN)
     return Message("\n".join(lines), (days,))
+
+
+def promised_line(proposal: Proposal, today: date) -> str:
+    """What a reply that is not sent yet would promise, so that nobody promises by accident."""
+    found = commitments(proposal.text, proposal.lang, today)
+    quotes = dict.fromkeys(QUOTE.format(text=inline(each.text, 120)) for each in found)
+    return PROMISES.format(quotes=" ".join(list(quotes)[:SHOWN])) if found else ""
 
 
 def _open_buttons(promise: Promise, show: Button) -> tuple[tuple[Button, ...], ...]:

@@ -69,6 +69,14 @@ def test_what_the_owner_does_well_is_said_too(bakery: BakerShop, number: int) ->
     assert "👍" not in shown(typed(bakery, 2, "No."))
 
 
+def test_what_the_words_would_promise_is_said_before_they_are_sent(
+    bakery: BakerShop, number: int
+) -> None:
+    promised = shown(typed(bakery, 1, "Anna, I am sorry. I will call you tomorrow. Aino"))
+    assert "🤝 It promises: “I will call you tomorrow.” Once it is posted" in promised
+    assert "🤝" not in shown(typed(bakery, 2, "Anna, I am sorry."))
+
+
 def test_every_good_move_has_plain_words() -> None:
     assert set(GOOD_MOVES) == set(MOVES)
 
