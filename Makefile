@@ -70,6 +70,7 @@ fuzz: dev     ## Fuzz every adapter's parse, half a minute each
 
 docs: dev     ## Write the generated pages anew
 	$(BIN)/python -m docs.reference
+	$(BIN)/python -m docs.examples
 
 clean:        ## Remove what was installed and built
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

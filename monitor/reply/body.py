@@ -94,7 +94,7 @@ class Body:
         if not self.text:
             return [self.voice.must("praise_opening")]
         wishes = self._wishes()
-        named = self._staffed() + ([] if self.question else self._liked())
+        named = [*self._staffed(), *self._liked()]
         opening = self.voice.must("praise_opening", short=len(named) + len(wishes) > 1)
         most = MOST_PRAISE - opening.words
         told = [*fitting([lambda: named], most - words(wishes)), *wishes]
@@ -118,7 +118,10 @@ class Body:
 
     def _liked_things(self) -> tuple[str, ...]:
         sore = bool(self.points.complaint)
-        return (self.points.liked or (() if sore else self.points.things))[:PRAISED]
+        liked = self.points.liked or (() if sore else self.points.things)
+        if self.question:
+            liked = tuple(one for one in liked if one not in self.points.asked)
+        return liked[:PRAISED]
 
     def _good(self, most: int) -> list[Line]:
         """What was good, topic by topic, in own words."""
@@ -142,7 +145,7 @@ class Body:
     def _question(self) -> list[Line]:
         if not self.question:
             return []
-        things = self.points.things[:2]
+        things = self.points.asked[:2]
         points = [f"thing:{one}" for one in things]
         return self.told.answers(self.voice, self.text) or self.voice.may(
             "question", *points, things=self.voice.listed(things)
@@ -207,7 +210,9 @@ class Body:
 
         def alone(one: _Named) -> bool:
             last = one[0].split()[-1]
-            return not any(last in text.split() for text, _ in told if text != one[0])
+            others = [text for text, _ in told if text != one[0]]
+            others += [text for text, _ in subjects if text == one[0]]
+            return not any(last in text.split() for text in others)
 
         return [*filter(alone, things), *subjects]
 

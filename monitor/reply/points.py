@@ -13,6 +13,7 @@ from monitor.reply.topics import Side, Topic, Topics, known, topics
 from monitor.verdict import Polarity
 
 _CLAUSE = re.compile(r"[^.!?…;:,\n—–]+(?:[.,:](?=\d)[^.!?…;:,\n—–]+)*")
+_QUESTION = re.compile(r"[^.!?…\n]+(?=[?])")
 _MONEY = re.compile(r"[€$£₽₸₪] ?\d[\d.,]{0,9}|\d[\d.,]{0,9} ?[€$£₽₸₪]")
 _CLOCK = re.compile(r"(?<![\d.:])\d{1,2}:\d{2}(?![\d:])")
 
@@ -36,6 +37,7 @@ class Points:
     ``complaint`` and ``praise`` are topics. ``things`` are what it was about, as a draft names
     them; ``liked`` those of them that stand beside praise. ``days`` of the week are kept
     apart, and so are ``figures``: numbers of the review as they stand there, with their kind.
+    ``asked`` are the things that a question of the review names.
     Of the customer's family is spoken only beside praise.
     """
 
@@ -44,6 +46,7 @@ class Points:
     things: tuple[str, ...] = ()
     liked: tuple[str, ...] = ()
     days: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
     figures: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -98,6 +101,7 @@ def points_of(mention: Mention, words: str, lang: str) -> Points:
         things=tuple(one.name for one in kept),
         liked=tuple(one.name for one in kept if one in glad),
         days=tuple(one.name for one in every if one.trade == DAYS and one not in glad),
+        asked=tuple(one.name for one in tables.things(" ".join(_QUESTION.findall(words)))),
         figures=tuple(_figures(text, words, tables)),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 LONG = 6
 """From so many words on, a sentence that two replies share is noticed."""
@@ -16,9 +16,19 @@ _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
 
 def long_sentences(text: str) -> frozenset[str]:
-    """The sentences of ``text`` that have six words or more, without case and marks."""
-    words = (_WORD.findall(part.casefold()) for part in _END.split(text))
+    """The sentences of ``text`` that have six words or more, without case and marks.
+
+    An address is one word, whatever marks are in it.
+    """
+    words = (list(_spoken(part.casefold())) for part in _END.split(text))
     return frozenset(" ".join(each) for each in words if len(each) >= LONG)
+
+
+def _spoken(part: str) -> Iterator[str]:
+    for token in part.split():
+        word = token.strip("\"'’«»„“”().,;:!?…—–-")
+        if word:
+            yield word
 
 
 def said_in(texts: Iterable[str]) -> frozenset[str]:

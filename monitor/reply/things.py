@@ -2,7 +2,7 @@
 
 A language's table gives, by trade, the form in which its frames name a thing, and the words
 that show it: ``"the roses" = "rose roses"``. A word may end in ``*`` for any ending and begin
-with ``*`` for up to three letters before it (Hebrew particles); ``flat_white`` is two words.
+with ``*`` for up to three Hebrew particles before it; ``flat_white`` is two words.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import NamedTuple
 from monitor.reply.pattern import fold
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_PARTICLES = frozenset("והבלמשכ")
 _LONGEST_PREFIX = 3
 _SHORTEST_STEM = 2
 
@@ -78,7 +79,7 @@ class Things:
         if word in self._whole:
             return self._whole[word]
         for cut in range(_LONGEST_PREFIX + 1):
-            if word[cut:] in self._prefixed:
+            if word[cut:] in self._prefixed and _PARTICLES.issuperset(word[:cut]):
                 return self._prefixed[word[cut:]]
         for length in range(len(word), beyond, -1):
             if word[:length] in self._stems:

@@ -88,3 +88,9 @@ def test_little_is_known_of_a_short_complaint() -> None:
 
 def test_nothing_is_read_from_a_language_without_topics() -> None:
     assert points(mention("Wait, rude, pizza", 1, lang="sv"), "sv") == Points()
+
+
+def test_what_is_asked_about_is_told_apart() -> None:
+    found = points(mention("Lovely bread! Do you have cakes on Sundays? My dog asks.", 5))
+    assert found.asked == ("the cake", "Sundays")
+    assert points(mention("No questions.", 5)).asked == ()
