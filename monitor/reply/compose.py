@@ -144,7 +144,10 @@ class _Job:
     def lines(self) -> list[Line]:
         """The sentences, in order."""
         mention, matter = self.mention, self.matter
-        words, points = self.words, self.points
+        words, points, tone = self.words, self.points, self.tone
+        if tone is Tone.COMPLAINT:
+            # What was good is named among the rest: thanks for it would sound like "but".
+            points = replace(points, liked=())
         body = self._body(words, points)
         if matter is not None and matter.route is Route.FLAG:
             return body.flagged(matter.name)
@@ -152,7 +155,7 @@ class _Job:
             return body.held(matter.name)
         readable = mention.verdict.lang == self.told.lang
         foreign = not readable and any(letter.isalpha() for letter in words)
-        said = body.usual(tone_of(mention, points))
+        said = body.usual(tone)
         return [said[0], body.voice.must("foreign"), *said[1:]] if foreign else said
 
     def signed(self, lines: Sequence[Line]) -> str:
