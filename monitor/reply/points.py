@@ -168,7 +168,9 @@ def _figures(text: str, words: str, tables: Topics) -> Iterable[tuple[str, str]]
         for start, end in spans:
             if not any(start < last and first < end for first, last in taken):
                 taken.append((start, end))
-                yield kind, words[start:end].strip(" .,!?:;").lower()
+                figure = words[start:end].strip(" .,!?:;")
+                # Only the first letter: German writes its nouns large.
+                yield kind, figure[:1].lower() + figure[1:]
 
 
 def _figure_spans(text: str, tables: Topics) -> Iterable[tuple[str, list[tuple[int, int]]]]:
