@@ -47,6 +47,8 @@ def fold(forms: Sequence[str]) -> list[str]:
 
 def fold_term(term: str) -> str:
     """A term of a word list, spelt as ``fold`` spells the words of a text."""
+    if term.isascii() and "'" not in term:
+        return " ".join(term.split())
     return " ".join("|".join(fold(unit.split("|"))) for unit in term.split())
 
 
