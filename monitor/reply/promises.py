@@ -29,6 +29,13 @@ _FIRST_WORDS = 12
 "By Friday we will ...", but not "I spoke to her today, and we will ..."."""
 
 
+_JUST_BEFORE = 40
+"""Characters before a clause in which its negation stands, if it has one."""
+
+LONGEST = 20_000
+"""Characters of a reply that are read: no site takes as many."""
+
+
 class _Table(BaseModel):
     """One language as written. ``promise`` sounds like a commitment, ``dated`` only beside a
     date; ``unless`` within the same clause makes it none, and so do ``negations`` among the two
@@ -69,7 +76,7 @@ def commitments(text: str, lang: str, said_on: date) -> tuple[Commitment, ...]:
     """
     if lang not in languages():
         return ()
-    listener = _listener(lang)
+    listener, text = _listener(lang), text[:LONGEST]
     heard = listener.calendar.joined(fold(blank_quotations(text)))
     found: dict[tuple[str, date | None], Commitment] = {}
     for sentence in sentences(heard):
@@ -93,16 +100,17 @@ def _promised(
     clauses = [Sentence(start, end) for start, end in pairwise([*starts, sentence.end])]
     if not clauses:
         return
+    free = not listener.conditions.occurs(heard, [sentence])
     due = _opening_day(heard, sentence, clauses[0], listener, said_on)
     # Backwards, so that in "we will call you and fix it by Friday" Friday counts for both.
     found: list[date | None] = []
     for clause in reversed(clauses):
         due = listener.calendar.due(heard, clause, said_on) or due
-        before = heard[sentence.start : clause.start].casefold().split()[-2:]
+        near = max(sentence.start, clause.start - _JUST_BEFORE)
+        before = heard[near : clause.start].casefold().split()[-2:]
         if listener.unless.occurs(heard, [clause]) or listener.negations & set(before):
             continue
-        plain = listener.promise.occurs(heard, [clause])
-        if due is not None or (plain and not listener.conditions.occurs(heard, [sentence])):
+        if due is not None or (free and listener.promise.occurs(heard, [clause])):
             found.append(due)
     # "I will call you on Friday and we will replace it" is one promise, for Friday.
     yield from [due for due in reversed(found) if due is not None] or found[:1]

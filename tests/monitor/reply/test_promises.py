@@ -205,3 +205,8 @@ def test_no_text_is_too_odd_and_no_promise_is_due_in_the_past(
     for found in commitments(text, lang, said_on):
         assert found.due is None or found.due >= said_on
         assert 0 <= found.start < found.end <= len(text)
+
+
+def test_a_text_longer_than_any_site_takes_is_read_in_bounded_time() -> None:
+    endless = "We will call you on Friday, and " * 100_000
+    assert days(endless) == [FRIDAY]
