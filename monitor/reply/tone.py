@@ -25,6 +25,7 @@ from monitor.reply.spans import Span, blank_names, blank_quotations, blanked, wi
 _JUST_BEFORE = re.compile(r"(?:[^\s,;:\0]{1,30}\s{1,2}){0,5}\Z")
 """The words before a match in which a shield counts: up to five, in the same clause."""
 
+_LAST_WORD = re.compile(r"\s{1,3}\w{1,40}+(?=\s{0,3}(?:[,.;:!?…–—]|\Z))")
 _REACH = 150
 _AROUND = 500
 """So many characters around a match count as its sentence: a text without a full stop is cut."""
@@ -143,7 +144,7 @@ def _matches(rule: Rule, reading: Reading) -> list[Span]:
 
 
 def _harmless(rule: Rule, match: Match, reading: Reading) -> bool:
-    text, shields = reading.text, reading.known.shields
+    text = reading.text
     first, last = match.sentence
     around = [Sentence(max(first, match.start - _AROUND), min(last, match.end + _AROUND))]
     if rule.question and not text.startswith("?", last):
@@ -152,14 +153,24 @@ def _harmless(rule: Rule, match: Match, reading: Reading) -> bool:
         return True
     if rule.unless is not None and rule.unless.occurs(text, around):
         return True
-    if rule.negatable and shields is not None:
-        before = _JUST_BEFORE.search(text, max(first, match.start - _REACH), match.start)
-        if before is not None and shields.occurs(text, [Sentence(*before.span())]):
-            return True
+    if rule.negatable and _negated(match, reading):
+        return True
     words = text[match.start : match.end].casefold()
     if rule.novel:
         return words.split()[-1][:5] in reading.theirs
     return words.count(" ") >= 3 and words in reading.theirs
+
+
+def _negated(match: Match, reading: Reading) -> bool:
+    """Whether a shield stands before, or a negation closes the clause, as in Kazakh."""
+    text, shields = reading.text, reading.known.shields
+    first, last = match.sentence
+    before = _JUST_BEFORE.search(text, max(first, match.start - _REACH), match.start)
+    if before and shields and shields.occurs(text, [Sentence(*before.span())]):
+        return True
+    after = _LAST_WORD.match(text, match.end, last)
+    negations = reading.known.words.negations
+    return bool(after and negations and negations.occurs(text, [Sentence(*after.span())]))
 
 
 def _merged(spans: Iterable[Span]) -> Iterator[Span]:

@@ -138,6 +138,11 @@ def test_the_names_of_reviewer_and_shop_are_no_insult() -> None:
     assert not lint(reply, lang="en", review=REVIEW, profile="The Old Fool, bar")
 
 
+def test_a_negation_right_behind_makes_a_move_harmless_where_it_stands_there() -> None:
+    assert "blame_customer" in moves("Кінә сізде, басқа ешкімде.", lang="kk")
+    assert "blame_customer" not in moves("Кінә сізде емес, бізде.", lang="kk")
+
+
 def test_a_name_set_off_by_commas_does_not_hide_a_move() -> None:
     assert "nonapology" in moves("I am sorry, Karen, if you felt that way.")
 
