@@ -174,7 +174,8 @@ def _sum(text: str, places: Mapping[str, NDArray[np.float16]], middle: Floats) -
     if not own:
         return None
     total: Floats = np.sum(own, axis=0, dtype=np.float64) - len(own) * middle
-    return total / len(own) ** 0.5
+    total /= len(own) ** 0.5
+    return total
 
 
 def _head(

@@ -25,18 +25,16 @@ BALANCED = 0.6
 """Of emoji both sides are there when the lighter one weighs so much of the heavier, ..."""
 BOTH_SIDES = 1.5
 """... and so much at least, in VADER's units."""
-PLAIN = 0.5
-"""Neutral is said where it is at least so likely and no word is known to take a side, ..."""
-PLAINER = 0.65
-"""... and so likely where one is. A review that tells what happened mostly has a side."""
+PLAIN = 0.7
+"""Neutral is said where it is at least so likely: what tells what happened mostly has a side."""
 SPELT_OUT = "en"
 """VADER knows most feeling words of English, so that their absence says something there."""
-TELLING = 0.4
-"""So far apart good and bad must be before a word or two, none of them known, are believed."""
-FEW_WORDS = 3
+TELLING = 0.3
+"""So far apart good and bad must be before a single word, not known, is believed."""
+FEW_WORDS = 2
 MARKS = ("?", "؟", "？")
 PLEADING = 0.5
-"""What ends in a question mark, and is no clearer than this, merely asks."""
+"""What ends in a question mark and is no clearer than this merely asks, if it sounds of a shop."""
 WHISPER = 0.12
 """A word that adds less than this to the logit is not named, ..."""
 HEARD = 0.35
@@ -64,8 +62,8 @@ def read(
     score = chances.positive - chances.negative
     if not known.weights and len(passage.words) < FEW_WORDS and abs(score) < TELLING:
         return UNREAD
-    sentiment, certainty = _decide(chances, known, both)
-    if not known.weights and abs(score) < PLEADING and passage.text.endswith(MARKS):
+    sentiment, certainty = _decide(chances, both)
+    if not known.weights and abs(score) < PLEADING * weighed.shop and passage.text.endswith(MARKS):
         sentiment, certainty = Sentiment.NEUTRAL, 0.3
     felt = [*known.weights]
     if not (language.code == SPELT_OUT and felt):
@@ -102,12 +100,12 @@ def _unread(language: Language) -> Reading:
     return Reading(Sentiment.UNKNOWN, 0.0, 0.0, (reason,))
 
 
-def _decide(chances: Estimate, known: KnownWords, both: bool) -> tuple[Sentiment, float]:
+def _decide(chances: Estimate, both: bool) -> tuple[Sentiment, float]:
     """The sentiment, and how sure it is before any doubt about the language."""
     lead = chances.positive - chances.negative
     if both and abs(lead) < UNDECIDED:
         return Sentiment.MIXED, 0.4
-    if chances.neutral >= (PLAINER if known.weights else PLAIN):
+    if chances.neutral >= PLAIN:
         return Sentiment.NEUTRAL, 0.4 * chances.neutral
     return (Sentiment.POSITIVE if lead > 0 else Sentiment.NEGATIVE), max(
         chances.positive, chances.negative

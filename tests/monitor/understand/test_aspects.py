@@ -155,7 +155,7 @@ def test_a_language_without_a_list_says_nothing() -> None:
 
 def test_the_shops_own_words_are_read_like_those_of_the_list() -> None:
     shop = ShopWords.of(
-        [], {"product_quality": ["Sun-Roll", "kringl*"], "atmosphere": ["blue room"]}
+        [], {"product_quality": ["Sun-Roll", "kringl*"], "atmosphere": ["blue room", " "]}
     )
     (roll, room) = aspects.read(
         prepare("The sun-roll was lovely, the Blue Room awful"), "en", shop

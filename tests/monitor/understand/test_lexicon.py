@@ -56,8 +56,9 @@ def lists() -> Iterator[tuple[str, str]]:
     for code, table in lexicon.read("questions").items():
         yield f"{code}/questions", str(table["openings"])
     for code, table in lexicon.read("manners").items():
-        for group in (table, cast("Table", table["came_for"]), cast("Table", table["suspect"])):
-            for name, listed in group.items():
+        manners = (table, cast("Table", table["came_for"]), cast("Table", table["suspect"]))
+        for lists_ in manners:
+            for name, listed in lists_.items():
                 if isinstance(listed, str) and listed.strip():
                     yield f"{code}/manners {name}", listed
     for code, table in lexicon.read("people").items():

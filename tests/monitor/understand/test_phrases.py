@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.understand.phrases import CACHED_WORDS, Hit, Phrases
+from monitor.understand.phrases import CACHED_PAIRS, CACHED_WORDS, Hit, Phrases
 
 
 def found(phrases: Phrases[str], text: str) -> list[tuple[str, str]]:
@@ -84,3 +84,12 @@ def test_a_word_of_a_term_may_be_one_of_several() -> None:
     assert phrases.find(["cold", "tea"]) == []
     assert phrases.knows("flung") is False
     assert phrases.knows("chucked") is True
+
+
+def test_a_flood_of_pairs_does_not_grow_the_memory() -> None:
+    phrases = Phrases([("not *", True)])
+    for number in range(CACHED_PAIRS + 5):
+        assert phrases.find(["not", f"w{number}"])
+    openings = phrases._seen["not"]
+    assert openings is not None
+    assert len(openings.going_on) <= CACHED_PAIRS
