@@ -12,7 +12,7 @@ from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 
-_STOPS = dict.fromkeys(map(ord, "-\"/+%«»„“”()!?;:"), " ")
+_STOPS = dict.fromkeys(map(ord, '-"/+%«»„“”()!?;:'), " ")
 _CODE = re.compile("[a-z]{2,3}")
 
 
