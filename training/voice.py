@@ -26,8 +26,8 @@ OUTCOME = HERE / "monitor/reply/voice.toml"
 PRECISE = 0.96
 """The threshold is the lowest at which so many of the flagged replies are defensive, those
 included that the rules flag by themselves."""
-SURE = 1.1
-"""The threshold is never lower than this (log odds): three hits for one false alarm."""
+SURE = 1.5
+"""The threshold is never lower than this (log odds): between four and five to one."""
 PULL = 4.0
 """How strongly weights are pulled towards nought (L2, in rows)."""
 STEPS = 25
