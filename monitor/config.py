@@ -148,6 +148,8 @@ class Replies(_Table):
 
     cool_off: Duration = timedelta(minutes=20)
     """How long a draft to one or two stars waits before it can be posted; "0m": not at all."""
+    engine: Literal["offline", "llm"] = "offline"
+    """Who words the drafts of `goodword draft`; goodword checks them in any case."""
 
 
 class Telegram(_Table):
@@ -232,6 +234,8 @@ class Config(_Table):
             raise ValueError('[understand] engine = "onnx" needs model_folder = "..."')
         if self.understand.engine == "llm" and self.llm is None:
             raise ValueError('[understand] engine = "llm" needs a table [llm] with url and model')
+        if self.replies.engine == "llm" and self.llm is None:
+            raise ValueError('[replies] engine = "llm" needs a table [llm] with url and model')
         return self
 
     @property

@@ -27,7 +27,7 @@ ENGINE = {"monitor.absorb", "monitor.ahead", "monitor.answers", "monitor.courier
           "monitor.reminders", "monitor.restored", "monitor.service", "monitor.stories",
           "monitor.tokens", "monitor.withdraw"}  # fmt: skip
 LLM = {"monitor.llm"}
-ENGINES = {"monitor.understand.engines"}
+ENGINES = {"monitor.understand.engines", "monitor.reply.engines"}
 
 MAY_IMPORT = {
     "language": LANGUAGE,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from contextlib import ExitStack
 
 import click
 
@@ -10,9 +11,10 @@ from monitor.cli.lines import stdin_lines
 from monitor.cli.lint_reply import read_object
 from monitor.cli.mentions import find
 from monitor.cli.output import err, printable, put_json, put_json_line
-from monitor.cli.wiring import CLOCK, config_option, open_store, read_config
+from monitor.cli.wiring import CLOCK, config_option, make_writer, open_store, read_config
 from monitor.errors import GoodwordError
 
+ENGINES = ("offline", "llm")
 HAPPENED = ("true", "not_us", "refunded", "unknown", "fixed")
 EXAMPLE = 'Write lines such as {"lang": "en", "business": "bakery", "review": {"stars": 1}}.'
 
@@ -22,8 +24,15 @@ EXAMPLE = 'Write lines such as {"lang": "en", "business": "bakery", "review": {"
 @click.argument("number", metavar="[ID]", type=int, required=False)
 @click.option("--happened", type=click.Choice(HAPPENED), help="What happened: kept with it.")
 @click.option("--put-right", metavar="TEXT", help="What was done about it, as the draft says it.")
+@click.option("--engine", type=click.Choice(ENGINES), help="Who words it, instead of [replies].")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def command(number: int | None, happened: str | None, put_right: str | None, as_json: bool) -> None:
+def command(
+    number: int | None,
+    happened: str | None,
+    put_right: str | None,
+    engine: str | None,
+    as_json: bool,
+) -> None:
     """Draft a calm reply to one mention and check its tone. Nothing is posted.
 
     The draft goes to stdout, ready to copy; what to know about it to stderr.
@@ -34,17 +43,27 @@ def command(number: int | None, happened: str | None, put_right: str | None, as_
     "happened" (true, not_us, refunded, unknown, fixed), "contact", "hours", "policy",
     "fixed" and "signature".
 
+    With [replies] engine = "llm", or --engine llm, the language model under [llm] words the
+    draft, and its words are checked; lines on stdin are sent there only with --engine llm.
+
     Example: goodword draft 12 --happened true
     """
     if number is not None:
-        _draft(number, happened, put_right, as_json=as_json)
+        _draft(number, happened, put_right, engine, as_json=as_json)
     elif as_json:
-        _draft_lines()
+        _draft_lines(engine)
     else:
         raise GoodwordError("Which mention?", hint="goodword draft 12, or reviews to --json.")
 
 
-def _draft(number: int, happened: str | None, put_right: str | None, *, as_json: bool) -> None:
+def _draft(
+    number: int,
+    happened: str | None,
+    put_right: str | None,
+    engine: str | None,
+    *,
+    as_json: bool,
+) -> None:
     from monitor.facts import Happened
     from monitor.reply.compose import compose
     from monitor.reply.draft_lines import proposal_json
@@ -53,7 +72,7 @@ def _draft(number: int, happened: str | None, put_right: str | None, *, as_json:
     from monitor.reply.resting import rests_until
 
     config, now = read_config(), CLOCK.now()
-    with open_store(config) as store:
+    with open_store(config) as store, make_writer(config, engine) as writer:
         mention = find(store, number)
         version = mention.versions
         if happened is not None:
@@ -63,9 +82,18 @@ def _draft(number: int, happened: str | None, put_right: str | None, *, as_json:
         facts = store.facts.of(number, version)
         kind = config.sources.get(mention.source, {}).get("type", mention.source)
         recent = store.drafts.recent(mention.number, WINDOW)
-        proposal = compose(
-            mention, config.shop, now, facts=facts, recent=recent, rules=platform(str(kind))
-        )
+        rules = platform(str(kind))
+        proposal = compose(mention, config.shop, now, facts=facts, recent=recent, rules=rules)
+        if writer is not None:
+            proposal = writer.write(
+                mention,
+                config.shop,
+                now,
+                offline=proposal,
+                facts=facts,
+                recent=recent,
+                rules=rules,
+            )
         rests = rests_until(mention, config.replies.cool_off, now)
         draft = store.drafts.add(number, version, proposal, now, ready_at=rests)
     if as_json:
@@ -80,18 +108,22 @@ def _draft(number: int, happened: str | None, put_right: str | None, *, as_json:
         err.print(f"{finding.severity.value}: {finding.why} {finding.instead}", markup=False)
 
 
-def _draft_lines() -> None:
+def _draft_lines(engine: str | None) -> None:
     from monitor.reply.draft_lines import draft_line, proposal_json
     from monitor.reply.repeats import WINDOW
 
     now = CLOCK.now()
     recent: deque[str] = deque(maxlen=WINDOW)
-    for number, line in enumerate(stdin_lines(), 1):
-        if not line.strip():
-            continue
-        try:
-            proposal = draft_line(read_object(line), number, now, tuple(recent))
-        except ValueError as error:
-            raise GoodwordError(f"Line {number}: {error}.", hint=EXAMPLE) from None
-        recent.append(proposal.text)
-        put_json_line(proposal_json(proposal))
+    with ExitStack() as stack:
+        # Only then are settings needed at all.
+        llm = engine == "llm"
+        writer = stack.enter_context(make_writer(read_config(), engine)) if llm else None
+        for number, line in enumerate(stdin_lines(), 1):
+            if not line.strip():
+                continue
+            try:
+                proposal = draft_line(read_object(line), number, now, tuple(recent), writer)
+            except ValueError as error:
+                raise GoodwordError(f"Line {number}: {error}.", hint=EXAMPLE) from None
+            recent.append(proposal.text)
+            put_json_line(proposal_json(proposal))

@@ -15,6 +15,7 @@ from monitor.errors import ConfigError
 
 if TYPE_CHECKING:
     from monitor.llm.client import Client
+    from monitor.reply.writer import Writer
     from monitor.service import Collector
     from monitor.source import Source
     from monitor.store import Store
@@ -134,6 +135,19 @@ def make_feeling(config: Config, engine: str | None = None) -> Iterator[Feeling 
         yield load_model(config.understand.model_folder)
     else:
         yield None
+
+
+@contextmanager
+def make_writer(config: Config, engine: str | None = None) -> Iterator[Writer | None]:
+    """The engine that words drafts, by name or as the settings have it; None where the composer
+    does so itself. Raises ConfigError for one that lacks something."""
+    if (engine or config.replies.engine) != "llm":
+        yield None
+        return
+    from monitor.reply.engines.llm import LlmWriter
+
+    with make_llm(config) as client:
+        yield LlmWriter(client, CLOCK)
 
 
 def make_collector(

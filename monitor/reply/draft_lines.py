@@ -15,6 +15,7 @@ from monitor.mention import Author, Item, Kind, Mention, Rating, Status
 from monitor.reply.compose import compose
 from monitor.reply.lines import finding_json
 from monitor.reply.phrases import languages
+from monitor.reply.writer import Writer
 from monitor.source import Json
 from monitor.understand.classify import classify
 
@@ -33,12 +34,17 @@ class _Line(BaseModel):
 
 
 def draft_line(
-    line: Mapping[str, object], number: int, now: datetime, recent: Sequence[str] = ()
+    line: Mapping[str, object],
+    number: int,
+    now: datetime,
+    recent: Sequence[str] = (),
+    writer: Writer | None = None,
 ) -> Proposal:
     """Draft for ``{"lang", "business", "review": {"stars", "text", "author"}, "facts"}``.
 
-    ``number`` tells one review from the next; ``recent`` as in ``compose``. Raises ValueError,
-    in words safe to show, when the object has another shape.
+    ``number`` tells one review from the next; ``recent`` as in ``compose``; ``writer`` words the
+    draft where it can. Raises ValueError, in words safe to show, when the object has another
+    shape.
     """
     try:
         asked = _Line.model_validate(line)
@@ -61,7 +67,10 @@ def draft_line(
         # Whoever asks knows better than a guess, above all for a word or two.
         verdict = replace(verdict, lang=lang)
     mention = Mention(number, "line", item, verdict, Status.OPEN, now, now, now.date())
-    return compose(mention, shop, now, facts=facts, recent=recent)
+    own = compose(mention, shop, now, facts=facts, recent=recent)
+    if writer is None:
+        return own
+    return writer.write(mention, shop, now, offline=own, facts=facts, recent=recent)
 
 
 def proposal_json(proposal: Proposal) -> dict[str, Json]:

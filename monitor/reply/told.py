@@ -43,7 +43,7 @@ class Told:
         """The way to reach the shop that may stand in public there."""
         fact = self.facts.of(FactKind.CONTACT, self.day, self.lang)
         for one in (None if fact is None else fact.text, self.shop_contact):
-            if one and self._allowed(one):
+            if one and self.allows(one):
                 return one
         return None
 
@@ -87,21 +87,21 @@ class Told:
                 continue
             about = {one.name for one in tables.things(fact.text)}
             about |= set(found(tables.complaint, fact.text))
-            if about & {*points.things, *points.complaint} and self._allowed(fact.text):
+            if about & {*points.things, *points.complaint} and self.allows(fact.text):
                 return voice.may("put_right", text=_plain(fact.text))
         return []
 
     def _put_right(self, voice: Voice) -> list[Line]:
         text = self.facts.put_right
-        return voice.may("put_right", text=_plain(text)) if text and self._allowed(text) else []
+        return voice.may("put_right", text=_plain(text)) if text and self.allows(text) else []
 
     def _say(self, voice: Voice, kind: FactKind, part: Part) -> list[Line]:
         fact = self.facts.of(kind, self.day, self.lang)
-        if fact is None or not self._allowed(fact.text):
+        if fact is None or not self.allows(fact.text):
             return []
         return voice.may(part, text=_plain(fact.text))
 
-    def _allowed(self, text: str) -> bool:
+    def allows(self, text: str) -> bool:
         """Whether the site lets it stand in an answer."""
         if not self.rules.phone and _PHONE.search(text):
             return False

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
 from typing import Final
 
 from monitor.clock import Clock
 from monitor.errors import GoodwordError, LlmError
 from monitor.llm.client import Client, Prompt
 from monitor.llm.fence import fenced, harmless, new_mark
+from monitor.llm.patience import Patience
 from monitor.source import Json
 from monitor.understand.feeling import Opinion
 from monitor.understand.reading import Reading
@@ -43,10 +43,6 @@ SCHEMA: Final[Mapping[str, Json]] = {
 SURE = 0.5
 """Below this the model doubts itself."""
 QUOTE_SHOWN = 80
-IN_A_ROW = 3
-"""After so many questions without an answer it is left alone ..."""
-REST = timedelta(minutes=10)
-"""... for so long."""
 
 NO_ANSWER = "The language model gave no answer, so this is goodword's own reading."
 DOUBTFUL = "The language model's answer was doubtful, so this is goodword's own reading."
@@ -59,9 +55,7 @@ class LlmFeeling:
 
     def __init__(self, client: Client, clock: Clock) -> None:
         self._client = client
-        self._clock = clock
-        self._failures = 0
-        self._rests: tuple[datetime, GoodwordError] | None = None
+        self._patience = Patience(clock)
 
     @property
     def name(self) -> str:
@@ -69,9 +63,7 @@ class LlmFeeling:
 
     @property
     def trouble(self) -> GoodwordError | None:
-        if self._rests is None or self._clock.now() >= self._rests[0]:
-            return None
-        return self._rests[1]
+        return self._patience.trouble
 
     def read(self, text: str, lang: str, offline: Reading) -> Opinion:
         """See ``Feeling.read``. ``lang`` is not told: the model sees for itself."""
@@ -85,16 +77,10 @@ class LlmFeeling:
         except LlmError as error:
             if error.heard:
                 return Opinion(_with(offline, DOUBTFUL))
-            self._missed(error)
+            self._patience.missed(error)
             return Opinion(_with(offline, NO_ANSWER), heard=False)
-        self._failures, self._rests = 0, None
+        self._patience.answered()
         return Opinion(_understood(answer, text) or _with(offline, DOUBTFUL))
-
-    def _missed(self, error: LlmError) -> None:
-        self._failures += 1
-        if error.lasting or self._failures >= IN_A_ROW:
-            self._failures = 0
-            self._rests = (self._clock.now() + REST, error)
 
 
 def _understood(answer: Mapping[str, Json], text: str) -> Reading | None:

@@ -10,8 +10,9 @@ from datetime import timedelta
 
 import pytest
 
+from monitor.llm.patience import IN_A_ROW, REST
 from monitor.understand.classify import classify
-from monitor.understand.engines.llm import DOUBTFUL, IN_A_ROW, NO_ANSWER, REST, LlmFeeling
+from monitor.understand.engines.llm import DOUBTFUL, NO_ANSWER, LlmFeeling
 from monitor.understand.feeling import Opinion
 from monitor.understand.judge import Judge
 from monitor.understand.reading import Reading
