@@ -388,3 +388,16 @@ def test_every_topic_can_be_answered_in_every_language(lang: str) -> None:
             one = mention("Hm.", 5, aspects=(praise(aspect),), lang=lang)
             assert not must_be_rewritten(draft(one).findings)
             assert len(draft(one).text.split()) <= 35
+
+
+def test_a_point_whose_sentences_were_all_said_of_late_is_named_instead() -> None:
+    recent = [" ".join(phrases("en").complaint["parking"].says)]
+    proposal = draft(mention("Nowhere to park!", 1), recent=recent)
+    assert "parking" in proposal.mentions
+    assert "the parking" in proposal.text
+
+
+def test_what_no_wording_fits_is_told_at_its_shortest() -> None:
+    of = mention("Burnt sourdough, long queue, rude staff, and 7 euros.", 1)
+    proposal = draft(of, rules=PlatformProfile(limit=100))
+    assert len(proposal.text) < len(draft(of).text)

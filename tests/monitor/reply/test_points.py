@@ -94,3 +94,7 @@ def test_what_is_asked_about_is_told_apart() -> None:
     found = points(mention("Lovely bread! Do you have cakes on Sundays? My dog asks.", 5))
     assert found.asked == ("the cake", "Sundays")
     assert points(mention("No questions.", 5)).asked == ()
+
+
+def test_a_sum_is_taken_once_however_it_is_marked() -> None:
+    assert points(mention("They took €7 euros.", 1)).figures == (("money", "€7"),)
