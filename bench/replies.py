@@ -2,9 +2,9 @@
 
 Run: ``python -m bench.replies [FILE.jsonl ...]``; by default the labelled replies in
 ``tests/data/replies`` and those beside the repository, where they are. Beside each figure
-stands that of a naive list of keywords (``bench.keywords``). The files beside the repository
-were at hand when the rules were written and the project's own are partly, too: good for
-direction. The second batch of each of our own files was written after its rules.
+stands that of a naive list of keywords (``bench.keywords``). All of these
+were at hand when rules were mended, the second batches last: they show what is known, not what will
+come. What was found when batches were first met stands in ``docs/replies.md``.
 """
 
 from __future__ import annotations

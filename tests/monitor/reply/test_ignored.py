@@ -71,3 +71,7 @@ def test_an_answer_that_goes_on_and_on_before_it_owns_anything_is_an_excuse() ->
     assert "excuse" in {one.move for one in lint(LONG, lang="en", review=REVIEW)}
     owned = f"That was our mistake. {LONG}"
     assert "excuse" not in {one.move for one in lint(owned, lang="en", review=REVIEW)}
+
+
+def test_thanks_alone_are_no_answer_to_a_complaint() -> None:
+    assert ignored("Thank you for your message.")
