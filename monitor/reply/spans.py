@@ -18,7 +18,7 @@ _BREAK = re.compile(
     r"(?<![.!?…])[.!?…]++[\"'”»)\]]*+(?=\s|\Z)|(?<=[,;:!.?…])[^\S\n]*+\n|\n[^\S\n]*+\n"
 )
 """Where one sentence of a reply ends: at a mark, or at the line of a greeting or signature."""
-_GREETING = 60
+_GREETING = 40
 _NO_SPACE = re.compile(r"\S")
 _BY_THEMSELVES = frozenset({"placeholder", "unknown_contact", "unknown_number"})
 
@@ -80,9 +80,9 @@ def _whole(reply: str, span: Span, ends: Sequence[int], name: str | None) -> Spa
     after = bisect_left(ends, span.end)
     end = ends[after] if after < len(ends) else len(reply)
     if name is not None:
-        comma = reply.find(",", start, min(start + _GREETING, first))
+        comma = reply.find(",", start, min(start + _GREETING, span.end))
         if comma > 0 and name.casefold() in reply[start:comma].casefold():
-            start = min(comma + 2, first)
+            start = _after_spaces(reply, comma + 1)
     return Span(span.move, start, max(len(reply[:end].rstrip()), span.end))
 
 

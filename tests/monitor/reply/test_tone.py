@@ -278,3 +278,9 @@ def test_a_text_without_full_stops_is_read_in_linear_time() -> None:
     begun = time.perf_counter()
     moves("you were told about the thing and " * 1600)
     assert time.perf_counter() - begun < 24 * one + 0.5
+
+
+def test_a_greeting_stays_outside_of_what_is_rewritten() -> None:
+    reply = "Dear Karen, we are sorry, but Saturday is our busiest day."
+    (found,) = lint(reply, lang="en", review=REVIEW)
+    assert reply[found.start : found.end] == "we are sorry, but Saturday is our busiest day."
