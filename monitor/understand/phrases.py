@@ -17,9 +17,10 @@ from typing import Generic, TypeVar
 Payload = TypeVar("Payload")
 
 SHORTEST_STEM = 2
-CACHED_PAIRS = 200
 CACHED_WORDS = 8_000
-"""Words seen before are looked up once; a flood of new ones must not grow the memory."""
+"""Words seen before are looked up once; a flood of new ones must not grow the memory, ..."""
+CACHED_STEPS = 40_000
+"""... nor one of new pairs of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +38,18 @@ class _Entry(Generic[Payload]):
     meanings: tuple[Payload, ...]
 
 
-class _Openings(Generic[Payload]):
-    """The terms that may begin with one word: the one that is that word alone, and the longer
-    ones, the longest first, with those that may go on with a word met before."""
+class _Node(Generic[Payload]):
+    """The terms that begin with the words walked so far: what the one that ends here means (None
+    where none does), those that go on, and where each word met before leads."""
 
-    def __init__(self, entries: Sequence[_Entry[Payload]]) -> None:
-        self.alone = next((each for each in entries if len(each.units) == 1), None)
-        self.longer = sorted(
-            (each for each in entries if len(each.units) > 1), key=lambda each: -len(each.units)
-        )
-        self.going_on: dict[str, tuple[_Entry[Payload], ...]] = {}
+    __slots__ = ("ends", "longer", "next", "size")
+
+    def __init__(self, entries: Sequence[_Entry[Payload]], size: int) -> None:
+        ending = (each.meanings for each in entries if len(each.units) == size)
+        self.size = size
+        self.ends = next(ending, None)
+        self.longer = tuple(each for each in entries if len(each.units) > size)
+        self.next: dict[str, _Node[Payload] | None] = {}
 
 
 class Phrases(Generic[Payload]):
@@ -69,22 +72,23 @@ class Phrases(Generic[Payload]):
             for first in _choices(units[0]):
                 self._by_first.setdefault(first, []).append(entry)
         self._longest_stem = max(map(len, self._units), default=0)
-        self._seen: dict[str, _Openings[Payload] | None] = {}
+        self._seen: dict[str, _Node[Payload] | None] = {}
+        self._steps = 0
 
     def find(self, forms: Sequence[str]) -> list[Hit[Payload]]:
         """The terms in ``forms`` (words in lower case) from left to right, never overlapping."""
         hits: list[Hit[Payload]] = []
         free = 0
-        for at, openings in enumerate(self._openings(forms)):
-            if openings is not None and at >= free:
-                hit = self._best(openings, forms, at)
+        for at, node in enumerate(self._opened(forms)):
+            if node is not None and at >= free:
+                hit = self._longest(node, forms, at)
                 if hit is not None:
                     hits.append(hit)
                     free = hit.end
         return hits
 
-    def _openings(self, forms: Sequence[str]) -> list[_Openings[Payload] | None]:
-        """What each of ``forms`` may open; most texts hold only words seen before."""
+    def _opened(self, forms: Sequence[str]) -> list[_Node[Payload] | None]:
+        """Where each of ``forms`` leads; most texts hold only words seen before."""
         try:
             return list(map(self._seen.__getitem__, forms))
         except KeyError:
@@ -102,46 +106,44 @@ class Phrases(Generic[Payload]):
 
     def at(self, forms: Sequence[str], position: int) -> Hit[Payload] | None:
         """The longest term that begins at ``position``."""
-        openings = self._look_up(forms[position])
-        return None if openings is None else self._best(openings, forms, position)
+        node = self._look_up(forms[position])
+        return None if node is None else self._longest(node, forms, position)
 
-    def _best(
-        self, openings: _Openings[Payload], forms: Sequence[str], at: int
-    ) -> Hit[Payload] | None:
-        if openings.longer and at + 1 < len(forms):
-            second = forms[at + 1]
-            entries = openings.going_on.get(second)
-            for entry in self._go_on(openings, second) if entries is None else entries:
-                if len(entry.units) == 2 or self._follow(entry.units, forms, at):
-                    return Hit(at, at + len(entry.units), entry.meanings)
-        alone = openings.alone
-        return None if alone is None else Hit(at, at + 1, alone.meanings)
+    def _longest(self, node: _Node[Payload], forms: Sequence[str], at: int) -> Hit[Payload] | None:
+        """The longest term that begins at ``at``, whose word leads to ``node``."""
+        found, end = node.ends, at + 1
+        following: _Node[Payload] | None = node
+        for place in range(at + 1, len(forms)):
+            if following is None or not following.longer:
+                break
+            form = forms[place]
+            known = following.next
+            following = known[form] if form in known else self._step(following, form)
+            if following is not None and following.ends is not None:
+                found, end = following.ends, place + 1
+        return None if found is None else Hit(at, end, found)
 
-    def _go_on(self, openings: _Openings[Payload], second: str) -> tuple[_Entry[Payload], ...]:
-        """The longer terms that may go on with ``second``, the longest first."""
-        if len(openings.going_on) >= CACHED_PAIRS:
-            openings.going_on.clear()
-        entries = tuple(each for each in openings.longer if self._is(each.units[1], second))
-        openings.going_on[second] = entries
-        return entries
-
-    def _follow(self, units: tuple[str, ...], forms: Sequence[str], at: int) -> bool:
-        """Whether what comes after the second word is as ``units`` say."""
-        if at + len(units) > len(forms):
-            return False
-        return all(self._is(units[i], forms[at + i]) for i in range(2, len(units)))
+    def _step(self, node: _Node[Payload], form: str) -> _Node[Payload] | None:
+        """Where ``form`` leads from ``node``; remembered, up to a limit."""
+        if self._steps >= CACHED_STEPS:
+            self._steps = 0
+            self._seen.clear()
+        entries = [each for each in node.longer if self._is(each.units[node.size], form)]
+        self._steps += 1
+        node.next[form] = following = _Node(entries, node.size + 1) if entries else None
+        return following
 
     def _is(self, unit: str, form: str) -> bool:
         return unit == form or self._fits(unit, form)
 
-    def _look_up(self, form: str) -> _Openings[Payload] | None:
+    def _look_up(self, form: str) -> _Node[Payload] | None:
         if form not in self._seen:
             firsts = [form, *(f"{form[:size]}*" for size in self._stem_sizes(form))]
             firsts += [unit for unit in ("##", "#") if self._fits(unit, form)]
             entries = [entry for first in firsts for entry in self._by_first.get(first, ())]
             if len(self._seen) >= CACHED_WORDS:
                 self._seen.clear()
-            self._seen[form] = _Openings(entries) if entries else None
+            self._seen[form] = _Node(entries, 1) if entries else None
         return self._seen[form]
 
     def _stem_sizes(self, form: str) -> range:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.understand.phrases import CACHED_PAIRS, CACHED_WORDS, Hit, Phrases
+from monitor.understand.phrases import CACHED_STEPS, CACHED_WORDS, Hit, Phrases
 
 
 def found(phrases: Phrases[str], text: str) -> list[tuple[str, str]]:
@@ -88,8 +88,16 @@ def test_a_word_of_a_term_may_be_one_of_several() -> None:
 
 def test_a_flood_of_pairs_does_not_grow_the_memory() -> None:
     phrases = Phrases([("not *", True)])
-    for number in range(CACHED_PAIRS + 5):
+    for number in range(CACHED_STEPS + 5):
         assert phrases.find(["not", f"w{number}"])
-    openings = phrases._seen["not"]
-    assert openings is not None
-    assert len(openings.going_on) <= CACHED_PAIRS
+    node = phrases._seen["not"]
+    assert node is not None
+    assert len(node.next) <= CACHED_STEPS
+
+
+def test_a_term_cut_short_by_the_end_leaves_the_shorter_one() -> None:
+    phrases = Phrases([("not", "no"), ("not at all", "never"), ("not at", "place")])
+    assert phrases.find(["not", "at"]) == [Hit(0, 2, ("place",))]
+    assert phrases.find(["not", "at", "home"]) == [Hit(0, 2, ("place",))]
+    assert phrases.find(["not", "all"]) == [Hit(0, 1, ("no",))]
+    assert phrases.find(["not"]) == [Hit(0, 1, ("no",))]
