@@ -20,6 +20,11 @@ from sources.registry import BUILT_IN, load
 HERE = Path(__file__).parent
 START, END = "<!-- table: written by docs/reference.py -->", "<!-- end of table -->"
 
+_COLUMNS = (
+    *("type", "reads", "needs", "history", "edits seen by", "deletions seen by"),
+    *("answers up to", "every"),
+)
+
 EXIT_CODES = """
 ## Exit codes
 
@@ -69,8 +74,8 @@ def help_of(path: tuple[str, ...], command: click.Command) -> str:
 def sources_table() -> str:
     """One row a built-in source, from what it declares of itself."""
     rows = [
-        "| type | reads | needs | history | edits seen by | deletions seen by | answers up to | every |",
-        "|---|---|---|---|---|---|---|---|",
+        f"| {' | '.join(_COLUMNS)} |",
+        f"|{'---|' * len(_COLUMNS)}",
     ]
     rows += [_row(load(key).info) for key in sorted(BUILT_IN)]
     return "\n".join(rows)

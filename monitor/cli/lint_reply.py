@@ -18,7 +18,8 @@ EXAMPLE = 'Write lines such as {"lang": "en", "review": {"stars": 1}, "reply": "
 def command() -> None:
     """Check replies on stdin, one JSON object a line; prints the findings in the same order.
 
-    A line is {"lang", "review": {"stars", "text", "author"}, "reply"}; only the reply must be there.
+    A line is {"lang", "review": {"stars", "text", "author"}, "reply"}; all but the reply may be
+    left out.
 
     Example: goodword lint-reply < replies.jsonl
     """

@@ -23,10 +23,9 @@ def test_old_rows_have_three_columns_and_new_ones_five(tmp_path: Path) -> None:
     )
     old, new, none = own.read(file)
     assert (old.label, old.topic, old.aspects, old.urgency) == (0, "bakery", None, None)
-    assert new.aspects == {
-        ("wait_time", Polarity.POSITIVE),
-        ("promise_broken", Polarity.POSITIVE),
-    }
+    assert new.aspects == frozenset(
+        {("wait_time", Polarity.POSITIVE), ("promise_broken", Polarity.POSITIVE)}
+    )
     assert (none.aspects, none.urgency) == (frozenset(), Urgency.ALLERGY)
 
 
