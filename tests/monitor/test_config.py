@@ -163,6 +163,12 @@ def test_an_engine_without_what_it_needs_is_told_what_that_is(engine: str, needs
     assert needs in complaint({**SHOP, "understand": {"engine": engine}})
 
 
+def test_drafts_by_a_language_model_need_its_address() -> None:
+    assert "[replies] engine" in complaint({**SHOP, "replies": {"engine": "llm"}})
+    llm = {"url": "https://llm.example/v1", "model": "small"}
+    assert from_table({**SHOP, "llm": llm, "replies": {"engine": "llm"}}).replies.engine == "llm"
+
+
 def test_the_models_folder_starts_at_the_configs_folder(tmp_path: Path) -> None:
     path = written(
         tmp_path,

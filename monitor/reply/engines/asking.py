@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 from monitor.config import Shop
 from monitor.draft import Style
-from monitor.facts import FactKind, Facts, Happened
+from monitor.facts import FactKind, Happened
 from monitor.llm.client import Prompt
 from monitor.llm.fence import fenced, harmless
 from monitor.mention import Item
 from monitor.reply.notes import language_name
-from monitor.reply.platforms import PlatformProfile
+from monitor.reply.pattern import fold, sentences
 from monitor.reply.told import Told
 from monitor.reply.tones import Tone
 from monitor.source import Json
@@ -111,18 +110,26 @@ class Sayable:
         return done or any(about.startswith("put right") for about, _ in self.listed)
 
 
-def sayable(facts: Facts, shop: Shop, day: date, lang: str, rules: PlatformProfile) -> Sayable:
-    """What a draft in ``lang`` may say on ``day`` on the site of ``rules``."""
-    told = Told(facts, day, lang, rules, shop.contact)
+def sayable(told: Told, own: str) -> Sayable:
+    """What a draft may say of what is ``told``; ``own`` is the composer's, which knows how to
+    invite to talk."""
+    facts, rules = told.facts, told.rules
     return Sayable(
         facts.happened,
-        tuple((about, text) for about, text in _listed(told) if text and told.allows(text)),
+        tuple((about, text) for about, text in _listed(told, own) if text and told.allows(text)),
         rules.money and facts.happened is Happened.REFUNDED,
     )
 
 
-def _listed(told: Told) -> Iterator[tuple[str, str]]:
-    yield "how to reach the shop in private", told.contact or ""
+def spoken(text: str) -> list[str]:
+    """The sentences of ``text``, each with the mark that closes it."""
+    return [text[one.start : one.end + 1].strip() for one in sentences(fold(text))]
+
+
+def _listed(told: Told, own: str) -> Iterator[tuple[str, str]]:
+    if told.contact is not None:
+        invites = (part for part in spoken(own) if told.contact in part)
+        yield "how to reach the shop in private, in these words", next(invites, told.contact)
     if told.happened in (Happened.FIXED, Happened.REFUNDED):
         yield "put right, in these words", told.facts.put_right or ""
     for fact in told.facts.book:

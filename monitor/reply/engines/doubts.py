@@ -15,11 +15,11 @@ from monitor.draft import Finding
 from monitor.llm.fence import harmless
 from monitor.reply import personal
 from monitor.reply.compose import must_be_rewritten
-from monitor.reply.engines.asking import Sayable
+from monitor.reply.engines.asking import Sayable, spoken
 from monitor.reply.good import good_moves
 from monitor.reply.names import display_name
 from monitor.reply.notes import language_name
-from monitor.reply.pattern import fold, sentences
+from monitor.reply.pattern import fold
 from monitor.reply.platforms import PlatformProfile
 from monitor.reply.promises import commitments
 from monitor.reply.repeats import echoes, long_sentences
@@ -41,6 +41,7 @@ REACHES = "It held a link, an address, a number or a code that is not yours."
 PROMISED = "It promised something that you had not told."
 DONE = "It told of something done that you had not told."
 MONEY = "It spoke of money given back."
+GIFT = "It offered something for nothing."
 NAMED = "It named somebody or something that is in neither the review nor your settings."
 ECHOED = "It repeated the review's own words."
 SAID = "It said what another of your last answers says."
@@ -59,6 +60,22 @@ _POLITE = {
     "ru": re.compile("вы|ва[смш]"),
 }
 """Words of address that may be written with a capital letter anywhere, by how they begin."""
+_GIFTS = {
+    lang: re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+    for lang, words in {
+        "de": r"gratis|kostenlos\w*|umsonst|rabatt\w*|gutschein\w*|entschädig\w*|aufs haus",
+        "en": r"(?<!feel )free|complimentary|on (?:the house|us)|discount\w*|vouchers?|coupons?"
+        r"|gift cards?|compensat\w*|bonus\w*",
+        "es": r"gratis|gratuit\w*|descuento\w*|regal\w*|cup[oó]n\w*|compensa\w*|invita la casa",
+        "fi": r"ilmai\w*|alennu\w*|lahjakort\w*|hyvity\w*|korvau\w*|talon piikki\w*",
+        "fr": r"gratuit\w*|offert\w*|remises?|bons? d.achat|cadeaux?|dédommag\w*|réductions?",
+        "he": "חינם|בחינם|הנחה|מתנה|במתנה|קופון|שובר|פיצוי|על חשבוננו|על חשבון הבית",
+        "kk": r"тегін\w*|жеңілдік\w*|сыйлық\w*|купон\w*|промокод\w*|өтема\w*|бонус\w*",
+        "ro": r"gratis|gratuit\w*|reducer\w*|cadou\w*|vouchere?\w*|cupo\w*|despăgub\w*",
+        "ru": r"бесплатн\w*|скидк\w*|подарим|подарочн\w*|купон\w*|промокод\w*|компенс\w*|бонус\w*",
+    }.items()
+}
+"""What is offered for nothing. The linter hears offers; here the bare word is a doubt."""
 _FOREIGN_WORDS = 6
 """A sentence with so many words shows its own language."""
 _NOBODY = Review(None, None, None)
@@ -88,7 +105,6 @@ def doubts(written: Written) -> Iterator[str]:
     """Every doubt, in a plain sentence, the one that tells most first."""
     if not written.text:
         yield EMPTY
-        return
     yield from _shape(written)
     yield from _tongue(written)
     yield from (
@@ -123,7 +139,7 @@ def _shape(written: Written) -> Iterator[str]:
 
 def _tongue(written: Written) -> Iterator[str]:
     whole = detect(prepare(written.text)).code
-    parts = [part for part in _parts(written.text) if len(part.split()) >= _FOREIGN_WORDS]
+    parts = [part for part in spoken(written.text) if len(part.split()) >= _FOREIGN_WORDS]
     heard = [detect(prepare(part)) for part in parts]
     other = [
         one
@@ -144,13 +160,17 @@ def _claims(written: Written) -> Iterator[str]:
         or any(code.casefold() not in ours for code in _CODE.findall(written.text))
     ):
         yield REACHES
-    rest = _without(written.text, written.said.texts)
+    # The composer's own sentences say no more than was told.
+    rest = _without(written.text, (*written.said.texts, *spoken(written.own)))
     if commitments(rest, written.lang, written.day):
         yield PROMISED
-    if any(map(_invented(written), _parts(rest))):
+    if any(map(_invented(written), spoken(rest))):
         yield DONE
     if not written.said.money and "refund" in found(topics(written.lang).complaint, rest):
         yield MONEY
+    gifts = _GIFTS.get(written.lang)
+    if gifts is not None and gifts.search(rest):
+        yield GIFT
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,18 +225,11 @@ def _same_name(word: str, name: str) -> bool:
     return word.startswith(stem) and len(word) <= len(name) + 4
 
 
-def _without(text: str, facts: tuple[str, ...]) -> str:
-    """``text`` without what stands in it just as the owner told it."""
-    for fact in facts:
-        whole = " ".join(fact.split()).rstrip(".!…")
+def _without(text: str, known: tuple[str, ...]) -> str:
+    """``text`` without what stands in it just as it is known."""
+    for whole in filter(None, (" ".join(one.split()).rstrip(".!?…") for one in known)):
         text = re.sub(re.escape(whole), " ", text, flags=re.IGNORECASE)
     return text
-
-
-def _parts(text: str) -> list[str]:
-    """The sentences of ``text``, each with the mark that closes it."""
-    folded = fold(text)
-    return [text[one.start : one.end + 1].strip() for one in sentences(folded)]
 
 
 def _stems(text: str) -> frozenset[str]:

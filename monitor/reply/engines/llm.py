@@ -25,6 +25,7 @@ from monitor.reply.repeats import said_in
 from monitor.reply.review import Review
 from monitor.reply.rubric import Judged, rubric
 from monitor.reply.script import in_own_letters
+from monitor.reply.told import Told
 from monitor.reply.tone import lint
 from monitor.reply.tones import Tone, tone_of
 from monitor.reply.topics import found, topics
@@ -65,7 +66,8 @@ class LlmWriter:
         if self._patience.trouble is not None:
             return _noted(offline, NO_ANSWER)
         day = now.astimezone(shop.zone).date()
-        said = sayable(facts, shop, day, offline.lang, rules)
+        told = Told(facts, day, offline.lang, rules, shop.contact)
+        said = sayable(told, offline.text)
         job = _Job(mention, shop, now, offline, said, style, rules, said_in(recent))
         order = Order(offline.lang, job.tone, job.asked, style, variant)
         try:
