@@ -3,7 +3,7 @@
 ::
 
     word        that word, whole, in any case         word*   any word that begins so
-    *word       up to three letters may stand before (Hebrew particles); so *(a|b)
+    *word       up to three Hebrew particles may stand before, one letter each; so *(a|b)
     (a|b c)     either                                [a|b]   either, or nothing
     ..          up to five other words                ...     up to twelve
     #           a number, ## of four digits at least   ^       a sentence begins here
@@ -30,6 +30,8 @@ _SIGN: Final = re.compile(r"\.{2,3}|#{1,2}|[()\[\]|^]|[^\s()\[\]|#^]+")
 _SENTENCE: Final = re.compile(r"(?:[^.!?…\0]|[.!?…](?![\s\0\"'»”)]|\Z))+")
 _BEGINS = "(?:(?<![\\w'-])|(?<=(?<!\\w)[ldjmtscLDJMTSC]')|(?<=(?<!\\w)[qQ]u'))"
 """Where a word begins: also after what French elides before it (l'addition), but not n'."""
+_PARTICLES = "[והבלמשכ]{0,3}"
+"""What Hebrew joins to the next word. Any three letters would hear "turn" inside "button"."""
 _MAX_GAPS = 3
 _SEPARATORS = " \t\r\n,;:()/\"'«»„“”–—-"
 
@@ -161,7 +163,7 @@ class _Phrase:
         if sign == "(":
             return self._either(")")
         if sign == "*" and self._signs[self._at : self._at + 1] == ["("]:
-            return f"\\w{{0,3}}{self._item(self._signs.pop(self._at))}"
+            return f"{_PARTICLES}{self._item(self._signs.pop(self._at))}"
         if sign == "[":
             return f"(?:{self._either(']')})?"
         if sign.startswith(".."):
@@ -189,6 +191,6 @@ class _Phrase:
         word = sign.strip("*")
         if not word or "*" in word or sign in ")]|":
             raise self._error(f'"{sign}" is out of place')
-        before = "\\w{0,3}" if sign.startswith("*") else ""
+        before = _PARTICLES if sign.startswith("*") else ""
         after = _REST_OF_WORD if sign.endswith("*") else ""
         return f"{before}{re.escape(word)}{after}{_WORD_ENDS}"

@@ -36,6 +36,7 @@ def found(phrase: str, text: str) -> list[str]:
         ("order ##", "Order 88213, order 12 and order 1,234", ["Order 88213"]),
         ("^ read", "Read it. We read it. Hello Tom, read it.", ["Read", "read"]),
         ("*ספר", "והספר שלי, בספר, ספרים", ["והספר", "בספר"]),
+        ("*תור", "כפתור, בתור, התור", ["בתור", "התור"]),
         ("don't", "I don’t know", ["don’t"]),
         ("gasit", "Am găsit", ["găsit"]),
         ("еще", "Ещё раз", ["Ещё"]),
