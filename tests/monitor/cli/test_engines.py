@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -139,3 +140,59 @@ class TestRelabel:
         ran = run("relabel", "--engine", engine)
         assert ran.code == 2
         assert needs in ran.err
+
+
+REPLY = (
+    "Thank you for telling us, Ana. Bread that is past its best and such a long time in the queue "
+    "are not what you came for, and we are sorry for both. Which day was it, roughly?"
+)
+LINE = (
+    '{"lang": "en", "business": "bakery", "review": {"stars": 1, "author": "Ana", '
+    '"text": "The bread was stale and I waited forty minutes."}}\n'
+)
+
+
+def writing(model: Model) -> str:
+    return endpoint(model).replace("[understand]", "[replies]")
+
+
+class TestDrafting:
+    def test_a_line_is_worded_by_the_model_only_where_that_is_asked_for(
+        self, run: Run, configure: Configure, model: Model
+    ) -> None:
+        model.answers(saying(json.dumps({"reply": REPLY})))
+        configure(writing(model))
+        (own,) = run("draft", "--json", stdin=LINE).json_lines()
+        assert not model.site.seen
+        (worded,) = run("draft", "--json", "--engine", "llm", stdin=LINE).json_lines()
+        assert worded["draft"] == f"{REPLY}\n\nThe bakery team"
+        assert own["draft"] != worded["draft"]
+        assert "language model" in worded["why"][-1]
+
+    def test_a_line_needs_no_settings(self, run: Run) -> None:
+        assert run("draft", "--json", stdin=LINE).code == 0
+
+    def test_without_an_endpoint_the_engine_is_2(self, run: Run, configure: Configure) -> None:
+        configure("")
+        ran = run("draft", "--json", "--engine", "llm", stdin=LINE)
+        assert ran.code == 2
+        assert "[llm]" in ran.err
+
+    def test_a_mention_is_worded_as_the_settings_have_it(
+        self, run: Run, shop: Path, model: Model
+    ) -> None:
+        with shop.open("a") as config:
+            config.write(writing(model))
+        number = next(
+            str(each["number"])
+            for each in run("mentions", "--json").json()
+            if each["verdict"]["sentiment"] == "negative"
+        )
+        model.answers(saying("no JSON at all"))
+        ran = run("draft", number)
+        assert ran.code == 0
+        assert "put aside" in ran.err
+        asked = len(model.site.seen)
+        assert asked > 0
+        assert "put aside" not in run("draft", number, "--engine", "offline").err
+        assert len(model.site.seen) == asked
