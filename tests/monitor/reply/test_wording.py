@@ -66,7 +66,7 @@ def test_without_a_usable_wording_nothing_is_said() -> None:
     assert Teller("1", {}).tell("x", []) is None
 
 
-@pytest.mark.parametrize("length", [1, 2, 3, 5, 7, 11, 13, 15, 30, 105, 1155])
+@pytest.mark.parametrize("length", [1, 2, 3, 5, 7, 11, 13, 15, 30, 105])
 def test_every_wording_is_reached(length: int) -> None:
     teller = Teller("1", {})
     options = [f"{number} is a number of many more words." for number in range(length)]
