@@ -111,7 +111,8 @@ def heed(passage: Passage, weighed: Weighed, known: KnownWords) -> Weighed:
         form: weight
         for words, weight in known.weights
         if " " in words
-        for form in words.lower().split()
+        # A hyphen parts words in a text, too: "nu-i rău" is three.
+        for form in words.lower().replace("-", " ").split()
     }
     if not turned:
         return weighed

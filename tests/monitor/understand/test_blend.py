@@ -58,3 +58,10 @@ def test_only_english_is_read_by_vader() -> None:
     assert known_words(passage, "fi", (Event("super", 2.2),)).score == pytest.approx(
         0.494, abs=0.01
     )
+
+
+def test_a_hyphen_inside_a_phrase_hides_none_of_its_words() -> None:
+    passage = prepare("nu-i rău")
+    weighed = Weighed(-3.0, 0.0, [-2.0, 0.5, -1.5], 0.5)
+    heard = heed(passage, weighed, KnownWords((("nu-i rău", 2.2),), 0.5))
+    assert list(heard.pulls) == [0.0, 0.5, 0.0]
