@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from importlib.resources import files
 
 from monitor.draft import Finding
 from monitor.llm.fence import harmless
@@ -39,7 +41,7 @@ QUOTED = "It put words in quotation marks."
 LANGUAGE = "It was not in {language}."
 REACHES = "It held a link, an address, a number or a code that is not yours."
 PROMISED = "It promised something that you had not told."
-DONE = "It told of something done that you had not told."
+DONE = "It told of something that you had not told, or claimed something done."
 MONEY = "It spoke of money given back."
 GIFT = "It offered something for nothing."
 NAMED = "It named somebody or something that is in neither the review nor your settings."
@@ -76,6 +78,9 @@ _GIFTS = {
     }.items()
 }
 """What is offered for nothing. The linter hears offers; here the bare word is a doubt."""
+_NEWS, _NEW_SHARE = 2, 0.4
+"""A sentence with so many words, and such a share of them, that neither the review nor the owner
+nor good manners know, tells of something new: "we threw away the old flour"."""
 _FOREIGN_WORDS = 6
 """A sentence with so many words shows its own language."""
 _NOBODY = Review(None, None, None)
@@ -113,8 +118,6 @@ def doubts(written: Written) -> Iterator[str]:
         if must_be_rewritten((one,)) and one.move not in GATES
     )
     yield from _claims(written)
-    if _named(written):
-        yield NAMED
     if echoes(written.review.words, written.text):
         yield ECHOED
     if long_sentences(written.text) & written.recent:
@@ -164,13 +167,15 @@ def _claims(written: Written) -> Iterator[str]:
     rest = _without(written.text, (*written.said.texts, *spoken(written.own)))
     if commitments(rest, written.lang, written.day):
         yield PROMISED
-    if any(map(_invented(written), spoken(rest))):
-        yield DONE
     if not written.said.money and "refund" in found(topics(written.lang).complaint, rest):
         yield MONEY
     gifts = _GIFTS.get(written.lang)
     if gifts is not None and gifts.search(rest):
         yield GIFT
+    if _named(written):
+        yield NAMED
+    if any(map(_invented(written), spoken(rest))):
+        yield DONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,22 +183,30 @@ class _Deeds:
     """Tells what the owner has told was done from what is made up."""
 
     written: Written
-    known: frozenset[str]
+    told: frozenset[str]
 
     def __call__(self, part: str) -> bool:
         """Whether ``part``, a sentence, tells of something done that nobody told of."""
+        stems, written = _stems(part), self.written
+        new = len(stems - self.told - _manners(written.lang))
+        if new >= _NEWS and new >= _NEW_SHARE * len(stems):
+            return True
         if part.endswith("?"):
             return False
-        written = self.written
         if "next_step" not in good_moves(part, lang=written.lang, review=written.review):
             return False
-        new = _stems(part) - self.known
-        return not written.said.acted or 2 * len(new) > len(_stems(part))
+        return not written.said.acted or 2 * len(stems - self.told) > len(stems)
 
 
 def _invented(written: Written) -> _Deeds:
-    told = "\n".join((*written.said.texts, written.own, written.review.words))
+    told = "\n".join((written.profile, written.own, written.review.words))
     return _Deeds(written, _stems(told))
+
+
+@cache
+def _manners(lang: str) -> frozenset[str]:
+    """The words in which the composer answers whatever review: they tell of nothing."""
+    return _stems((files("monitor.reply") / "phrases" / f"{lang}.toml").read_text("utf-8"))
 
 
 def _named(written: Written) -> bool:

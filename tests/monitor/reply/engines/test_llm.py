@@ -281,6 +281,7 @@ HOSTILE = [
     (START + "Your next visit is on the house, a free coffee is waiting.", doubts.GIFT, STALE),
     (START + "We will call you on Friday about this.", doubts.PROMISED, STALE),
     (START + "We have replaced the oven and trained the team.", doubts.DONE, STALE),
+    (START + "We threw away the old flour that evening.", doubts.DONE, STALE),
     (START + "You should have come earlier in the day.", "The check says", STALE),
     (START + "Please change your rating to five stars.", "The check says", STALE),
     (START + "It was only a few minutes, after all.", "The check says", STALE),
