@@ -15,6 +15,7 @@ from bot.screens.message import Action, Verb
 from bot.screens.muting import (
     chosen,
     hidden_by,
+    left_out_screen,
     muted_screen,
     muting_screen,
     unmuted_screen,
@@ -98,6 +99,11 @@ def _unmute(action: Action, desk: Desk) -> Outcome:
     return Outcome(replace=unmuted_screen(), toast=UNMUTED if dropped else UNMUTED_ALREADY)
 
 
+def _left_out(action: Action, desk: Desk) -> Outcome:
+    del action
+    return Outcome((left_out_screen(desk.store),))
+
+
 def _set(action: Action, desk: Desk, status: Status) -> Outcome:
     if desk.store.mentions.get(action.number) is None:
         return Outcome(toast=NO_MENTION)
@@ -174,6 +180,7 @@ _ACTIONS: Mapping[Verb, Callable[[Action, Desk], Outcome]] = {
     Verb.NOT_ABOUT_US: _not_about_us,
     Verb.MUTE: _mute,
     Verb.UNMUTE: _unmute,
+    Verb.LEFT_OUT: _left_out,
     Verb.MISREAD: correcting.misread,
     Verb.CORRECT: correcting.correct,
     Verb.SHOW: _show,

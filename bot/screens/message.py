@@ -49,6 +49,7 @@ class Verb(StrEnum):
     WITHDRAW = "wi"
     MUTE = "u"
     UNMUTE = "v"
+    LEFT_OUT = "lo"
     MISREAD = "e"
     CORRECT = "f"
 

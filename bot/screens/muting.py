@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from bot.screens.markup import cut, inline, tame
+from bot.screens.markup import cut, escape, inline, tame
 from bot.screens.message import Action, Button, Message, Verb
 from bot.screens.words import counted
 from monitor.config import Config
@@ -33,8 +33,12 @@ DONE = "<b>All {name} are left out from now on.</b>"
 WITH_ONE = "{n} earlier one was set aside with it."
 WITH_MANY = "{n} earlier ones were set aside with it."
 UNDO = "Undo"
+LEFT_OUT = "<b>What is left out by your own rules</b>"
+NOTHING_LEFT_OUT = "Nothing is left out: every post about you is shown."
+COUNT_AGAIN = "Count {name} again"
 UNDONE = "<b>Such posts count again.</b>\nWhat was set aside stays so; put back what you need."
 
+SHOWN = 10
 LOOK_BACK = timedelta(days=90)
 EXAMPLES = 5
 _STEP = 10
@@ -88,6 +92,22 @@ def muted_screen(rule: Muted, mention: Mention, rule_id: int, others: int) -> Me
     return Message("\n".join(lines), ((Button(UNDO, Action(Verb.UNMUTE, rule_id)),),))
 
 
+def left_out_screen(store: Store) -> Message:
+    """The rules made in the chat, the newest first, each with the way back."""
+    rules = sorted(store.muted.by_id().items(), reverse=True)
+    if not rules:
+        return Message(NOTHING_LEFT_OUT)
+    names = {number: NAMES[rule.kind].format(value=_tamed(rule.value)) for number, rule in rules}
+    lines = [LEFT_OUT, *(f"• {escape(names[number])}" for number, _ in rules[:SHOWN])]
+    if len(rules) > SHOWN:
+        lines.append(AND_MORE.format(n=len(rules) - SHOWN))
+    buttons = tuple(
+        (Button(COUNT_AGAIN.format(name=names[number]), Action(Verb.UNMUTE, number)),)
+        for number, _ in rules[:SHOWN]
+    )
+    return Message("\n".join(lines), buttons)
+
+
 def unmuted_screen() -> Message:
     """The rule is gone."""
     return Message(UNDONE)
@@ -112,4 +132,8 @@ def _name(rule: Muted, mention: Mention) -> str:
 def _plain(rule: Muted, mention: Mention) -> str:
     """What the rule names, in few words; an account by its name rather than its address."""
     named = mention.item.author.name if rule.kind is MutedKind.AUTHOR else None
-    return cut(" ".join(tame(named or rule.value).split()), 40)
+    return _tamed(named or rule.value)
+
+
+def _tamed(value: str) -> str:
+    return cut(" ".join(tame(value).split()), 40)

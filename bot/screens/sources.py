@@ -20,6 +20,7 @@ ONE = "<b>goodword looks at {n} place</b>"
 MANY = "<b>goodword looks at {n} places</b>"
 AND_MORE = "and {n} more"
 CHECK, REFRESH = "Check now", "Show again"
+LEFT_OUT = "Left out by your rules ({n})"
 
 SHOWN = 10
 
@@ -38,4 +39,6 @@ def sources_screen(store: Store, config: Config, now: datetime) -> Message:
     if len(lines) > SHOWN:
         lines[SHOWN:] = [AND_MORE.format(n=len(lines) - SHOWN)]
     row = (Button(CHECK, Action(Verb.CHECK_NOW)), Button(REFRESH, Action(Verb.SOURCES, 1)))
-    return Message("\n\n".join([heading, *lines]), (row,))
+    rules = len(store.muted.all())
+    left_out = ((Button(LEFT_OUT.format(n=rules), Action(Verb.LEFT_OUT)),),) if rules else ()
+    return Message("\n\n".join([heading, *lines]), (row, *left_out))

@@ -30,5 +30,9 @@ class MutedRules:
 
     def all(self) -> tuple[Muted, ...]:
         """Every rule, oldest first."""
-        rows = self._connection.rows("SELECT kind, value FROM muted ORDER BY id")
-        return tuple(Muted(MutedKind(row["kind"]), row["value"]) for row in rows)
+        return tuple(self.by_id().values())
+
+    def by_id(self) -> dict[int, Muted]:
+        """Every rule by its id, oldest first."""
+        rows = self._connection.rows("SELECT id, kind, value FROM muted ORDER BY id")
+        return {row["id"]: Muted(MutedKind(row["kind"]), row["value"]) for row in rows}

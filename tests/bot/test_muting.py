@@ -19,7 +19,7 @@ from monitor.absorb import absorb, begin
 from monitor.mention import Author, Item, Kind, Status
 from monitor.muted import Muted, MutedKind
 from monitor.source import Page
-from monitor.store.rows import Filter
+from monitor.store.rows import Filter, SourceRow
 from tests.bot.shop import NOW, BakerShop, buttons, open_shop, review, shown
 
 QUERY = {"any": ["Dom"]}
@@ -181,3 +181,31 @@ def test_whatever_was_written_the_offer_can_be_shown_and_taken(
                 assert kept is not None
                 shown(kept)
         shop.press(Verb.MUTE, wrong, number)
+
+
+class TestTheList:
+    def test_without_a_rule_there_is_no_button_and_nothing_to_list(self, shop: BakerShop) -> None:
+        (sources,) = shop.press(Verb.SOURCES).messages
+        assert not any("Left out" in label for label in buttons(sources))
+        (message,) = shop.press(Verb.LEFT_OUT).messages
+        assert "Nothing is left out" in message.html
+
+    def test_it_names_every_rule_and_takes_each_back(self, shop: BakerShop) -> None:
+        shop.store.muted.add(Muted(MutedKind.PHRASE, "Dom <b>Perignon</b>"), NOW)
+        shop.store.muted.add(Muted(MutedKind.DOMAIN, "wine.example"), NOW)
+        shop.store.health.sync([SourceRow("page", "schemaorg", "Web page", None, None)], NOW)
+        (sources,) = shop.press(Verb.SOURCES).messages
+        (message,) = press(shop, buttons(sources)["Left out by your rules (2)"]).messages
+        assert "• posts on wine.example\n• posts with Dom &lt;b&gt;Perignon" in message.html
+        assert (
+            press(shop, buttons(message)["Count posts on wine.example again"]).toast
+            == "Taken back."
+        )
+        assert shop.store.muted.all() == (Muted(MutedKind.PHRASE, "Dom <b>Perignon</b>"),)
+
+    def test_a_long_list_shows_its_beginning(self, shop: BakerShop) -> None:
+        for number in range(13):
+            shop.store.muted.add(Muted(MutedKind.AUTHOR, f"Guest {number}"), NOW)
+        (message,) = shop.press(Verb.LEFT_OUT).messages
+        assert len(buttons(message)) == 10
+        assert "and 3 more" in message.html
