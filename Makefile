@@ -17,7 +17,7 @@ run: install  ## Run your shop (config.toml), or without one the sample shop
 
 test: dev     ## Install what the tests need and run them all
 	@sh tests/install_dovecot.sh
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 lint: dev     ## Style and types, over everything
 	$(BIN)/ruff format --check .
@@ -25,7 +25,7 @@ lint: dev     ## Style and types, over everything
 	$(BIN)/mypy
 
 coverage: dev ## The pure rooms must be covered whole
-	$(BIN)/python -m pytest --cov --cov-report=
+	$(BIN)/python -m pytest -n auto --cov --cov-report=
 	$(BIN)/coverage report --skip-covered
 	$(BIN)/coverage report --include='$(PURE)' --show-missing --fail-under=100
 

@@ -69,9 +69,7 @@ def complained_of(mention: Mention) -> tuple[str, ...]:
     return tuple(dict.fromkeys(bad))
 
 
-def effect(
-    answered: Mention, before: Iterable[Mention], after: Iterable[Mention]
-) -> Effect | None:
+def effect(answered: Mention, before: Iterable[Mention], after: Iterable[Mention]) -> Effect | None:
     """The effect of a promise to ``answered``; None where that complained of nothing in
     particular. ``before`` and ``after`` are all the mentions of the two spans."""
     aspects = complained_of(answered)
