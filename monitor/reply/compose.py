@@ -20,7 +20,7 @@ from monitor.reply import hold
 from monitor.reply.body import Body
 from monitor.reply.good import good_moves
 from monitor.reply.line import Line, Voice
-from monitor.reply.names import display_name
+from monitor.reply.names import as_called, display_name
 from monitor.reply.notes import note_for, reasons
 from monitor.reply.phrases import languages, phrases
 from monitor.reply.platforms import ANYWHERE, PlatformProfile
@@ -169,7 +169,8 @@ class _Job:
     def _body(self, words: str, points: Points) -> Body:
         item, verdict = self.mention.item, self.mention.verdict
         name = display_name(item.author.name) if self.by_name else None
-        staff = [who for one in verdict.staff if self.by_name and (who := display_name(one))]
+        known = [who for one in verdict.staff if self.by_name and (who := display_name(one))]
+        staff = [as_called(who, item.words) for who in known]
         seed = f"{self.mention.number}:{self.variant}"
         has_text = bool(item.words.strip())
         return Body(

@@ -52,3 +52,14 @@ def display_name(author: str | None) -> str | None:
     if len(first) < 2 or first.endswith("."):
         return None
     return first.capitalize() if first.isupper() and len(first) > 3 else first
+
+
+def as_called(name: str, words: str) -> str:
+    """``name`` as a customer's ``words`` call it: with the title before it, if there is one.
+
+    To thank "Frau Huber" as "Huber" would be rude.
+    """
+    before = re.search(rf"(\w+\.?)\s+{re.escape(name)}(?!\w)", words)
+    if before is None or before[1].casefold().strip(".") not in _words().titles:
+        return name
+    return f"{before[1]} {name}"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.reply.names import display_name
+from monitor.reply.names import as_called, display_name
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,17 @@ def test_what_is_no_name_is_left_out(author: str | None) -> None:
 def test_whatever_comes_out_holds_letters_and_name_marks_only(author: str) -> None:
     name = display_name(author)
     assert name is None or all(letter.isalpha() or letter in " .'’-" for letter in name)
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "called"),
+    [
+        ("Huber", "Frau Huber legt mir immer die letzten zwei zurück.", "Frau Huber"),
+        ("Nils", "Dr. Nils sat on the floor with my dog.", "Dr. Nils"),
+        ("Anna", "Lovely Anna at the till.", "Anna"),
+        ("Anna", "Frau Annabell war da.", "Anna"),
+        ("Anna", "Nobody else.", "Anna"),
+    ],
+)
+def test_staff_are_thanked_as_the_customer_calls_them(name: str, words: str, called: str) -> None:
+    assert as_called(name, words) == called
