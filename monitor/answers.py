@@ -20,7 +20,7 @@ Told = TypeVar("Told")
 
 def standing(courier: Courier, item: Item) -> tuple[OurReply, ...]:
     """The shop's answers to ``item`` that stand there, oldest first. Raises SourceError."""
-    source = _answerable(courier)
+    source = answerable(courier)
     return _told(
         lambda: courier.ask(
             replace(source.replies_request(item), conditional=False),
@@ -31,7 +31,7 @@ def standing(courier: Courier, item: Item) -> tuple[OurReply, ...]:
 
 def post(courier: Courier, item: Item, posting: Posting) -> OurReply:
     """Post the answer. Raises SourceError; only the owner's turn means that it was refused."""
-    source = _answerable(courier)
+    source = answerable(courier)
     return _told(
         lambda: courier.ask(
             source.reply_request(item, posting.text, posting.key), source.parse_reply
@@ -52,7 +52,8 @@ def ours(standing: Sequence[OurReply], text: str) -> OurReply | None:
     return next((reply for reply in reversed(standing) if same_words(reply.text, text)), None)
 
 
-def _answerable(courier: Courier) -> CanReply:
+def answerable(courier: Courier) -> CanReply:
+    """The courier's source as one that takes answers. Raises TypeError for any other."""
     if not isinstance(courier.source, CanReply):
         raise TypeError(f"{courier.source!r} takes no answers")
     return courier.source

@@ -102,6 +102,12 @@ class CanReply(ABC):
         """Whether the settings allow it: some sites are read without the key to answer with."""
         return True
 
+    @property
+    def shows_replies(self) -> bool:
+        """Whether it is known that the site shows the shop's answers. Where it is not, an answer
+        whose confirmation was lost is left to the owner rather than posted again."""
+        return True
+
     @abstractmethod
     def replies_request(self, item: Item) -> Request:
         """The request that shows the shop's answers to ``item``."""

@@ -22,7 +22,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from monitor import schedule
 from monitor.absorb import begin
-from monitor.answers import ours, post, standing
+from monitor.answers import answerable, ours, post, standing
 from monitor.capability import CanReply, OurReply, ReplyStatus
 from monitor.clock import Clock
 from monitor.config import Config
@@ -72,6 +72,7 @@ GONE = "It is no longer shown there, so nothing was posted."
 ELSEWHERE = "It is known by another route now, and goodword cannot answer it by this one."
 FIXED = "Another answer of yours stands there already, and goodword cannot change it there."
 TOO_LONG_HINT = "Shorten it."
+UNSEEN = "The line broke while it was posted, and this site does not show its answers to programs."
 LOOK = "Look there before you try again: the answer may have come through."
 NOT_SHOWN = "The site has not shown it for 30 days."
 BY_HAND = "Post it yourself: the text is in the approved draft."
@@ -180,6 +181,8 @@ class Publisher:
         found = ours(there, posting.text)
         if found is not None:
             return _as_it_stands(found)
+        if unsure and not answerable(courier).shows_replies:
+            return Step(PostingState.FAILED, UNSEEN, LOOK)
         refusal = _refusal(posting, mention, rules, there, approved=approved)
         if refusal is not None:
             return refusal

@@ -175,6 +175,11 @@ class JudgeMe(CanGet, CanReply, HttpSource):
         payload = _checked(read_json(response))
         return self._item(at(payload, "review"), response.received_at) or Gone.UNKNOWN
 
+    @property
+    def shows_replies(self) -> bool:
+        # No recorded review of theirs holds an answer.
+        return False
+
     def replies_request(self, item: Item) -> Request:
         return self.get_request(item)
 

@@ -184,6 +184,26 @@ def test_a_forum_that_lost_its_line_does_not_get_the_answer_twice(tmp_path: Path
     assert shop.posting().state is PostingState.PUBLISHED
 
 
+class BlindSource(ForumSource):
+    """The adapter of a site that keeps the shop's answers to itself."""
+
+    @property
+    def shows_replies(self) -> bool:
+        return False
+
+
+def test_where_answers_are_not_shown_a_lost_one_is_the_owners_to_look_for(tmp_path: Path) -> None:
+    shop = answering(tmp_path, BlindSource)
+    shop.replies.listens, shop.replies.shows = "lost", "late"
+    shop.approve()
+    assert shop.turn().state is PostingState.SENT
+    posting = shop.turn(hours=1)
+    assert posting.state is PostingState.FAILED
+    assert "Look there" in (posting.hint or "")
+    shop.turn(hours=9)
+    assert texts(shop) == [THANKS]
+
+
 def test_an_answer_nobody_can_read_is_looked_up_at_once(shop: AnsweringShop) -> None:
     shop.replies.listens = "nonsense"
     shop.approve()
