@@ -59,7 +59,10 @@ def compose(
     lang = reply_language(mention, shop)
     matter = hold.matter(mention, shop.name)
     told = Told(facts, now.astimezone(shop.zone).date(), lang, rules, shop.contact)
-    job = _Job(mention, matter, shop, told, style, variant, said_in(recent))
+    words = in_own_letters(hold.trusted(mention.item.words), lang)
+    readable = mention.verdict.lang == lang
+    points = points_of(mention, words, lang) if readable else Points()
+    job = _Job(mention, matter, shop, told, words, points, style, variant, said_in(recent))
     review, profile = Review.of(mention.item), profile_of(shop, facts)
     shorter = replace(job, style=Style.SHORTER)
     for attempt in (job, replace(job, by_name=False), shorter, replace(shorter, by_name=False)):
@@ -107,12 +110,15 @@ def must_be_rewritten(findings: tuple[Finding, ...]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """One attempt at a draft."""
+    """One attempt at a draft. ``words`` are what can be trusted of the review, in the letters of
+    its language; ``points`` what it says, where the draft is in its language."""
 
     mention: Mention
     matter: hold.Matter | None
     shop: Shop
     told: Told
+    words: str
+    points: Points
     style: Style
     variant: int
     said: frozenset[str]
@@ -122,19 +128,6 @@ class _Job:
     def tone(self) -> Tone:
         """What kind of answer it is."""
         return tone_of(self.mention, self.points)
-
-    @property
-    def points(self) -> Points:
-        """What the review says, where the draft is in its language."""
-        mention, lang = self.mention, self.told.lang
-        if mention.verdict.lang != lang:
-            return Points()
-        return points_of(mention, self.words, lang)
-
-    @property
-    def words(self) -> str:
-        """What can be trusted of the review, in the letters of its language."""
-        return in_own_letters(hold.trusted(self.mention.item.words), self.told.lang)
 
     def covered(self, taken_up: Collection[str]) -> float:
         """The share of the review's points among ``taken_up``."""
