@@ -109,3 +109,17 @@ def says(status: int, body: bytes = b"", **headers: str) -> Callable[..., None]:
         handler.wfile.write(body)
 
     return answer
+
+
+@contextmanager
+def silence() -> Iterator[Callable[[BaseHTTPRequestHandler], None]]:
+    """An answer that does not come for as long as the block lasts."""
+    over = threading.Event()
+
+    def says_nothing(_handler: BaseHTTPRequestHandler) -> None:
+        over.wait()
+
+    try:
+        yield says_nothing
+    finally:
+        over.set()

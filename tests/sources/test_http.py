@@ -28,7 +28,7 @@ from monitor.errors import (
 )
 from monitor.source import Request, Response, Validators
 from sources.http import Fetcher, user_agent
-from tests.sources.loopback import CERTIFICATE, NOW, Site, StoppedClock, says, served
+from tests.sources.loopback import CERTIFICATE, NOW, Site, StoppedClock, says, served, silence
 
 SECRET = "s3cr3t-t0ken"
 
@@ -252,18 +252,14 @@ def test_a_server_that_drips_through_tls_is_cut_off_too(
     impatient: Fetcher, secure_site: Site
 ) -> None:
     secure_site.answer = lambda handler: drip(handler, b"HTTP/1.1 200 OK\r\nX-Slow: ")
-    before = time.monotonic()
     assert isinstance(failure(impatient, secure_site), Unavailable)
-    assert time.monotonic() - before < 10
 
 
 def test_a_server_that_never_shakes_hands_is_given_up(impatient: Fetcher) -> None:
     with socket.create_server(("127.0.0.1", 0)) as mute:
         request = Request(f"https://127.0.0.1:{mute.getsockname()[1]}/")
-        before = time.monotonic()
         with pytest.raises(Unavailable):
             impatient.fetch(request, allow_private=True)
-        assert time.monotonic() - before < 10
 
 
 def test_a_connection_that_breaks_off_never_yields_half_a_page(
@@ -281,10 +277,10 @@ def test_a_connection_that_breaks_off_never_yields_half_a_page(
 
 
 def drip(handler: BaseHTTPRequestHandler, head: bytes) -> None:
-    """Write ``head``, then a byte every 50 ms, for longer than any patience."""
+    """Write ``head``, then a byte every 50 ms, for as long as anybody listens."""
     handler.close_connection = True
     handler.wfile.write(head)
-    for _ in range(400):
+    while True:
         handler.wfile.write(b"x")
         handler.wfile.flush()
         time.sleep(0.05)
@@ -304,16 +300,13 @@ def test_a_server_that_drips_is_cut_off_when_the_time_is_up(
     impatient: Fetcher, site: Site, head: bytes
 ) -> None:
     site.answer = lambda handler: drip(handler, head)
-    before = time.monotonic()
     assert isinstance(failure(impatient, site), Unavailable)
-    assert time.monotonic() - before < 10
 
 
 def test_a_silent_server_is_given_up_when_the_time_is_up(impatient: Fetcher, site: Site) -> None:
-    site.answer = lambda _handler: time.sleep(0.9)
-    before = time.monotonic()
-    assert isinstance(failure(impatient, site), Unavailable)
-    assert time.monotonic() - before < 10
+    with silence() as answer:
+        site.answer = answer
+        assert isinstance(failure(impatient, site), Unavailable)
 
 
 def test_a_connection_kept_alive_is_held_to_the_time_of_each_fetch(

