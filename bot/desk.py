@@ -8,8 +8,9 @@ from datetime import datetime
 from bot.screens.draft import Way, draft_screen
 from bot.screens.mention import mention_screen
 from bot.screens.message import Action, Message
-from monitor.config import Config
+from monitor.config import Config, Shop
 from monitor.draft import Draft, DraftState, Proposal, Style
+from monitor.facts import Facts
 from monitor.mention import Mention
 from monitor.reply.asking import asks_what_happened
 from monitor.reply.compose import compose
@@ -35,6 +36,35 @@ class Outcome:
     messages: tuple[Message, ...] = ()
     replace: Message | None = None
     toast: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a draft for ``mention`` rests on, whoever words it.
+
+    ``facts`` is what the owner told, ``recent`` are the texts of the last drafts, ``rules`` is
+    what may stand in an answer on its site.
+    """
+
+    mention: Mention
+    shop: Shop
+    now: datetime
+    facts: Facts
+    recent: tuple[str, ...]
+    rules: PlatformProfile
+
+    def compose(self, style: Style = Style.USUAL, variant: int = 0) -> Proposal:
+        """The composer's proposal; ``variant`` counts the other wordings."""
+        return compose(
+            self.mention,
+            self.shop,
+            self.now,
+            facts=self.facts,
+            style=style,
+            variant=variant,
+            recent=self.recent,
+            rules=self.rules,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +99,19 @@ class Desk:
         """``draft`` as it stands now."""
         return draft_screen(draft, mention, self.way(mention))
 
-    def compose(self, mention: Mention, style: Style = Style.USUAL, variant: int = 0) -> Proposal:
+    def compose(self, mention: Mention) -> Proposal:
         """A proposal for ``mention`` that says what the owner told, and no more."""
-        return compose(
+        return self.known(mention).compose()
+
+    def known(self, mention: Mention) -> Known:
+        """All that a draft for ``mention`` rests on, read from the store once."""
+        return Known(
             mention,
             self.config.shop,
             self.now,
-            facts=self.store.facts.of(mention.number, mention.versions),
-            style=style,
-            variant=variant,
-            recent=self.store.drafts.recent(mention.number),
-            rules=self._profile(mention),
+            self.store.facts.of(mention.number, mention.versions),
+            self.store.drafts.recent(mention.number),
+            self._profile(mention),
         )
 
     def _find_out(self, mention: Mention) -> str | None:

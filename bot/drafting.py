@@ -88,9 +88,9 @@ def _again(action: Action, desk: Desk, style: Style) -> Outcome:
         return found
     draft, mention = found
     shortest = len(draft.proposal.text) if style is Style.SHORTER and not draft.own else None
-    wordings = desk.store.drafts.count(mention.number)
+    known, wordings = desk.known(mention), desk.store.drafts.count(mention.number)
     for variant in range(wordings, wordings + WORDINGS):
-        proposal = desk.compose(mention, style, variant)
+        proposal = known.compose(style, variant)
         fits = shortest is None or len(proposal.text) < shortest
         if fits and proposal.text != draft.proposal.text:
             return Outcome(replace=desk.drafted(desk.keep(mention, proposal), mention))

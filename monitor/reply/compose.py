@@ -63,7 +63,7 @@ def compose(
     readable = mention.verdict.lang == lang
     points = points_of(mention, words, lang) if readable else Points()
     job = _Job(mention, matter, shop, told, words, points, style, variant, said_in(recent))
-    review, profile = Review.of(mention.item), profile_of(shop, facts)
+    review, profile = Review.of(mention.item, mention.verdict), profile_of(shop, facts)
     shorter = replace(job, style=Style.SHORTER)
     for attempt in (job, replace(job, by_name=False), shorter, replace(shorter, by_name=False)):
         lines = attempt.lines()

@@ -69,6 +69,17 @@ def test_what_the_owner_does_well_is_said_too(bakery: BakerShop, number: int) ->
     assert "👍" not in shown(typed(bakery, 2, "No."))
 
 
+def test_without_stars_it_is_the_words_that_make_a_complaint(bakery: BakerShop) -> None:
+    """A post has no stars: an answer that skips its point is noticed all the same."""
+    post = review("9", None, "The coffee was cold and I waited an hour for a stale croissant.")
+    number = bakery.hear(post, verdict(Sentiment.NEGATIVE))
+    bakery.press(Verb.WRITE, number)
+    skips = "We are a family bakery since 1970 and we bake with love in our old oven. Aino"
+    said = typed(bakery, latest(bakery, number).id, skips)
+    assert "ignores_point" in {each.move for each in latest(bakery, number).proposal.findings}
+    assert "Checked: nothing in it sounds defensive." not in shown(said)
+
+
 def test_what_the_words_would_promise_is_said_before_they_are_sent(
     bakery: BakerShop, number: int
 ) -> None:

@@ -150,7 +150,7 @@ class _Job:
 
     def _proposal(self, text: str) -> Proposal:
         item, lang = self.mention.item, self.offline.lang
-        review = Review.of(item)
+        review = Review.of(item, self.mention.verdict)
         signed = f"{text}\n\n{self.signature}"
         parts = (self.shop.name, self.shop.signature, *self.said.texts)
         profile = "\n".join(part for part in parts if part)
