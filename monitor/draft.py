@@ -88,7 +88,7 @@ class Proposal:
     ``note`` tells the owner in a plain sentence what to know before using it. ``mentions`` are
     the points of the review that it takes up, by name ("wait", "thing:sourdough"); ``why`` says
     in plain sentences why it is routed and worded so; ``score`` is the rubric's, 0 to 100, None
-    for a proposal that was not scored.
+    for a proposal that was not scored. ``by_model``: the owner's language model worded it.
     """
 
     text: str
@@ -99,6 +99,7 @@ class Proposal:
     mentions: tuple[str, ...] = ()
     why: tuple[str, ...] = ()
     score: int | None = None
+    by_model: bool = False
 
 
 @dataclass(frozen=True, slots=True)

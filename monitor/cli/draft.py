@@ -93,7 +93,7 @@ def _draft(
                 facts=facts,
                 recent=recent,
                 rules=rules,
-            )
+            ).over(proposal)
         rests = rests_until(mention, config.replies.cool_off, now)
         draft = store.drafts.add(number, version, proposal, now, ready_at=rests)
     if as_json:

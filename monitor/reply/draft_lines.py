@@ -70,7 +70,7 @@ def draft_line(
     own = compose(mention, shop, now, facts=facts, recent=recent)
     if writer is None:
         return own
-    return writer.write(mention, shop, now, offline=own, facts=facts, recent=recent)
+    return writer.write(mention, shop, now, offline=own, facts=facts, recent=recent).over(own)
 
 
 def proposal_json(proposal: Proposal) -> dict[str, Json]:

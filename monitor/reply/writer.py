@@ -3,14 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
 from monitor.config import Shop
 from monitor.draft import Proposal, Style
+from monitor.errors import GoodwordError
 from monitor.facts import NO_FACTS, Facts
 from monitor.mention import Mention
 from monitor.reply.platforms import ANYWHERE, PlatformProfile
+
+OWN_STANDS = "This is goodword's own draft."
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """What came of asking for other words.
+
+    ``proposal`` is None where the composer's own stands. ``doubt`` then says why, in a plain
+    sentence for the owner; it is empty where nothing was asked at all. ``trouble`` is what kept
+    an answer away.
+    """
+
+    proposal: Proposal | None = None
+    doubt: str = ""
+    trouble: GoodwordError | None = None
+
+    def over(self, own: Proposal) -> Proposal:
+        """The proposal, or else ``own``, the composer's, with a note on why it stands."""
+        if self.proposal is not None:
+            return self.proposal
+        if not self.doubt:
+            return own
+        note = " ".join(part for part in (own.note, self.doubt, OWN_STANDS) if part)
+        return replace(own, note=note)
 
 
 class Writer(Protocol):
@@ -28,8 +55,8 @@ class Writer(Protocol):
         variant: int = 0,
         recent: Sequence[str] = (),
         rules: PlatformProfile = ANYWHERE,
-    ) -> Proposal:
-        """Another proposal, or ``offline``, the composer's own, with a word on why it stands.
+    ) -> Worded:
+        """Other words than ``offline``, the composer's own, or why it stands.
 
         The rest is what ``compose`` was given. Never raises for what a model says or fails to.
         """

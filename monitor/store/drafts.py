@@ -49,7 +49,8 @@ class Drafts:
             row = self._connection.rows(
                 "INSERT INTO drafts "
                 "(mention, mention_version, text, lang, route, findings, note, state, created_at, "
-                "ready_at, own) VALUES (?, ?, ?, ?, ?, ?, ?, 'proposed', ?, ?, ?) RETURNING *",
+                "ready_at, own, by_model) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, 'proposed', ?, ?, ?, ?) RETURNING *",
                 (
                     mention,
                     mention_version,
@@ -61,6 +62,7 @@ class Drafts:
                     stamp(now),
                     stamp_or_none(ready_at),
                     own,
+                    proposal.by_model,
                 ),
             )[0]
         return _draft(row)
@@ -127,7 +129,14 @@ def _draft(row: Row) -> Draft:
         Finding(**finding | {"severity": Severity(finding["severity"])})
         for finding in unpack(row["findings"])
     )
-    proposal = Proposal(row["text"], row["lang"], Route(row["route"]), findings, row["note"])
+    proposal = Proposal(
+        row["text"],
+        row["lang"],
+        Route(row["route"]),
+        findings,
+        row["note"],
+        by_model=bool(row["by_model"]),
+    )
     return Draft(
         id=row["id"],
         mention=row["mention"],

@@ -366,5 +366,10 @@ CREATE INDEX promises_open ON promises (due) WHERE state = 'open';
 CREATE INDEX replies_to_withdraw ON replies (due_at) WHERE state = 'withdrawing';
 """
 
-MIGRATIONS = (FIRST, ANSWERS, RULES_AND_STORIES, CORRECTIONS, FACTS_AND_PROMISES)
+BY_MODEL = """
+-- Whether the owner's language model worded the draft.
+ALTER TABLE drafts ADD COLUMN by_model INTEGER NOT NULL DEFAULT 0;
+"""
+
+MIGRATIONS = (FIRST, ANSWERS, RULES_AND_STORIES, CORRECTIONS, FACTS_AND_PROMISES, BY_MODEL)
 """Migration n brings a file from version n - 1 to version n."""

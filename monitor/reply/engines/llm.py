@@ -29,11 +29,12 @@ from monitor.reply.told import Told
 from monitor.reply.tone import lint
 from monitor.reply.tones import Tone, tone_of
 from monitor.reply.topics import found, topics
+from monitor.reply.writer import Worded
 from monitor.source import Json
 
-NO_ANSWER = "The language model gave no answer, so this is goodword's own draft."
+NO_ANSWER = "The language model gave no answer."
 NO_FORM = "It was not of the form that was asked for."
-DOUBTFUL = "The language model's draft was put aside, and this is goodword's own: {doubt}"
+DOUBTFUL = "The language model's draft was put aside: {doubt}"
 BY_MODEL = "Written by the language model you set up; checked by goodword."
 
 STARS, PRAISE, SHORTER, USUAL = (3, 25), (5, 35), (12, 60), (25, 90)
@@ -59,12 +60,12 @@ class LlmWriter:
         variant: int = 0,
         recent: Sequence[str] = (),
         rules: PlatformProfile = ANYWHERE,
-    ) -> Proposal:
+    ) -> Worded:
         """See ``Writer.write``. Of what is held or flagged nothing is asked, nor of orders."""
         if offline.route is not Route.DRAFT or _gives_orders(mention, shop):
-            return offline
+            return Worded()
         if self._patience.trouble is not None:
-            return _noted(offline, NO_ANSWER)
+            return Worded(doubt=NO_ANSWER, trouble=self._patience.trouble)
         day = now.astimezone(shop.zone).date()
         told = Told(facts, day, offline.lang, rules, shop.contact)
         said = sayable(told, offline.text)
@@ -75,9 +76,9 @@ class LlmWriter:
         except LlmError as error:
             if error.heard:
                 self._patience.answered()
-                return _noted(offline, DOUBTFUL.format(doubt=NO_FORM))
+                return _doubtful(NO_FORM)
             self._patience.missed(error)
-            return _noted(offline, NO_ANSWER)
+            return Worded(doubt=NO_ANSWER, trouble=error)
         self._patience.answered()
         return job.judged(answer)
 
@@ -88,8 +89,8 @@ def _gives_orders(mention: Mention, shop: Shop) -> bool:
     return hold.matter(mention, shop.name) is not None or hold.trusted(seen) != seen
 
 
-def _noted(offline: Proposal, note: str) -> Proposal:
-    return replace(offline, note=" ".join(part for part in (offline.note, note) if part))
+def _doubtful(doubt: str) -> Worded:
+    return Worded(doubt=DOUBTFUL.format(doubt=doubt))
 
 
 @dataclass(frozen=True)
@@ -138,17 +139,17 @@ class _Job:
         """How the composer signs."""
         return self.offline.text.rpartition("\n\n")[2]
 
-    def judged(self, answer: Mapping[str, Json]) -> Proposal:
+    def judged(self, answer: Mapping[str, Json]) -> Worded:
         """What the model wrote, if there is no doubt about it."""
         reply = answer.get("reply")
         if not isinstance(reply, str):
-            return _noted(self.offline, DOUBTFUL.format(doubt=NO_FORM))
+            return _doubtful(NO_FORM)
         # Nothing longer can be an answer, and each check reads the whole of it.
         lines = (" ".join(line.split()) for line in reply[:LIMIT].splitlines())
         text = "\n".join(line for line in lines if line).removesuffix(self.signature).rstrip()
-        return self._proposal(text)
+        return self._worded(text)
 
-    def _proposal(self, text: str) -> Proposal:
+    def _worded(self, text: str) -> Worded:
         item, lang = self.mention.item, self.offline.lang
         review = Review.of(item, self.mention.verdict)
         signed = f"{text}\n\n{self.signature}"
@@ -171,7 +172,7 @@ class _Job:
         )
         doubt = next(doubts(written), None)
         if doubt is not None:
-            return _noted(self.offline, DOUBTFUL.format(doubt=doubt))
+            return _doubtful(doubt)
         mentions, covered = self._taken_up(text)
         good = good_moves(signed, lang=lang, review=review, findings=findings)
         score = rubric(
@@ -186,13 +187,16 @@ class _Job:
                 praise=self.tone is Tone.PRAISE,
             )
         )
-        return replace(
-            self.offline,
-            text=signed,
-            findings=findings,
-            mentions=mentions,
-            why=(*self.offline.why, BY_MODEL),
-            score=score,
+        return Worded(
+            replace(
+                self.offline,
+                text=signed,
+                findings=findings,
+                mentions=mentions,
+                why=(*self.offline.why, BY_MODEL),
+                score=score,
+                by_model=True,
+            )
         )
 
     def _taken_up(self, text: str) -> tuple[tuple[str, ...], float]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from monitor.draft import DraftState, Finding, Proposal, Route, Severity
@@ -24,6 +26,12 @@ def test_a_draft_comes_back_as_it_was_proposed(store: Store, mention: int) -> No
     assert (draft.mention, draft.mention_version, draft.proposal) == (mention, 2, PROPOSAL)
     assert (draft.state, draft.created_at) == (DraftState.PROPOSED, NOW)
     assert store.drafts.get(draft.id) == store.drafts.latest(mention) == draft
+
+
+def test_a_draft_remembers_that_a_model_worded_it(store: Store, mention: int) -> None:
+    draft = store.drafts.add(mention, 1, replace(PROPOSAL, by_model=True), NOW)
+    assert draft.proposal.by_model
+    assert store.drafts.get(draft.id) == draft
 
 
 def test_a_newer_draft_discards_the_older_ones_that_were_not_posted(
