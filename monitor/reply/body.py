@@ -61,15 +61,17 @@ class Body:
 
     def held(self, name: str) -> list[Line]:
         """Sympathy, and a way to talk. No fault, no cause, no compensation."""
-        says = self.voice.says.hold_serious
-        named = self._together(self._things()[:3], self._subjects(self.points.complaint))[:HELD]
-        things = self._listed(named)
-        serious = self.voice.teller.insist(
-            "hold_serious", says.text if named else says.plain, things=things
-        )
         sorry = self.voice.teller.insist("hold_sorry", self.voice.says.hold_sorry[name])
-        points = tuple(point for _, point in named)
-        return [Line(sorry), Line(serious, points), self._reach(None)]
+        return [Line(sorry), self._serious(), self._reach(None)]
+
+    def _serious(self) -> Line:
+        """That the concern is taken seriously, by name unless that was said of late."""
+        says, teller = self.voice.says.hold_serious, self.voice.teller
+        named = self._together(self._things()[:3], self._subjects(self.points.complaint))[:HELD]
+        told = teller.tell("hold_serious", says.text, things=self._listed(named))
+        if told is None:
+            return Line(teller.insist("hold_serious", says.plain))
+        return Line(told, tuple(point for _, point in named))
 
     def flagged(self, name: str) -> list[Line]:
         """A calm word for those who read along; what can be answered is answered."""

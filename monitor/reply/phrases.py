@@ -32,6 +32,7 @@ Part = Literal[
     "settled",
     "fixed",
     "put_right",
+    "done",
     "hours",
     "policy",
     "not_us",

@@ -102,7 +102,7 @@ def points_of(mention: Mention, words: str, lang: str) -> Points:
         liked=tuple(one.name for one in kept if one in glad),
         days=tuple(one.name for one in every if one.trade == DAYS and one not in glad),
         asked=tuple(one.name for one in tables.things(" ".join(_QUESTION.findall(words)))),
-        figures=tuple(_figures(text, words, tables)),
+        figures=tuple(figures(words, tables)),
     )
 
 
@@ -161,10 +161,10 @@ def _broader(name: str, table: Mapping[str, Topic]) -> tuple[str, ...]:
     return () if under is None else (under, *_broader(under, table))
 
 
-def _figures(text: str, words: str, tables: Topics) -> Iterable[tuple[str, str]]:
-    """Sums, spans of time and times of day, as the review writes them."""
+def figures(words: str, tables: Topics) -> Iterable[tuple[str, str]]:
+    """Sums, spans of time and times of day in ``words``, with their kind, as they stand there."""
     taken: list[tuple[int, int]] = []
-    for kind, spans in _figure_spans(text, tables):
+    for kind, spans in _figure_spans(fold(words), tables):
         for start, end in spans:
             if not any(start < last and first < end for first, last in taken):
                 taken.append((start, end))

@@ -10,7 +10,7 @@ from monitor.facts import FactKind, Facts, Happened
 from monitor.reply.line import Line, Voice
 from monitor.reply.phrases import Part
 from monitor.reply.platforms import PlatformProfile
-from monitor.reply.points import Points
+from monitor.reply.points import Points, figures
 from monitor.reply.topics import found, topics
 
 _PHONE = re.compile(r"\+?\d(?:[\s()/.-]{0,2}\d){5,14}")
@@ -56,9 +56,9 @@ class Told:
                 return [voice.must("owned"), *self.book(voice, points)]
             case Happened.REFUNDED:
                 part: Part = "refunded" if self.rules.money else "settled"
-                return [voice.must(part), *self._put_right(voice)]
+                return [voice.must(part), *self._put_right(voice, "done")]
             case Happened.FIXED:
-                return [voice.must("fixed"), *self._put_right(voice)]
+                return [voice.must("fixed"), *self._put_right(voice, "put_right")]
         asked = points.thin or self.happened is Happened.UNKNOWN
         clarifying = [voice.must("clarify")] if asked else []
         return [voice.must("ownership"), *self.book(voice, points), *clarifying]
@@ -91,9 +91,9 @@ class Told:
                 return voice.may("put_right", text=_plain(fact.text))
         return []
 
-    def _put_right(self, voice: Voice) -> list[Line]:
+    def _put_right(self, voice: Voice, part: Part) -> list[Line]:
         text = self.facts.put_right
-        return voice.may("put_right", text=_plain(text)) if text and self.allows(text) else []
+        return voice.may(part, text=_plain(text)) if text and self.allows(text) else []
 
     def _say(self, voice: Voice, kind: FactKind, part: Part) -> list[Line]:
         fact = self.facts.of(kind, self.day, self.lang)
@@ -105,7 +105,15 @@ class Told:
         """Whether the site lets it stand in an answer."""
         if not self.rules.phone and _PHONE.search(text):
             return False
+        if not self.rules.money and self._of_money(text):
+            return False
         return self.rules.links or not _LINK.search(text)
+
+    def _of_money(self, text: str) -> bool:
+        """Whether it names a sum, or speaks of giving money back."""
+        tables = topics(self.lang)
+        named = any(kind == "money" for kind, _ in figures(text, tables))
+        return named or "refund" in found(tables.complaint, text)
 
 
 def _plain(text: str) -> str:

@@ -31,6 +31,7 @@ FIELDS: dict[str, set[str]] = {
     "question": {"things"},
     "staff": {"staff"},
     "put_right": {"text"},
+    "done": {"text"},
     "hours": {"text"},
     "policy": {"text"},
 }
@@ -43,6 +44,7 @@ NEEDED = {
     "hint": "things",
     "staff": "staff",
     "put_right": "text",
+    "done": "text",
     "hours": "text",
     "policy": "text",
 }
@@ -61,7 +63,7 @@ PROFILE = "Corner\nhello@corner.example\nNils"
 OPENINGS = {"complaint_opening", "mixed_opening", "praise_opening", "neutral_opening"}
 STARS_ONLY = {"complaint_question"}
 WITH_STARS = {*OPENINGS, "complaint_question", "neutral_question"}
-FEW = {"foreign", "hours", "policy", "put_right", "complaint_question"}
+FEW = {"foreign", "hours", "policy", "put_right", "done", "complaint_question"}
 """Parts that are seldom said, and need fewer wordings."""
 
 

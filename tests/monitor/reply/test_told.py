@@ -107,3 +107,17 @@ def test_what_was_mended_for_good_is_told_to_those_who_met_it() -> None:
     )
     assert "a second till since March" in text(Facts(book=book))
     assert "a second till" not in text(Facts(book=book), mention("So rude.", 1))
+
+
+def test_what_was_done_beside_the_money_is_not_called_a_change() -> None:
+    facts = Facts(Happened.REFUNDED, put_right="we sent a fresh loaf")
+    assert says("refunded", text(facts))
+    assert any(lead in text(facts) for lead in ("did: we", "done: we", "exact: we"))
+    assert "changed" not in text(facts)
+
+
+@pytest.mark.parametrize("told", ["8 euros given back on Monday", "We refunded all of it."])
+def test_money_given_back_is_left_out_where_the_site_forbids_to_speak_of_it(told: str) -> None:
+    facts = Facts(Happened.REFUNDED, put_right=told)
+    assert told.rstrip(".") in text(facts)
+    assert told.rstrip(".") not in text(facts, rules=PlatformProfile(money=False))
