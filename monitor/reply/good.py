@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-from monitor.draft import Finding
+from monitor.draft import Finding, Severity
 from monitor.reply.names import display_name
 from monitor.reply.pattern import Sentence, fold, sentences
 from monitor.reply.reading import stems
 from monitor.reply.review import Review
-from monitor.reply.rules import Cue, Language, language
+from monitor.reply.rules import Cue, Language, language, moves
 from monitor.reply.spans import blank_quotations
 
 MOVES = (
@@ -47,6 +48,8 @@ _SPOILT: dict[str, frozenset[str]] = {
     "share_with_team": frozenset({"staff_blame"}),
 }
 """Which defensive move in the same sentence takes the good out of a good one."""
+_WHOLE = frozenset[Cue]({"next_step"})
+"""Good only in a sentence that may stay: free soup for five stars is no step towards anybody."""
 
 
 def good_moves(
@@ -79,7 +82,7 @@ def _by_code(text: str, review: Review) -> Iterator[str]:
 def _by_words(text: str, known: Language, findings: tuple[Finding, ...]) -> Iterator[Cue]:
     within = sentences(text)
     for cue, finder in known.cues.items():
-        spoilt = _SPOILT.get(cue, frozenset())
+        spoilt = _harmful() if cue in _WHOLE else _SPOILT.get(cue, frozenset())
         places = [one for one in within if not _touched(one, findings, spoilt)]
         if cue == "sign":
             places = places[-2:]
@@ -87,7 +90,12 @@ def _by_words(text: str, known: Language, findings: tuple[Finding, ...]) -> Iter
             yield cue
 
 
-def _touched(place: Sentence, findings: tuple[Finding, ...], moves: frozenset[str]) -> bool:
+@cache
+def _harmful() -> frozenset[str]:
+    return frozenset(name for name, one in moves().items() if one.severity is not Severity.WARN)
+
+
+def _touched(place: Sentence, findings: tuple[Finding, ...], spoilt: frozenset[str]) -> bool:
     return any(
-        one.move in moves and one.start < place.end and place.start < one.end for one in findings
+        one.move in spoilt and one.start < place.end and place.start < one.end for one in findings
     )
