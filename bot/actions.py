@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot import correcting, drafting, editing, posting, promising, telling
+from bot import correcting, drafting, editing, posting, promising, telling, wording
 from bot.desk import CHANGED, NO_MENTION, TERMINAL, Desk, Outcome, outdated
 from bot.screens.check import check_screen
 from bot.screens.dates import moment_name
@@ -159,6 +159,7 @@ _ACTIONS: Mapping[Verb, Callable[[Action, Desk], Outcome]] = {
     Verb.WRITE: drafting.write,
     Verb.SHORTER: drafting.shorter,
     Verb.WARMER: drafting.warmer,
+    Verb.ASK_MODEL: wording.ask,
     Verb.EDIT: editing.edit,
     Verb.USE: editing.use,
     Verb.NEVER_MIND: editing.never_mind,

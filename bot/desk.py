@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.screens.draft import Way, draft_screen
@@ -30,12 +30,14 @@ class Outcome:
     """What pressing a button leads to.
 
     ``messages`` are sent, ``replace`` takes the place of the message whose button was
-    pressed, ``toast`` is a short plain line shown for a moment.
+    pressed, ``toast`` is a short plain line shown for a moment. ``wording`` is the draft for
+    which the owner's language model is to be asked (see ``bot.wording``), once all that is shown.
     """
 
     messages: tuple[Message, ...] = ()
     replace: Message | None = None
     toast: str | None = None
+    wording: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ class Desk:
     def way(self, mention: Mention) -> Way:
         """How an answer to ``mention`` can get to its site, and what is known for it."""
         health = self.store.health.get(mention.source)
+        grave = matter(mention, self.config.shop.name)
         return Way(
             self.now,
             self.config.shop.zone,
@@ -92,12 +95,13 @@ class Desk:
             self.store.facts.of(mention.number, mention.versions),
             asks_what_happened(mention, self.config.shop),
             self._profile(mention).answer_at,
-            self._find_out(mention),
+            None if grave is None else to_find_out(grave.name),
+            grave is None and self.config.replies.engine == "llm",
         )
 
-    def drafted(self, draft: Draft, mention: Mention) -> Message:
-        """``draft`` as it stands now."""
-        return draft_screen(draft, mention, self.way(mention))
+    def drafted(self, draft: Draft, mention: Mention, said: str = "") -> Message:
+        """``draft`` as it stands now; ``said`` is a line to show with it this once."""
+        return draft_screen(draft, mention, replace(self.way(mention), said=said))
 
     def compose(self, mention: Mention) -> Proposal:
         """A proposal for ``mention`` that says what the owner told, and no more."""
@@ -113,10 +117,6 @@ class Desk:
             self.store.drafts.recent(mention.number),
             self._profile(mention),
         )
-
-    def _find_out(self, mention: Mention) -> str | None:
-        grave = matter(mention, self.config.shop.name)
-        return None if grave is None else to_find_out(grave.name)
 
     def _profile(self, mention: Mention) -> PlatformProfile:
         """What may stand in an answer on the site of ``mention``."""

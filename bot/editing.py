@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.desk import Desk, Outcome
 from bot.drafting import to_change
 from bot.screens.editing import CLOSED, edit_screen, lost_screen
@@ -62,6 +64,7 @@ def use(action: Action, desk: Desk) -> Outcome:
     text = draft.proposal.text
     better = text[: finding.start] + finding.rewrite + text[finding.end :]
     proposal = checked(better, draft.proposal.lang, draft, mention, desk)
+    proposal = replace(proposal, by_model=draft.proposal.by_model)
     return Outcome(replace=desk.drafted(desk.keep(mention, proposal), mention))
 
 

@@ -37,6 +37,8 @@ HEADINGS = {
     Route.FLAG: "<b>#{number}: better reported than answered</b>",
 }
 OWN = "<b>Your own words for #{number}</b>"
+BY_MODEL = "<b>Draft reply to #{number}, worded by your language model</b>"
+READ_IT = "🤖 goodword has checked it, but a model can be wrong: read every word before you use it."
 NEVER_POSTED = "goodword posts nothing. Approve it, then copy it and post it yourself."
 ONLY_WHEN_ASKED = "goodword posts nothing without your word. Approve it, then choose who posts it."
 
@@ -66,6 +68,7 @@ RESTED = "☕ <b>Your reply to #{number} has rested.</b> Read it once more; then
 
 APPROVE, APPROVE_ANYWAY = "Approve", "Approve anyway"
 EDIT, SHORTER, WARMER, ANOTHER = "Edit", "Shorter", "Warmer", "Another"
+ASK_MODEL, ASK_AGAIN = "Ask the language model", "Ask the language model again"
 WHAT_HAPPENED, DISCARD, HAVE_POSTED = "What happened?", "Dismiss", "I have posted it"
 POST, POST_AGAIN, POST_ANYWAY = "Post it for me", "Try again", "Post it now anyway"
 NOT_WAIT = "I will not wait"
@@ -88,7 +91,8 @@ class Way:
     ``posting`` is the newest answer that goodword was asked to post to this mention. ``facts``
     is what the owner told, ``asks``: whether there is something to tell. ``answer_at`` is the
     page on which owners answer, where it is not the review's own; ``find_out`` what to learn
-    before a grave matter is answered.
+    before a grave matter is answered. ``model``: a language model may be asked about it. ``said``
+    is a plain line to show above the draft this once.
     """
 
     now: datetime
@@ -100,6 +104,8 @@ class Way:
     asks: bool = False
     answer_at: str | None = None
     find_out: str | None = None
+    model: bool = False
+    said: str = ""
 
     def posting_of(self, draft: Draft) -> Posting | None:
         """What became of ``draft`` so far, if goodword was asked to post it."""
@@ -147,8 +153,10 @@ def rested_screen(draft: Draft, mention: Mention, way: Way) -> Message:
 
 def _proposed(draft: Draft, mention: Mention, way: Way) -> Message:
     proposal = draft.proposal
-    heading = OWN if draft.own else HEADINGS[proposal.route]
+    heading = OWN if draft.own else BY_MODEL if proposal.by_model else HEADINGS[proposal.route]
+    heading = heading.format(number=draft.mention)
     notes = [
+        READ_IT if proposal.by_model else "",
         inline(proposal.note, 500),
         inline(way.find_out, 300),
         told_line(way.facts),
@@ -157,7 +165,7 @@ def _proposed(draft: Draft, mention: Mention, way: Way) -> Message:
         promised_line(proposal, way.now.astimezone(way.zone).date()),
         NEVER_POSTED if way.rules is None else ONLY_WHEN_ASKED,
     ]
-    html = _around(proposal.text, [heading.format(number=draft.mention)], notes)
+    html = _around(proposal.text, [heading, inline(way.said, 400)], notes)
     blocked = any(finding.severity is Severity.BLOCK for finding in proposal.findings)
     approve = APPROVE_ANYWAY if blocked or proposal.route is not Route.DRAFT else APPROVE
     rows = (
@@ -168,6 +176,7 @@ def _proposed(draft: Draft, mention: Mention, way: Way) -> Message:
             Button(WARMER, Action(Verb.WARMER, draft.id)),
             Button(ANOTHER, Action(Verb.REDRAFT, draft.id)),
         ),
+        _ask_model(draft, way),
         (*_what_happened(mention, way), Button(DISCARD, Action(Verb.DISCARD, draft.id))),
     )
     return Message(html, tuple(filter(None, rows)))
@@ -256,6 +265,12 @@ def _pages(mention: Mention, way: Way) -> tuple[Button, ...]:
 
 def _edit(draft: Draft) -> Button:
     return Button(EDIT, Action(Verb.EDIT, draft.id))
+
+
+def _ask_model(draft: Draft, way: Way) -> tuple[Button, ...]:
+    label = ASK_AGAIN if draft.proposal.by_model else ASK_MODEL
+    offered = way.model and draft.proposal.route is Route.DRAFT
+    return (Button(label, Action(Verb.ASK_MODEL, draft.id)),) if offered else ()
 
 
 def _what_happened(mention: Mention, way: Way) -> tuple[Button, ...]:

@@ -13,7 +13,8 @@ class Verb(StrEnum):
 
     POST sends an approved draft to its site, POSTED says that the owner has done so. WRITE
     drafts without asking what happened, HURRY does not wait until a draft has cooled off, USE
-    takes over a better sentence, NEVER_MIND is no answer to a question that was asked.
+    takes over a better sentence, NEVER_MIND is no answer to a question that was asked. ASK_MODEL
+    has the owner's language model word the draft.
     """
 
     DRAFT = "d"
@@ -36,6 +37,7 @@ class Verb(StrEnum):
     WRITE = "wr"
     SHORTER = "sh"
     WARMER = "wa"
+    ASK_MODEL = "lm"
     EDIT = "ed"
     USE = "us"
     HURRY = "hu"

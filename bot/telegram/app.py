@@ -14,6 +14,7 @@ from telegram.ext import ApplicationBuilder
 
 from bot.commands import COMMANDS
 from bot.telegram import logs, words
+from bot.telegram.answering import Answers
 from bot.telegram.auth import CODE_LIFE
 from bot.telegram.delivery import Delivery
 from bot.telegram.drawing import draw_apart
@@ -21,12 +22,16 @@ from bot.telegram.handlers import App, Desk
 from bot.telegram.polling import poll
 from bot.telegram.sending import Post
 from bot.telegram.storage import StoreThread
+from bot.telegram.threads import apart
 from bot.telegram.trouble import patience, trouble
 from bot.telegram.waiting import Pace, Rest, Wait
 from bot.telegram.webhook import receive
+from bot.telegram.wordings import Wordings
+from bot.warming import warm
 from monitor.clock import Clock
-from monitor.config import Config, Telegram
+from monitor.config import Config, Shop, Telegram
 from monitor.errors import ConfigError, StoreError
+from monitor.reply.writer import Writer
 from monitor.store import Store
 
 GRACE = timedelta(seconds=5)
@@ -46,10 +51,12 @@ async def serve(
     stop: asyncio.Event,
     *,
     announce: Announce,
+    writer: Writer | None = None,
     wait: Wait = asyncio.sleep,
 ) -> None:
     """Run the bot until ``stop`` is set.
 
+    ``writer`` is the owner's language model, where ``[replies]`` names one.
     ``announce`` shows the owner a line where goodword runs: the pairing code, and troubles
     that only the owner can mend. Raises ConfigError without a token or with one that Telegram
     refuses, StoreError when the database cannot be opened. An unreachable network is waited for.
@@ -63,13 +70,19 @@ async def serve(
         try:
             if await _connect(application, rest):
                 post = Post(application.bot, Pace(clock, rest), draw_apart)
-                Desk(store, post, config, clock, rest).attach(application)
-                await _together(
-                    stop,
-                    Delivery(store, post, config, clock, rest).run(),
-                    _invite(store, application.bot.username, clock, rest, announce),
-                    _listen(application, config.telegram, stop, rest, announce),
-                )
+                answers = Answers(post, rest)
+                wordings = Wordings(store, answers, config, clock, writer)
+                Desk(store, post, config, clock, answers, wordings).attach(application)
+                try:
+                    await _together(
+                        stop,
+                        Delivery(store, post, config, clock, rest).run(),
+                        _invite(store, application.bot.username, clock, rest, announce),
+                        _listen(application, config.telegram, stop, rest, announce),
+                        _warm(config.shop, clock),
+                    )
+                finally:
+                    await wordings.end()
         finally:
             await application.shutdown()
             await application.bot.shutdown()
@@ -144,6 +157,14 @@ async def _invite(
             if fresh is not None:
                 announce(words.invitation(bot_name, fresh, CODE_LIFE // timedelta(minutes=1)))
         await rest.rest(CODE_LIFE)
+
+
+async def _warm(shop: Shop, clock: Clock) -> None:
+    """Read what the first draft needs before anybody waits for it; not worth an end if it fails."""
+    try:
+        await apart(lambda: warm(shop, clock.now()))
+    except Exception as error:
+        _log.error("The first draft could not be prepared for (%s).", type(error).__name__)
 
 
 async def _together(stop: asyncio.Event, *loops: Coroutine[object, object, None]) -> None:

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Awaitable, Callable, Sequence
-from functools import partial
 from typing import TypeAlias
 
 import telegram
@@ -21,17 +19,18 @@ from bot.actions import act
 from bot.commands import COMMANDS
 from bot.screens.message import Action, Message, Verb
 from bot.telegram import auth, codec, words
+from bot.telegram.answering import Answers, report
 from bot.telegram.chats import destination
 from bot.telegram.delivery import block
 from bot.telegram.markup import plain
 from bot.telegram.sending import Post
 from bot.telegram.storage import StoreThread
-from bot.telegram.trouble import Trouble, patience, trouble
-from bot.telegram.waiting import Rest
+from bot.telegram.trouble import Trouble, trouble
+from bot.telegram.wordings import Wordings
 from bot.typed import forget, hear
+from bot.wording import ASKED_ALREADY
 from monitor.clock import Clock
 from monitor.config import Config
-from monitor.errors import GoodwordError
 from monitor.store import Store
 from monitor.store.rows import Filter
 
@@ -44,7 +43,6 @@ UPDATES = ("message", "callback_query", "my_chat_member")
 """All that Telegram need tell us about."""
 
 _COMMAND = re.compile(r"/(\w+)(?:@\w+)?(?:\s+(.*))?$", re.DOTALL)
-_TRIES = 3
 _TOAST = 200
 _log = logging.getLogger(__name__)
 
@@ -53,13 +51,20 @@ class Desk:
     """Takes updates, asks screens and actions, and sends what they say."""
 
     def __init__(
-        self, store: StoreThread, post: Post, config: Config, clock: Clock, rest: Rest
+        self,
+        store: StoreThread,
+        post: Post,
+        config: Config,
+        clock: Clock,
+        answers: Answers,
+        wordings: Wordings,
     ) -> None:
         self._store = store
         self._post = post
         self._config = config
         self._clock = clock
-        self._rest = rest
+        self._answers = answers
+        self._wordings = wordings
         self._refusals = auth.Limit(per_chat=1, in_all=200)
         self._corrections = auth.Limit(per_chat=5, in_all=200)
 
@@ -79,15 +84,15 @@ class Desk:
             elif update.message is not None:
                 await self._read(chat.id, update.message)
         except TelegramError as error:
-            _report(error)
+            report(error)
         except Exception as error:
-            _report(error)
+            report(error)
             await self._apologise(chat.id, update.callback_query)
 
     async def failed(self, _update: object, context: Context) -> None:
         """Something went wrong before we knew whom we talk to: nobody is answered."""
         if context.error is not None:
-            _report(context.error)
+            report(context.error)
 
     async def _admit(self, update: Update, chat: Chat) -> bool:
         """Whether ``chat`` may use the bot; if not, it was told so politely, with no data."""
@@ -120,7 +125,7 @@ class Desk:
             forget(store, destination(chat))
             return run(store, self._config, self._clock.now(), args)
 
-        await self._answer(chat, await self._store.run(answer))
+        await self._answers.send(chat, await self._store.run(answer))
 
     async def _hear(self, chat: int, message: telegram.Message) -> None:
         """Words that are no command: the answer to a question, or nothing that was asked for."""
@@ -134,7 +139,7 @@ class Desk:
         if said is None:
             await self._run_command(chat, "help", "")
         else:
-            await self._answer(chat, said)
+            await self._answers.send(chat, said)
 
     async def _press(self, chat: int, query: telegram.CallbackQuery) -> None:
         """Do what a button says. Telegram shows a spinner on it until we answer."""
@@ -145,35 +150,20 @@ class Desk:
         outcome = await self._store.run(
             lambda store: act(action, store, self._config, self._clock.now(), destination(chat))
         )
+        if outcome.wording is not None and self._wordings.asked(outcome.wording):
+            await _acknowledge(query, ASKED_ALREADY)
+            return
         await _acknowledge(query, outcome.toast)
-        shown, instead = query.message, outcome.replace
-        if instead is not None and isinstance(shown, telegram.Message):
-            await self._patiently(partial(self._post.edit, shown, instead))
-        elif instead is not None:  # too old for bots to change
-            await self._answer(chat, [instead])
-        await self._answer(chat, outcome.messages)
-
-    async def _answer(self, chat: int, messages: Sequence[Message]) -> None:
-        for message in messages:
-            await self._patiently(partial(self._post.send, chat, message))
-
-    async def _patiently(self, send: Callable[[], Awaitable[object]]) -> None:
-        """Send to somebody who waits for it; the last of a few refusals is raised."""
-        for attempt in range(1, _TRIES + 1):
-            try:
-                await send()
-                return
-            except TelegramError as error:
-                lasting = trouble(error) not in (Trouble.SLOW_DOWN, Trouble.NETWORK)
-                if lasting or attempt == _TRIES or self._rest.stopped():
-                    raise
-                await self._rest.rest(patience(error, attempt))
+        shown = query.message if isinstance(query.message, telegram.Message) else None
+        await self._answers.show(chat, shown, outcome)
+        if outcome.wording is not None:
+            self._wordings.begin(outcome.wording, chat, shown)
 
     async def _apologise(self, chat: int, query: telegram.CallbackQuery | None) -> None:
         if query is not None:
             await _acknowledge(query, words.TROUBLE)
         else:
-            await self._answer(chat, [Message(words.TROUBLE)])
+            await self._answers.send(chat, [Message(words.TROUBLE)])
 
     async def _membership(self, chat: Chat, member: ChatMember) -> None:
         if chat.type == Chat.PRIVATE and member.status == ChatMember.BANNED:
@@ -191,7 +181,7 @@ class Desk:
         title, now = chat.effective_name or "", self._clock.now()
         if await self._store.run(lambda store: auth.pair(store, code, chat.id, title, now)):
             _log.info("A chat was paired.")
-            await self._answer(chat.id, [words.PAIRED])
+            await self._answers.send(chat.id, [words.PAIRED])
             await self._run_command(chat.id, "start", "")
         elif self._corrections.allows(chat.id, now):
             await self._post.send(chat.id, words.WRONG_CODE)
@@ -204,7 +194,7 @@ class Desk:
 
     async def _welcome_back(self, chat: int) -> None:
         waiting = await self._store.run(lambda store: store.mentions.count(Filter(unanswered=True)))
-        await self._answer(chat, [words.welcome_back(waiting)])
+        await self._answers.send(chat, [words.welcome_back(waiting)])
 
 
 def _button_of(shown: telegram.Message | None) -> Action | None:
@@ -223,13 +213,3 @@ async def _acknowledge(query: telegram.CallbackQuery, toast: str | None) -> None
     except TelegramError as error:
         if trouble(error) is not Trouble.TOO_OLD:
             _log.warning("A press could not be acknowledged: %s", trouble(error))
-
-
-def _report(error: Exception) -> None:
-    """Log what went wrong, as far as its words are known to be harmless."""
-    if isinstance(error, TelegramError):
-        _log.warning("An answer could not be sent: %s", trouble(error))
-    elif isinstance(error, GoodwordError):
-        _log.warning("An answer could not be given: %s", error)
-    else:
-        _log.error("An answer could not be given (%s).", type(error).__name__)

@@ -8,7 +8,7 @@ import logging
 import click
 
 from monitor.cli.run import require_token, talk
-from monitor.cli.wiring import config_option, read_config
+from monitor.cli.wiring import config_option, make_writer, read_config
 
 
 @click.command(short_help="Talk on Telegram only; collect elsewhere.")
@@ -21,5 +21,6 @@ def command() -> int:
     config = read_config()
     require_token(config)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    asyncio.run(talk(config))
+    with make_writer(config) as writer:
+        asyncio.run(talk(config, writer))
     return 0

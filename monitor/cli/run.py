@@ -18,12 +18,14 @@ from monitor.cli.wiring import (
     make_collector,
     make_feeling,
     make_fetcher,
+    make_writer,
     read_config,
 )
 from monitor.errors import ConfigError
 
 if TYPE_CHECKING:
     from monitor.config import Config
+    from monitor.reply.writer import Writer
 
 
 @click.command(short_help="Collect and talk on Telegram until stopped.")
@@ -39,12 +41,16 @@ def command() -> int:
     require_token(config)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     stop = threading.Event()
-    with make_fetcher(config) as fetcher, make_feeling(config) as feeling:
+    with (
+        make_fetcher(config) as fetcher,
+        make_feeling(config) as feeling,
+        make_writer(config) as writer,
+    ):
         collector = make_collector(config, build_sources(config), fetcher, feeling)
         worker = threading.Thread(target=collector.run, args=(stop,), name="collector")
         worker.start()
         try:
-            asyncio.run(talk(config))
+            asyncio.run(talk(config, writer))
         finally:
             stop.set()
             worker.join()
@@ -60,15 +66,15 @@ def require_token(config: Config) -> None:
         )
 
 
-async def talk(config: Config) -> None:
-    """Serve the chat until Ctrl-C or a service manager's TERM."""
+async def talk(config: Config, writer: Writer | None) -> None:
+    """Serve the chat until Ctrl-C or a service manager's TERM; ``writer`` words drafts there."""
     from bot.telegram.app import serve
 
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    await serve(config, config.store.path, CLOCK, stop, announce=announce)
+    await serve(config, config.store.path, CLOCK, stop, announce=announce, writer=writer)
 
 
 def announce(text: str) -> None:

@@ -17,6 +17,7 @@ from bot.telegram.chats import destination
 from monitor.alert import AlertKind, NewAlert
 from monitor.config import Config, from_table
 from monitor.mention import Author, Item, Kind, Precision, Rating
+from monitor.reply.writer import Writer
 from monitor.store import Store
 from monitor.store.rows import NewMention
 from monitor.verdict import Sentiment, Verdict
@@ -56,13 +57,15 @@ class HurriedClock:
 
 @dataclass
 class Shop:
-    """One shop's bot: its config, store, clock and Telegram; ``told`` is what it announced."""
+    """One shop's bot: its config, store, clock and Telegram; ``told`` is what it announced,
+    ``writer`` the owner's language model."""
 
     api: BotApi
     clock: HurriedClock
     path: Path
     config: Config
     told: list[str] = field(default_factory=list)
+    writer: Writer | None = None
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
@@ -77,8 +80,15 @@ class Shop:
 
     async def serve(self, stop: asyncio.Event) -> None:
         """Run the bot until it stops or fails."""
-        tell, wait = self.told.append, self.clock.wait
-        await serve(self.config, self.path, self.clock, stop, announce=tell, wait=wait)
+        await serve(
+            self.config,
+            self.path,
+            self.clock,
+            stop,
+            announce=self.told.append,
+            writer=self.writer,
+            wait=self.clock.wait,
+        )
 
     def store(self) -> Store:
         """The same file, as the collector opens it."""
