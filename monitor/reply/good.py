@@ -8,10 +8,10 @@ from functools import cache
 
 from monitor.draft import Finding, Severity
 from monitor.reply.names import display_name
-from monitor.reply.pattern import Sentence, fold, sentences
-from monitor.reply.reading import stems
+from monitor.reply.pattern import Sentence, fold
+from monitor.reply.reading import Reading
 from monitor.reply.review import Review
-from monitor.reply.rules import Cue, Language, language, moves
+from monitor.reply.rules import Cue, language, moves
 from monitor.reply.spans import blank_quotations
 
 MOVES = (
@@ -35,6 +35,8 @@ MOVES = (
 
 _SIGNED_WORDS = 6
 """A signature has no more words than this."""
+_SIGNED_IN = 2
+"""A name and a role are a signature in so many of the last sentences."""
 _LINE = re.compile(r"[^\n]+")
 _SPOILT: dict[str, frozenset[str]] = {
     "apologise": frozenset({"nonapology"}),
@@ -64,8 +66,9 @@ def good_moves(
     known = language(lang)
     seen = set(_by_code(text, review))
     if known is not None:
-        seen |= set(_by_words(text, known, findings))
-        if review.text and stems(review.text, known) & stems(text, known):
+        reading = Reading(text, known, review)
+        seen |= set(_by_words(reading, findings))
+        if reading.shared:
             seen.add("acknowledge_specific")
     return tuple(move for move in MOVES if move in seen)
 
@@ -79,15 +82,13 @@ def _by_code(text: str, review: Review) -> Iterator[str]:
         yield "sign"
 
 
-def _by_words(text: str, known: Language, findings: tuple[Finding, ...]) -> Iterator[Cue]:
-    within = sentences(text)
-    for cue, finder in known.cues.items():
-        spoilt = _harmful() if cue in _WHOLE else _SPOILT.get(cue, frozenset())
-        places = [one for one in within if not _touched(one, findings, spoilt)]
-        if cue == "sign":
-            places = places[-2:]
-        if finder.occurs(text, places):
-            yield cue
+def _by_words(reading: Reading, findings: tuple[Finding, ...]) -> Iterator[Cue]:
+    for at, (sentence, cues) in enumerate(reading.cues_of.items()):
+        last = at >= len(reading.within) - _SIGNED_IN
+        for cue in cues:
+            spoilt = _harmful() if cue in _WHOLE else _SPOILT.get(cue, frozenset())
+            if not _touched(sentence, findings, spoilt) and (last or cue != "sign"):
+                yield cue
 
 
 @cache

@@ -13,6 +13,10 @@ from monitor.reply.rules import Cue, Language
 
 _STEM = 5
 _WORD = re.compile(r"[^\W\d_]{3,40}")
+_ADDRESS = re.compile(
+    r"(?<![\w.+-])[\w.+-]{1,64}@\w|(?<![\w+])\+?\d(?:[\s()/-]{0,2}\d){6,14}(?!\w)"
+)
+"""An e-mail address or a telephone number is a way to get in touch in every language."""
 
 
 @dataclass(frozen=True)
@@ -63,8 +67,12 @@ class Reading:
 
     def _cues(self, sentence: Sentence) -> frozenset[Cue]:
         cues = self.known.cues
-        found = frozenset(cue for cue, finder in cues.items() if self.count(finder, [sentence]))
-        return found | {"clarifying_question"} if self._asks(sentence) else found
+        found = {cue for cue, finder in cues.items() if self.count(finder, [sentence])}
+        if self._asks(sentence):
+            found.add("clarifying_question")
+        if _ADDRESS.search(self.text, *sentence):
+            found.add("offline_contact")
+        return frozenset(found)
 
     def _asks(self, sentence: Sentence) -> bool:
         """Whether this asks the customer without arguing ("Why didn't you ...?")."""
