@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
+from itertools import chain, compress
 from sys import intern
 from typing import Generic, TypeVar
 
 Payload = TypeVar("Payload")
 
 SHORTEST_STEM = 2
+"""So much of a word a term must begin with; further on, ``*`` alone stands for any word."""
 CACHED_WORDS = 8_000
 """Words seen before are looked up once; a flood of new ones must not grow the memory, ..."""
 CACHED_STEPS = 40_000
@@ -42,7 +43,7 @@ class _Node(Generic[Payload]):
     """The terms that begin with the words walked so far: what the one that ends here means (None
     where none does), those that go on, and where each word met before leads."""
 
-    __slots__ = ("ends", "longer", "next", "size")
+    __slots__ = ("_any", "_by_head", "ends", "longer", "next", "size")
 
     def __init__(self, entries: Sequence[_Entry[Payload]], size: int) -> None:
         ending = (each.meanings for each in entries if len(each.units) == size)
@@ -50,6 +51,25 @@ class _Node(Generic[Payload]):
         self.ends = next(ending, None)
         self.longer = tuple(each for each in entries if len(each.units) > size)
         self.next: dict[str, _Node[Payload] | None] = {}
+        self._by_head: dict[str, list[_Entry[Payload]]] | None = None
+        self._any: list[_Entry[Payload]] = []
+
+    def likely(self, form: str) -> Sequence[_Entry[Payload]]:
+        """Those of the longer ones that may go on with ``form``, by its first letters; mostly
+        none. In the same order."""
+        by_head = self._part() if self._by_head is None else self._by_head
+        return by_head.get(form[:SHORTEST_STEM], self._any)
+
+    def _part(self) -> dict[str, list[_Entry[Payload]]]:
+        heads = [set(map(_head, _choices(each.units[self.size]))) for each in self.longer]
+        by_head: dict[str, list[_Entry[Payload]]]
+        by_head = {head: [] for head in chain.from_iterable(heads) if head}
+        for each, mine in zip(self.longer, heads, strict=True):
+            fitting = [*by_head.values(), self._any] if "" in mine else [by_head[h] for h in mine]
+            for entries in fitting:
+                entries.append(each)
+        self._by_head = by_head
+        return by_head
 
 
 class Phrases(Generic[Payload]):
@@ -71,7 +91,8 @@ class Phrases(Generic[Payload]):
             entry = _Entry(units, tuple(meant))
             for first in _choices(units[0]):
                 self._by_first.setdefault(first, []).append(entry)
-        self._longest_stem = max(map(len, self._units), default=0)
+        self._stems = _sizes(self._units)
+        self._counts = tuple(unit for unit in ("##", "#") if unit in self._by_first)
         self._seen: dict[str, _Node[Payload] | None] = {}
         self._steps = 0
 
@@ -79,8 +100,9 @@ class Phrases(Generic[Payload]):
         """The terms in ``forms`` (words in lower case) from left to right, never overlapping."""
         hits: list[Hit[Payload]] = []
         free = 0
-        for at, node in enumerate(self._opened(forms)):
-            if node is not None and at >= free:
+        nodes = self._opened(forms)
+        for at, node in compress(enumerate(nodes), nodes):
+            if at >= free and node is not None:
                 hit = self._longest(node, forms, at)
                 if hit is not None:
                     hits.append(hit)
@@ -96,9 +118,7 @@ class Phrases(Generic[Payload]):
 
     def knows(self, form: str) -> bool:
         """Whether ``form`` is a word, or begins with a stem, of some term."""
-        if form in self._units:
-            return True
-        return any(f"{form[:size]}*" in self._units for size in self._stem_sizes(form))
+        return form in self._units or any(stem in self._units for stem in self._stems_of(form))
 
     def spells(self, form: str) -> bool:
         """Whether ``form`` is a whole word of some term, or a term on its own."""
@@ -117,18 +137,22 @@ class Phrases(Generic[Payload]):
             if following is None or not following.longer:
                 break
             form = forms[place]
-            known = following.next
-            following = known[form] if form in known else self._step(following, form)
+            likely = following.likely(form)
+            following = self._step(following, form, likely) if likely else None
             if following is not None and following.ends is not None:
                 found, end = following.ends, place + 1
         return None if found is None else Hit(at, end, found)
 
-    def _step(self, node: _Node[Payload], form: str) -> _Node[Payload] | None:
+    def _step(
+        self, node: _Node[Payload], form: str, likely: Sequence[_Entry[Payload]]
+    ) -> _Node[Payload] | None:
         """Where ``form`` leads from ``node``; remembered, up to a limit."""
+        if form in node.next:
+            return node.next[form]
         if self._steps >= CACHED_STEPS:
             self._steps = 0
             self._seen.clear()
-        entries = [each for each in node.longer if self._is(each.units[node.size], form)]
+        entries = [each for each in likely if self._is(each.units[node.size], form)]
         self._steps += 1
         node.next[form] = following = _Node(entries, node.size + 1) if entries else None
         return following
@@ -138,16 +162,18 @@ class Phrases(Generic[Payload]):
 
     def _look_up(self, form: str) -> _Node[Payload] | None:
         if form not in self._seen:
-            firsts = [form, *(f"{form[:size]}*" for size in self._stem_sizes(form))]
-            firsts += [unit for unit in ("##", "#") if self._fits(unit, form)]
+            firsts = [form, *self._stems_of(form)]
+            firsts += [unit for unit in self._counts if self._fits(unit, form)]
             entries = [entry for first in firsts for entry in self._by_first.get(first, ())]
             if len(self._seen) >= CACHED_WORDS:
                 self._seen.clear()
             self._seen[form] = _Node(entries, 1) if entries else None
         return self._seen[form]
 
-    def _stem_sizes(self, form: str) -> range:
-        return range(min(len(form), self._longest_stem), SHORTEST_STEM - 1, -1)
+    def _stems_of(self, form: str) -> list[str]:
+        """The stems that ``form`` may begin with, by their first letters; the longest first."""
+        sizes = self._stems.get(form[:SHORTEST_STEM], ())
+        return [f"{form[:size]}*" for size in sizes if size <= len(form)]
 
     def _fits(self, unit: str, form: str) -> bool:
         """Whether ``form`` is what ``unit`` stands for, where the two are not the same."""
@@ -172,3 +198,18 @@ class Phrases(Generic[Payload]):
 def _choices(unit: str) -> tuple[str, ...]:
     """The forms that ``unit`` lets one choose from, mostly a single one."""
     return tuple(filter(None, unit.split("|")))
+
+
+def _head(choice: str) -> str:
+    """The letters that a form begins with if ``choice`` stands for it; none if any letters do."""
+    head = choice.rstrip("*#")[:SHORTEST_STEM]
+    return head if head == choice or len(head) == SHORTEST_STEM else ""
+
+
+def _sizes(units: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """How long the stems among ``units`` are, by their first letters; the longest first."""
+    sizes: dict[str, set[int]] = {}
+    for unit in units:
+        if unit[-1] == "*" and len(unit) > SHORTEST_STEM:
+            sizes.setdefault(unit[:SHORTEST_STEM], set()).add(len(unit) - 1)
+    return {head: tuple(sorted(found, reverse=True)) for head, found in sizes.items()}
