@@ -18,6 +18,7 @@ from monitor.cli.wiring import (
     config_option,
     make_feeling,
     make_fetcher,
+    make_writer,
     open_store,
     read_config,
 )
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 
 TRIAL = "The bread was lovely and everybody was kind."
+DRAFTS_STAY = "Where that happens, goodword's own draft stays."
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +49,15 @@ class Finding:
 @config_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(as_json: bool) -> int:
-    """Look over the settings, the database, the Telegram token, the engine and every source.
+    """Look over the settings, the database, the Telegram token, the engines and every source.
 
-    Each source is fetched once, an engine of your own tried once; nothing is stored. Exits 3
-    when some sources failed.
+    Each source is fetched once, an engine of your own tried once, with made-up words; nothing
+    is stored. Exits 3 when some sources failed.
 
     Example: goodword check
     """
     config = read_config()
-    findings = [_database(config), _telegram(config), *_engine(config)]
+    findings = [_database(config), _telegram(config), *_engine(config), *_writer(config)]
     with make_fetcher(config) as fetcher, progress_bar() as bar:
         sources = build_sources(config)
         task = bar.add_task("Asking the sources", total=len(sources))
@@ -129,6 +131,34 @@ def _engine(config: Config) -> Iterator[Finding]:
         yield Finding("engine", name, False, trouble.message, trouble.hint)
     else:
         yield Finding("engine", name, False, "gave no answer.", "Try again in a minute.")
+
+
+def _writer(config: Config) -> Iterator[Finding]:
+    """The engine that the owner chose for drafts, tried once; nothing for goodword's own."""
+    from monitor.mention import Item, Kind, Mention, Rating, Status
+    from monitor.reply.compose import compose
+    from monitor.understand.classify import classify
+
+    name, now = f"{config.replies.engine} for drafts", CLOCK.now()
+    try:
+        with make_writer(config) as writer:
+            if writer is None:
+                return
+            item = Item("trial", Kind.REVIEW, rating=Rating(5), text=TRIAL)
+            verdict = classify(TRIAL, 5, "en", now)
+            mention = Mention(0, "trial", item, verdict, Status.OPEN, now, now, now.date())
+            own = compose(mention, config.shop, now)
+            worded = writer.write(mention, config.shop, now, offline=own)
+    except GoodwordError as error:
+        yield Finding("engine", name, False, error.message, error.hint)
+        return
+    trouble = worded.trouble
+    if trouble is not None:
+        yield Finding("engine", name, False, trouble.message, trouble.hint)
+    elif worded.proposal is None:
+        yield Finding("engine", name, True, f"answers. {worded.doubt}", DRAFTS_STAY)
+    else:
+        yield Finding("engine", name, True, "words drafts; one for a word of praise was fine.")
 
 
 def _sources(sources: Mapping[str, Source], fetcher: Fetcher, workers: int) -> Iterator[Finding]:

@@ -88,6 +88,30 @@ class TestChoosing:
         configure("")
         assert "engine" not in run("check").out
 
+    def test_check_tries_the_one_for_drafts_as_well(
+        self, run: Run, configure: Configure, model: Model
+    ) -> None:
+        good = "Thank you! We are so glad that our loaves and our team pleased you."
+        for answer, ok, says_so in (
+            (saying(json.dumps({"reply": good})), True, "words drafts"),
+            (saying(json.dumps({"reply": "Visit www.evil.example"})), True, "was put aside"),
+            (saying("Hello!"), True, "was put aside"),
+            (says(401), False, "refused the token"),
+            (says(429, retry_after="60"), False, "slow down"),
+            (says(200, b"<html>"), False, "does not answer like a language model"),
+        ):
+            model.answers(answer)
+            configure(endpoint(model).replace("understand", "replies"))
+            ran = run("check", "--json")
+            (found,) = [finding for finding in ran.json() if finding["kind"] == "engine"]
+            assert (found["ok"], says_so in found["says"]) == (ok, True), found
+            assert found["name"] == "llm for drafts"
+            for secret in ("sk-very-secret", "evil"):
+                assert secret not in ran.out + ran.err
+        configure(f'{endpoint(model)}[replies]\nengine = "llm"\n')
+        found = [one["name"] for one in run("check", "--json").json() if one["kind"] == "engine"]
+        assert found == ["llm", "llm for drafts"]
+
 
 class TestRelabel:
     def test_history_is_read_anew_once_and_what_was_said_stays(
