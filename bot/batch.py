@@ -28,7 +28,7 @@ from monitor.alert import Alert, AlertKind
 from monitor.config import Config
 from monitor.draft import DraftState
 from monitor.mention import Mention, State, Status
-from monitor.posting import UNDER_WAY
+from monitor.posting import UNDER_WAY, PostingState
 from monitor.promise import PromiseState, Told
 from monitor.store import Store
 from monitor.terms import as_told
@@ -117,10 +117,11 @@ def _news(
 def _reply_news(
     group: Sequence[Alert], mention: Mention | None, since: datetime, store: Store
 ) -> News | None:
-    """The last thing that happened to an answer; nothing if it is being tried again."""
+    """The last thing that happened to an answer; nothing if it is being tried again, or was
+    posted by hand since."""
     last = max(group, key=lambda alert: alert.id)
     posting = store.replies.latest(mention.number) if mention is not None else None
-    if mention is None or posting is None or posting.state in UNDER_WAY:
+    if mention is None or posting is None or posting.state in UNDER_WAY | {PostingState.BY_HAND}:
         return None
     return News(last.kind, mention, since)
 

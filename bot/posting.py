@@ -13,7 +13,14 @@ from bot.screens.withdraw import coming_down_screen, withdraw_screen
 from monitor.draft import Draft, DraftState
 from monitor.errors import PostingError
 from monitor.mention import Mention, State, Status
-from monitor.posting import NewPosting, PostingState, can_come_down, limit_passed, stands_against
+from monitor.posting import (
+    NewPosting,
+    PostingState,
+    can_come_down,
+    limit_passed,
+    same_words,
+    stands_against,
+)
 from monitor.reply.promises import commitments
 
 POSTED = "Well done. It is handled."
@@ -39,15 +46,24 @@ def posted(action: Action, desk: Desk) -> Outcome:
     """
     with desk.store.transaction():
         outcome = move(action, desk, DraftState.POSTED)
-        draft = desk.store.drafts.get(action.number)
-        if outcome.toast is not None or draft is None:
+        found = find(action, desk)
+        if outcome.toast is not None or isinstance(found, Outcome):
             return outcome
+        draft, mention = found
         desk.store.mentions.set_status(draft.mention, Status.HANDLED, desk.now)
+        _look_out(draft, mention, desk)
         today = desk.now.astimezone(desk.config.shop.zone).date()
-        found = commitments(draft.proposal.text, draft.proposal.lang, today)
-        noted = desk.store.promises.note(draft.id, draft.mention, found, desk.now)
+        promised = commitments(draft.proposal.text, draft.proposal.lang, today)
+        noted = desk.store.promises.note(draft.id, draft.mention, promised, desk.now)
     asked = tuple(promise_screen(each, today) for each in noted[:PROMISES_ASKED])
-    return replace(outcome, messages=asked, toast=POSTED)
+    return Outcome(asked, desk.drafted(draft, mention), POSTED)
+
+
+def _look_out(draft: Draft, mention: Mention, desk: Desk) -> None:
+    """Have it noticed once the site shows the answer, unless it does already."""
+    text, reply = draft.proposal.text, mention.item.reply
+    if reply is None or reply.state is not State.VISIBLE or not same_words(reply.text, text):
+        desk.store.replies.by_hand(NewPosting.of(draft, mention, replace=False), desk.now)
 
 
 def post(action: Action, desk: Desk) -> Outcome:

@@ -9,12 +9,12 @@ from datetime import date, datetime
 from monitor.alert import NewAlert
 from monitor.changes import Change, Sighting, decide
 from monitor.config import Config
+from monitor.follow import awaited, follow
 from monitor.known import Known
 from monitor.match import match
 from monitor.match.muting import muting
-from monitor.mention import Item, OwnerReply, State
+from monitor.mention import Item, State
 from monitor.muted import Muted
-from monitor.posting import as_shown
 from monitor.restored import restore_corrections
 from monitor.rules import Watch, announce_edit, announce_new, announce_posting
 from monitor.source import Aggregate, Page, Validators
@@ -279,6 +279,8 @@ class _Pen:
 
     def refresh(self, pairs: list[tuple[Item, Known]]) -> list[NewAlert]:
         """Update what stands around the text. What becomes public only now is news."""
+        shown = {known.number: item.reply for item, known in pairs}
+        waiting = awaited(shown, self.store)
         self.store.mentions.refresh(
             [Refresh(k.number, self.walk.source, item, self.walk.watch.now) for item, k in pairs]
         )
@@ -289,18 +291,7 @@ class _Pen:
             for alert in announce_new(
                 known.number, item, self._verdict(item), self.walk.source, self.walk.watch
             )
-        ] + self._follow({known.number: item.reply for item, known in pairs})
-
-    def _follow(self, shown: dict[int, OwnerReply | None]) -> list[NewAlert]:
-        """What the listing says of the answers that goodword has posted."""
-        alerts = []
-        for posting in self.store.replies.standing(list(shown)):
-            reply = shown[posting.mention]
-            state = as_shown(posting, reply) if reply is not None else None
-            if state is not None:
-                moved = self.store.replies.move(posting.id, state)
-                alerts += announce_posting(moved, self.walk.watch)
-        return alerts
+        ] + follow(shown, waiting, self.store, self.walk.watch)
 
     def _verdict(self, item: Item) -> Verdict:
         return self.walk.judge.item(item, self.walk.lang, self.walk.watch.now)

@@ -10,6 +10,9 @@ Legal steps::
       |     --> OUTDATED    |
       +--tried again later--+
 
+    BY_HAND (the owner says so) --the site shows it--> PUBLISHED, REJECTED
+                                --review edited------> OUTDATED
+
     PENDING, PUBLISHED, OUTDATED --owner wants it down--> WITHDRAWING --it is down--> WITHDRAWN
                        PUBLISHED <--it could not be taken down--+
 
@@ -42,6 +45,7 @@ class PostingState(StrEnum):
     REJECTED = "rejected"
     FAILED = "failed"
     OUTDATED = "outdated"
+    BY_HAND = "by_hand"
     WITHDRAWING = "withdrawing"
     WITHDRAWN = "withdrawn"
 
@@ -49,7 +53,8 @@ class PostingState(StrEnum):
 LEGAL: dict[PostingState, frozenset[PostingState]] = {
     PostingState.QUEUED: frozenset({PostingState.SENDING, PostingState.OUTDATED}),
     PostingState.SENDING: frozenset(PostingState)
-    - {PostingState.SENDING, PostingState.WITHDRAWING, PostingState.WITHDRAWN},
+    - {PostingState.SENDING, PostingState.WITHDRAWING, PostingState.WITHDRAWN}
+    - {PostingState.BY_HAND},
     PostingState.SENT: frozenset({PostingState.SENDING}),
     PostingState.PENDING: frozenset(
         {
@@ -65,6 +70,9 @@ LEGAL: dict[PostingState, frozenset[PostingState]] = {
     PostingState.REJECTED: frozenset(),
     PostingState.FAILED: frozenset(),
     PostingState.OUTDATED: frozenset({PostingState.WITHDRAWING}),
+    PostingState.BY_HAND: frozenset(
+        {PostingState.PUBLISHED, PostingState.REJECTED, PostingState.OUTDATED}
+    ),
     PostingState.WITHDRAWING: frozenset({PostingState.WITHDRAWN, PostingState.PUBLISHED}),
     PostingState.WITHDRAWN: frozenset(),
 }
@@ -178,6 +186,21 @@ def as_shown(posting: Posting, reply: OwnerReply) -> PostingState | None:
         return None
     shown = SHOWN.get(reply.state)
     return shown if shown in LEGAL[posting.state] else None
+
+
+def as_shown_by_hand(
+    posting: Posting, reply: OwnerReply, before: OwnerReply | None
+) -> PostingState | None:
+    """The same of ``posting``, an answer that the owner posted by hand, where the listing showed
+    ``before`` until now.
+
+    Who posts by hand may change a word: any new answer there is the owner's.
+    """
+    shown = SHOWN.get(reply.state)
+    if same_words(reply.text, posting.text):
+        return shown
+    new = before is None or not same_words(before.text, reply.text)
+    return PostingState.PUBLISHED if new and shown is PostingState.PUBLISHED else None
 
 
 def stands_against(reply: OwnerReply, text: str) -> bool:

@@ -23,9 +23,9 @@ PURE = {"monitor.match", "monitor.changes", "monitor.schedule", "monitor.rules",
         "monitor.trends"}  # fmt: skip
 STORE = {"monitor.store"}
 ENGINE = {"monitor.absorb", "monitor.ahead", "monitor.answers", "monitor.courier",
-          "monitor.pipeline", "monitor.publish", "monitor.recheck", "monitor.relabel",
-          "monitor.reminders", "monitor.restored", "monitor.service", "monitor.stories",
-          "monitor.tokens", "monitor.withdraw"}  # fmt: skip
+          "monitor.follow", "monitor.pipeline", "monitor.publish", "monitor.recheck",
+          "monitor.relabel", "monitor.reminders", "monitor.restored", "monitor.service",
+          "monitor.stories", "monitor.tokens", "monitor.withdraw"}  # fmt: skip
 LLM = {"monitor.llm"}
 ENGINES = {"monitor.understand.engines", "monitor.reply.engines"}
 

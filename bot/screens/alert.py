@@ -15,6 +15,7 @@ from bot.screens.titles import source_titles
 from bot.screens.words import stars
 from monitor.alert import AlertKind
 from monitor.config import Config
+from monitor.draft import DraftState
 from monitor.health import Health
 from monitor.mention import Kind, Mention
 from monitor.posting import PostingState
@@ -68,9 +69,15 @@ def mention_alert(
 
 def still_fits(mention: Mention, store: Store) -> str:
     """A hint where an answer of the shop's stands under words that have changed; or nothing."""
+    if mention.item.reply is not None:
+        return STILL_FITS
     posting = store.replies.latest(mention.number)
-    posted = posting is not None and posting.state is PostingState.OUTDATED and posting.site_id
-    return STILL_FITS if posted or mention.item.reply is not None else ""
+    if posting is None or posting.state is not PostingState.OUTDATED:
+        return ""
+    draft = store.drafts.get(posting.draft)
+    # One by hand has no id of the site's, but its draft has done its work.
+    by_hand = draft is not None and draft.state is DraftState.POSTED
+    return STILL_FITS if by_hand or posting.site_id is not None else ""
 
 
 def before_and_after(mention: Mention, store: Store) -> list[str | Quote]:

@@ -54,6 +54,7 @@ STANDS_ALREADY = "<b>An answer stands there already.</b> Shall this one take its
 STANDING = "What stands there:"
 NEW_ONE = "The new one:"
 POSTED = "✅ You have answered #{number}. Thank you for taking the time."
+LOOKED_OUT_FOR = "Once {site} shows it to goodword, you hear that it stands."
 COMING_DOWN = "It is being taken down from {site}. You hear when it is gone."
 TAKEN_DOWN = "Your answer to #{number} was taken down."
 DISCARDED = "The draft for #{number} is dismissed."
@@ -225,6 +226,8 @@ def _posted(draft: Draft, mention: Mention, way: Way, show: Button) -> Message:
         again = Button(DRAFT_AGAIN, Action(Verb.DRAFT, mention.number, mention.versions))
         return Message(TAKEN_DOWN.format(number=mention.number), ((again, show),))
     lines = [POSTED.format(number=mention.number)]
+    if posting is not None and posting.state is PostingState.BY_HAND and way.site:
+        lines.append(LOOKED_OUT_FOR.format(site=inline(way.site, 60)))
     if posting is not None and posting.state is PostingState.WITHDRAWING:
         lines.append(COMING_DOWN.format(site=inline(way.site, 60)))
     return Message("\n".join(lines), ((show, *down_button(posting, mention, way.rules)),))

@@ -125,6 +125,7 @@ def _withdraw(number: int, *, yes: bool, as_json: bool) -> int:
 def _written(store: Store, mention: Mention, text: IO[str], config: Config) -> Draft:
     """The owner's own words as a draft, checked like any other."""
     from monitor.draft import Proposal, Route
+    from monitor.reply.compose import profile_of
     from monitor.reply.resting import rests_until
     from monitor.reply.review import Review
     from monitor.reply.tone import lint
@@ -132,9 +133,10 @@ def _written(store: Store, mention: Mention, text: IO[str], config: Config) -> D
     words = text.read().strip()
     if not words:
         raise PostingError("There is no text to post.", hint="Write it to the file, or to stdin.")
-    item, lang = mention.item, mention.verdict.lang or "en"
-    stars = item.rating.stars if item.rating is not None else None
-    findings = lint(words, lang=lang, review=Review(stars, item.text, item.author.name))
+    lang = mention.verdict.lang or "en"
+    told = profile_of(config.shop, store.facts.of(mention.number, mention.versions))
+    review = Review.of(mention.item, mention.verdict)
+    findings = lint(words, lang=lang, review=review, profile=told)
     proposal = Proposal(words, lang, Route.DRAFT, findings)
     now = CLOCK.now()
     rests = rests_until(mention, config.replies.cool_off, now)

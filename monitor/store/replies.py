@@ -45,21 +45,36 @@ class Replies:
                     return latest
             elif latest is not None and latest.state in UNDER_WAY:
                 raise PostingError("Another answer to it is on its way already.")
-            row = self._connection.rows(
-                "INSERT INTO replies (draft, mention, mention_version, source, text, key, "
-                "replacing, created_at, due_at) VALUES (:draft, :mention, :mention_version, "
-                ":source, :text, :key, :replacing, :now, :now) RETURNING *",
-                {
-                    "draft": new.draft,
-                    "mention": new.mention,
-                    "mention_version": new.mention_version,
-                    "source": new.source,
-                    "text": clean(new.text),
-                    "key": new.key,
-                    "replacing": new.replace,
-                    "now": stamp(now),
-                },
-            )[0]
+            return self._add(new, now, PostingState.QUEUED)
+
+    def by_hand(self, new: NewPosting, now: datetime) -> None:
+        """Note an answer that the owner says they have posted, to be looked out for.
+
+        Nothing is noted while goodword's own answer to that mention is on its way or stands.
+        """
+        ours = UNDER_WAY | STANDING | {PostingState.WITHDRAWING}
+        with self._connection.transaction():
+            latest = self.latest(new.mention)
+            if latest is None or latest.state not in ours:
+                self._add(new, now, PostingState.BY_HAND)
+
+    def _add(self, new: NewPosting, now: datetime, state: PostingState) -> Posting:
+        row = self._connection.rows(
+            "INSERT INTO replies (draft, mention, mention_version, source, text, key, "
+            "replacing, state, created_at, due_at) VALUES (:draft, :mention, :mention_version, "
+            ":source, :text, :key, :replacing, :state, :now, :now) RETURNING *",
+            {
+                "draft": new.draft,
+                "mention": new.mention,
+                "mention_version": new.mention_version,
+                "source": new.source,
+                "text": clean(new.text),
+                "key": new.key,
+                "replacing": new.replace,
+                "state": state,
+                "now": stamp(now),
+            },
+        )[0]
         return _posting(row)
 
     def get(self, posting_id: int) -> Posting | None:
@@ -82,6 +97,26 @@ class Replies:
             {"numbers": pack(list(mentions))},
         )
         return [_posting(row) for row in rows]
+
+    def awaited(self, mentions: Collection[int]) -> list[Posting]:
+        """Of these mentions the answers that the owner has posted by hand and that no listing
+        has shown yet; none where goodword has posted another one since."""
+        rows = self._connection.rows(
+            f"SELECT * FROM replies r WHERE state = 'by_hand' AND {_MENTIONS} "
+            "AND id = (SELECT max(id) FROM replies WHERE mention = r.mention)",
+            {"numbers": pack(list(mentions))},
+        )
+        return [_posting(row) for row in rows]
+
+    def shown(self, posting_id: int, state: PostingState, text: str, key: str) -> Posting:
+        """A listing shows what the owner has posted by hand, in these words. Raises PostingError
+        where ``move`` does."""
+        with self._connection.transaction():
+            self._connection.change(
+                "UPDATE replies SET text = ?, key = ? WHERE id = ? AND state = 'by_hand'",
+                (clean(text), key, posting_id),
+            )
+            return self.move(posting_id, state)
 
     def claim_due(
         self,
@@ -244,7 +279,7 @@ class Replies:
             )
             self._connection.change(
                 "UPDATE replies SET state = 'outdated' "
-                f"WHERE state IN ('pending', 'published') AND {outdated}",
+                f"WHERE state IN ('pending', 'published', 'by_hand') AND {outdated}",
                 numbers,
             )
         return [_posting(row) for row in stopped]

@@ -23,7 +23,11 @@ def test_every_state_says_where_it_may_lead() -> None:
 
 
 def test_what_has_ended_stays_so() -> None:
-    stands = STANDING | {PostingState.OUTDATED, PostingState.WITHDRAWING}
+    stands = STANDING | {
+        PostingState.OUTDATED,
+        PostingState.WITHDRAWING,
+        PostingState.BY_HAND,
+    }
     for state in set(PostingState) - UNDER_WAY - stands:
         assert not LEGAL[state]
 

@@ -17,6 +17,7 @@ from monitor.store.rows import SourceRow
 from tests.monitor.store.samples import DAY, HOUR, NOW, TODAY, add, edit, join, new, refresh, review
 
 LEASE = HOUR
+BY_HAND = PostingState.BY_HAND
 
 
 @pytest.fixture
@@ -32,6 +33,13 @@ def answer(store: Store, mention: int, text: str = "Thank you, Anna.") -> NewPos
 
 def queued(store: Store, mention: int, text: str = "Thank you, Anna.") -> Posting:
     return store.replies.queue(answer(store, mention, text), NOW)
+
+
+def by_hand(store: Store, mention: int, text: str = "Thank you, Anna.") -> Posting:
+    store.replies.by_hand(answer(store, mention, text), NOW)
+    noted = store.replies.latest(mention)
+    assert noted is not None
+    return noted
 
 
 def take(store: Store, at: timedelta = timedelta(0)) -> list[int]:
@@ -67,6 +75,45 @@ def test_a_second_answer_waits_until_the_first_has_come_through(store: Store, me
         queued(store, mention, "Another one.")
     brought_to(store, first, PostingState.SENDING, PostingState.PUBLISHED)
     assert queued(store, mention, "Another one.").id != first.id
+
+
+def test_an_answer_by_hand_is_awaited_until_a_listing_shows_it(store: Store, mention: int) -> None:
+    noted = by_hand(store, mention)
+    assert (noted.state, noted.text) == (BY_HAND, "Thank you, Anna.")
+    assert take(store, DAY) == []
+    assert store.replies.claim_pending(NOW + DAY, HOUR, 10, ["site"]) == []
+    assert store.replies.awaited([mention, 99]) == [noted]
+    shown = store.replies.shown(noted.id, PostingState.PUBLISHED, "Thanks, Anna!", "its key")
+    assert (shown.state, shown.text, shown.key) == (
+        PostingState.PUBLISHED,
+        "Thanks, Anna!",
+        "its key",
+    )
+    assert store.replies.awaited([mention]) == []
+    with pytest.raises(PostingError):
+        store.replies.shown(noted.id, PostingState.PUBLISHED, "Other words.", "other")
+    assert store.replies.get(noted.id) == shown
+
+
+def test_an_answer_of_goodwords_own_is_not_taken_for_one_by_hand(
+    store: Store, mention: int
+) -> None:
+    first = by_hand(store, mention)
+    posting = queued(store, mention, "By goodword.")
+    assert store.replies.awaited([mention]) == []
+    for state in (PostingState.SENDING, PostingState.PUBLISHED):
+        assert by_hand(store, mention, "Other words.") == posting
+        posting = store.replies.move(posting.id, state)
+    assert first.id != posting.id
+
+
+def test_an_edit_makes_an_answer_by_hand_outdated(store: Store, mention: int) -> None:
+    noted = by_hand(store, mention)
+    store.mentions.edit([edit(mention, review(text="Worse."))])
+    assert store.replies.outdate([mention]) == []
+    found = store.replies.get(noted.id)
+    assert found is not None
+    assert found.state is PostingState.OUTDATED
 
 
 def test_an_answer_that_failed_may_be_tried_again_by_the_owner(store: Store, mention: int) -> None:
@@ -133,14 +180,14 @@ def test_what_waits_for_approval_is_looked_up_now_and_then(store: Store, mention
 def test_an_answer_takes_only_legal_steps(
     store: Store, mention: int, start: PostingState, goal: PostingState
 ) -> None:
-    posting = queued(store, mention)
-    if start is not PostingState.QUEUED:
+    posting = by_hand(store, mention) if start is BY_HAND else queued(store, mention)
+    if start not in (PostingState.QUEUED, BY_HAND):
         posting = brought_to(store, posting, PostingState.SENDING)
     withdrawn = (PostingState.WITHDRAWING, PostingState.WITHDRAWN)
     if start in withdrawn:
         way = (PostingState.PUBLISHED, *withdrawn[: withdrawn.index(start) + 1])
         posting = brought_to(store, posting, *way)
-    elif start not in (PostingState.QUEUED, PostingState.SENDING):
+    elif start not in (PostingState.QUEUED, PostingState.SENDING, BY_HAND):
         posting = brought_to(store, posting, start)
     if goal in LEGAL[start]:
         assert store.replies.move(posting.id, goal).state is goal
