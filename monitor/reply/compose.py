@@ -63,7 +63,9 @@ def compose(
     readable = mention.verdict.lang == lang
     points = points_of(mention, words, lang) if readable else Points()
     job = _Job(mention, matter, shop, told, words, points, style, variant, said_in(recent))
-    review, profile = Review.of(mention.item, mention.verdict), profile_of(shop, facts)
+    route = Route.DRAFT if matter is None else matter.route
+    review = Review.of(mention.item, mention.verdict, route)
+    profile = profile_of(shop, facts)
     shorter = replace(job, style=Style.SHORTER)
     for attempt in (job, replace(job, by_name=False), shorter, replace(shorter, by_name=False)):
         lines = attempt.lines()
@@ -74,7 +76,6 @@ def compose(
         if rules.fits(text) and not must_be_rewritten(findings):
             break
     taken_up = tuple(dict.fromkeys(point for line in lines for point in line.points))
-    route = Route.DRAFT if matter is None else matter.route
     good = good_moves(text, lang=lang, review=review, findings=findings)
     judged = Judged(
         text,

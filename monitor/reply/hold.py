@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from monitor.draft import Route
-from monitor.mention import Mention
+from monitor.mention import Item, Mention
 from monitor.reply import topics
 from monitor.reply.pattern import Finder, fold, sentences
 from monitor.reply.script import in_own_letters
-from monitor.verdict import Sentiment, Suspect, Urgency
+from monitor.verdict import Sentiment, Suspect, Urgency, Verdict
 
 INJECTION = "injection"
 ABUSE = "abuse"
@@ -33,12 +33,16 @@ class Matter:
 
 
 def matter(mention: Mention, shop: str) -> Matter | None:
-    """The gravest reason not to answer as usual, or None.
+    """The gravest reason not to answer ``mention`` as usual, or None; see ``matter_of``."""
+    return matter_of(mention.item, mention.verdict, shop)
+
+
+def matter_of(item: Item, verdict: Verdict, shop: str = "") -> Matter | None:
+    """The gravest reason not to answer ``item`` as usual, or None.
 
     What an author writes as their name is read as well: orders to a program hide there too.
     ``shop`` is what the shop is called, which often tells its trade.
     """
-    item, verdict = mention.item, mention.verdict
     signed = "\n".join(part for part in (item.author.name, item.words) if part)
     if verdict.urgency is not Urgency.NONE:
         return Matter(verdict.urgency.value, Route.HOLD)
@@ -48,7 +52,7 @@ def matter(mention: Mention, shop: str) -> Matter | None:
             return Matter(min(grave, key=_by_weight), Route.HOLD)
     if trusted(signed) != signed:
         return Matter(INJECTION, Route.HOLD)
-    return _suspect(mention, shop)
+    return _suspect(item, verdict, shop)
 
 
 def trusted(text: str) -> str:
@@ -62,9 +66,9 @@ def trusted(text: str) -> str:
     return text[:first]
 
 
-def _suspect(mention: Mention, shop: str) -> Matter | None:
+def _suspect(item: Item, verdict: Verdict, shop: str) -> Matter | None:
     """Why it may be no honest review of this shop."""
-    verdict, words = mention.verdict, mention.item.words
+    words = item.words
     every = [topics.topics(code) for code in topics.languages()]
     unkind = verdict.sentiment is not Sentiment.POSITIVE
     if verdict.suspect is Suspect.ABUSE or (

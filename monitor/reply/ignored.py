@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from monitor.draft import Route
 from monitor.reply.marks import MOST_WORDS
 from monitor.reply.pattern import Sentence
 from monitor.reply.reading import Reading
@@ -33,6 +34,8 @@ _DOUBTFUL = frozenset[Cue]({"clarifying_question"})
 """A question with a hint in it argues."""
 MANNERS = frozenset[Cue]({"thank", "apologise", "invite_back", "sign"})
 """What is only polite."""
+_SYMPATHY = frozenset[Cue]({"apologise", "empathy", "thank"})
+_REACH = frozenset[Cue]({"offline_contact", "clarifying_question"})
 SET_PHRASES = frozenset({"boilerplate", "corporate_speak", "upsell"})
 """Moves whose sentences are no answer, however much they sound like one."""
 
@@ -48,6 +51,17 @@ def answerable(reading: Reading) -> bool:
     """Whether the review has a point, and the language cues enough to see it answered."""
     asked = reading.review.complaint and len(reading.complained_of) >= _ENOUGH
     return asked and bool(reading.known.cues)
+
+
+def excused(reading: Reading) -> bool:
+    """Whether the points need no answer in public.
+
+    No honest review has any; and where somebody came to harm, sympathy and a way to talk is all
+    that should be said.
+    """
+    if reading.review.route is not Route.HOLD:
+        return reading.review.route is Route.FLAG
+    return bool(reading.cues & _SYMPATHY and reading.cues & _REACH)
 
 
 def merely_sorry(reading: Reading) -> bool:

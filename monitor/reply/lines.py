@@ -8,6 +8,7 @@ from datetime import datetime
 from pydantic import BaseModel, Field, ValidationError
 
 from monitor.draft import Finding, Severity
+from monitor.mention import Author, Item, Kind, Rating
 from monitor.reply.good import good_moves
 from monitor.reply.review import Review
 from monitor.reply.score import score
@@ -16,7 +17,6 @@ from monitor.source import Json
 from monitor.understand.classify import classify
 from monitor.understand.language import detect
 from monitor.understand.passage import prepare
-from monitor.verdict import Sentiment
 
 
 class _ReviewLine(BaseModel):
@@ -60,9 +60,7 @@ def lint_line(line: Mapping[str, object], now: datetime) -> dict[str, Json]:
     except ValidationError as error:
         wrong = sorted({".".join(str(part) for part in issue["loc"]) for issue in error.errors()})
         raise ValueError(f"not a reply to lint; look at: {', '.join(wrong)}") from None
-    said = asked.review
-    negative = said.stars is None and _complains(said.text, now)
-    review = Review(**said.model_dump(), negative=negative)
+    review = _review(asked.review, now)
     lang = asked.lang[:2].casefold() if asked.lang else detect(prepare(asked.reply), None).code
     found = lint(asked.reply, lang=lang, review=review)
     good = good_moves(asked.reply, lang=lang, review=review, findings=found)
@@ -76,9 +74,11 @@ def lint_line(line: Mapping[str, object], now: datetime) -> dict[str, Json]:
     }
 
 
-def _complains(text: str | None, now: datetime) -> bool:
-    verdict = classify(text, None, None, now)
-    return verdict.sentiment in (Sentiment.NEGATIVE, Sentiment.MIXED)
+def _review(said: _ReviewLine, now: datetime) -> Review:
+    rating = None if said.stars is None else Rating(said.stars)
+    author, text = Author(said.author), said.text
+    item = Item("1", Kind.REVIEW, author, rating, said.title, text, about=said.about)
+    return Review.of(item, classify(text, said.stars, None, now))
 
 
 def worst(findings: tuple[Finding, ...]) -> Severity | None:

@@ -10,13 +10,10 @@ from functools import cached_property
 from monitor.reply.pattern import Finder, Sentence, fold, sentences
 from monitor.reply.review import Review
 from monitor.reply.rules import Cue, Language
+from monitor.reply.spans import ADDRESS
 
 _STEM = 5
 _WORD = re.compile(r"[^\W\d_]{3,40}")
-_ADDRESS = re.compile(
-    r"(?<![\w.+-])[\w.+-]{1,64}@\w|(?<![\w+])\+?\d(?:[\s()/-]{0,2}\d){6,14}(?!\w)"
-)
-"""An e-mail address or a telephone number is a way to get in touch in every language."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +67,7 @@ class Reading:
         found = {cue for cue, finder in cues.items() if self.count(finder, [sentence])}
         if self._asks(sentence):
             found.add("clarifying_question")
-        if _ADDRESS.search(self.text, *sentence):
+        if ADDRESS.search(self.text, *sentence):
             found.add("offline_contact")
         return frozenset(found)
 

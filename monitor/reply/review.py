@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from monitor.draft import Route
 from monitor.mention import Item
+from monitor.reply import hold
 from monitor.understand import urgency
 from monitor.understand.passage import prepare
 from monitor.verdict import Sentiment, Urgency, Verdict
@@ -22,7 +24,7 @@ class Review:
 
     ``stars`` is on the scale of one to five, None where none were given. ``about`` is what
     was reviewed, as the site names it. ``negative``: its words were read as a complaint, which
-    counts where there are no stars.
+    counts where there are no stars. ``route``: how it is answered, if not as usual.
     """
 
     stars: float | None
@@ -31,13 +33,18 @@ class Review:
     title: str | None = None
     about: str | None = None
     negative: bool = False
+    route: Route = Route.DRAFT
 
     @classmethod
-    def of(cls, item: Item, verdict: Verdict | None = None) -> Review:
-        """The review inside ``item``, read as ``verdict`` says."""
+    def of(cls, item: Item, verdict: Verdict | None = None, route: Route | None = None) -> Review:
+        """The review inside ``item``, read as ``verdict`` says; ``route`` where it is known."""
         stars = None if item.rating is None else item.rating.stars
         negative = verdict is not None and verdict.sentiment in _NEGATIVE
-        return cls(stars, item.text, item.author.name, item.title, item.about, negative)
+        if verdict is not None and route is None:
+            matter = hold.matter_of(item, verdict)
+            route = None if matter is None else matter.route
+        said = (item.text, item.author.name, item.title, item.about)
+        return cls(stars, *said, negative, route or Route.DRAFT)
 
     @property
     def complaint(self) -> bool:

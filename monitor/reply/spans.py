@@ -18,6 +18,9 @@ _BREAK = re.compile(
     r"(?<![.!?…])[.!?…]++[\"'”»)\]]*+(?=\s|\Z)|(?<=[,;:!.?…])[^\S\n]*+\n|\n[^\S\n]*+\n"
 )
 """Where one sentence of a reply ends: at a mark, or at the line of a greeting or signature."""
+ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@\w|(?<![\w+])\+?\d(?:[\s()/-]{0,2}\d){6,14}(?!\w)")
+"""An e-mail address or a telephone number is a way to get in touch in every language."""
+
 _GREETING = 40
 _NO_SPACE = re.compile(r"\S")
 _BY_THEMSELVES = frozenset({"placeholder", "unknown_contact", "unknown_number"})
@@ -51,10 +54,11 @@ def blanked(text: str, spans: Iterable[Span]) -> str:
 def blank_names(text: str, author: str | None, profile: str | None) -> str:
     """``text`` with the names of reviewer and shop made spaces, same length.
 
-    Nobody called Karen, and no shop called The Old Fool, is an insult.
+    Nobody called Karen, and no shop called The Old Fool, is an insult. Addresses stay.
     """
     theirs = [] if author is None or display_name(author) is None else author.split()
-    names = [*theirs, *(profile or "").splitlines()]
+    ours = (line for line in (profile or "").splitlines() if not ADDRESS.search(line))
+    names = [*theirs, *ours]
     for name in sorted((fold(name) for name in names if len(name) > 1), key=len, reverse=True):
         whole = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
         text = whole.sub(" " * len(name), text)

@@ -15,7 +15,7 @@ from functools import cached_property
 
 from monitor.draft import Finding, Severity
 from monitor.reply import ignored, marks, personal, structure, voice
-from monitor.reply.ignored import SET_PHRASES, answerable, bare, merely_sorry
+from monitor.reply.ignored import SET_PHRASES, answerable, bare, excused, merely_sorry
 from monitor.reply.pattern import Match, Sentence, fold
 from monitor.reply.reading import Reading
 from monitor.reply.review import Review
@@ -122,7 +122,9 @@ def _weighed(heard: _Heard) -> list[Span]:
     places = [
         hint for hint in heard.hints if any(one.start <= hint.start < one.end for one in heard.bare)
     ]
-    return places or ([] if _grave(heard.spans) else [*ignored.spans(heard.spoken, heard.bare)])
+    if places or _grave(heard.spans) or excused(heard.reading):
+        return places
+    return [*ignored.spans(heard.spoken, heard.bare)]
 
 
 def _grave(spans: list[Span]) -> bool:
