@@ -74,7 +74,7 @@ def checked(text: str, lang: str, draft: Draft, mention: Mention, desk: Desk) ->
     findings = lint(
         text,
         lang=lang,
-        review=Review.of(mention.item, mention.verdict),
+        review=Review.of(mention.item, mention.verdict, draft.proposal.route),
         profile=profile_of(desk.config.shop, told),
     )
     return Proposal(text, lang, draft.proposal.route, findings, draft.proposal.note)

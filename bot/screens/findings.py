@@ -76,7 +76,7 @@ def good_line(proposal: Proposal, mention: Mention) -> str:
     seen = good_moves(
         proposal.text,
         lang=proposal.lang,
-        review=Review.of(mention.item, mention.verdict),
+        review=Review.of(mention.item, mention.verdict, proposal.route),
         findings=proposal.findings,
     )
     said = [GOOD_MOVES[move] for move in seen if move in GOOD_MOVES][:GOOD_SHOWN]

@@ -151,7 +151,7 @@ class _Job:
 
     def _worded(self, text: str) -> Worded:
         item, lang = self.mention.item, self.offline.lang
-        review = Review.of(item, self.mention.verdict)
+        review = Review.of(item, self.mention.verdict, self.offline.route)
         signed = f"{text}\n\n{self.signature}"
         parts = (self.shop.name, self.shop.signature, *self.said.texts)
         profile = "\n".join(part for part in parts if part)
