@@ -35,7 +35,7 @@ class Features:
             found.extend(word.pieces)
         for cue in cues:
             found.extend(self._word(cue).pieces)
-        found.extend(code for _, code in ngrams.pairs(words))
+        found.extend(ngrams.pairs(words))
         return found
 
     def _word(self, form: str) -> _Word:

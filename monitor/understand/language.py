@@ -11,14 +11,16 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
+from itertools import chain
 
 from monitor.understand import lexicon, tongues
+from monitor.understand.memo import Memo
 from monitor.understand.passage import Passage
 from monitor.understand.vader import analyser
 
 UNDETERMINED = "und"
-CACHED_WORDS = 10_000
+CACHED_WORDS = 20_000
 """Words seen before are looked up once; a flood of new ones must not grow the memory."""
 READ_WORDS = 300
 """The first so many words tell the language as well as all of them."""
@@ -132,9 +134,9 @@ def detect(passage: Passage, hint: str | None = None) -> Language:
     scripts = _scripts(passage.text)
     if not scripts:
         return Language(UNDETERMINED, 0.0, letters=False)
-    script, count = scripts.most_common(1)[0]
-    share = count / scripts.total()
-    if script == "han" and scripts["kana"] * 20 > count:
+    script = max(scripts, key=scripts.__getitem__)
+    share = scripts[script] / sum(scripts.values())
+    if script == "han" and scripts.get("kana", 0) * 20 > scripts[script]:
         script = "kana"
     if script in SOLE:
         return Language(SOLE[script], (0.6 if script in SHARED else 0.97) * share)
@@ -150,16 +152,18 @@ def clean_hint(hint: str | None) -> str | None:
     return code if len(code) == 2 and code.isascii() and code.isalpha() else None
 
 
-def _scripts(text: str) -> Counter[str]:
-    """How many letters of each script there are."""
-    scripts: Counter[str] = Counter()
+def _scripts(text: str) -> Mapping[str, int]:
+    """How many letters of each script there are; of a single one only that there are some."""
+    found = set(map(_SCRIPTS.__getitem__, set(text))) - {None}
+    if len(found) < 2:
+        return dict.fromkeys(filter(None, found), 1)
+    scripts: dict[str, int] = {}
     for char, count in Counter(text).items():
-        if script := _script(char):
-            scripts[script] += count
+        if script := _SCRIPTS[char]:
+            scripts[script] = scripts.get(script, 0) + count
     return scripts
 
 
-@lru_cache(maxsize=2_000)
 def _script(char: str) -> str | None:
     """The script of a letter; None for what is no letter, or of no script known here."""
     point = ord(char)
@@ -168,23 +172,26 @@ def _script(char: str) -> str | None:
     return BLOCKS[at][2] if known else None
 
 
+_SCRIPTS = Memo(_script, 4_000)
+
+
 def _weigh(script: str, share: float, passage: Passage, hint: str | None) -> Language:
     evidence = _evidence()[script]
     forms = [word.form for word in passage.words[:READ_WORDS] if word.form[0].isalpha()]
     scores = evidence.scores(forms)
-    told = max(scores.values())
+    told = max(scores.values(), default=0.0)
     nats = _nats(evidence, forms, scores)
     if hint in nats:
         nats[hint] += HINT
     code = max(nats, key=nats.__getitem__)
-    runner_up = max((nats[other] for other in nats if other != code), default=-math.inf)
-    certainty = 1 / (1 + math.exp(runner_up - nats[code]))
+    runner_up, best = sorted((-math.inf, *nats.values()))[-2:]
+    certainty = 1 / (1 + math.exp(runner_up - best))
     needed = SURE if told >= ENOUGH or len(forms) > 2 else SURER
     if certainty >= needed and (told or len(forms) > 1):
         thin = 1 - math.exp(-(told + len(forms)) / 2)
         return Language(code, min(0.99, certainty * (0.5 + 0.5 * thin)) * share)
     presumed = hint if hint in nats else PRESUMED.get(script)
-    if presumed and nats[presumed] >= nats[code] - (LEAD if told else DOUBTFUL):
+    if presumed and nats[presumed] >= best - (LEAD if told else DOUBTFUL):
         return Language(presumed, 0.4 * share)
     return Language(UNDETERMINED, 0.0)
 
@@ -198,22 +205,24 @@ def _nats(
     """
     counted = evidence.counted
     costs = tongues.load().costs(forms) if counted else {}
-    near = {code: costs[code] / -OVERLAP + WORD * scores.get(code, 0.0) for code in counted}
-    unknown = min((costs[code] for code in counted), default=0.0) / -OVERLAP - ALIEN
-    return near | {code: unknown + WORD * scores[code] for code in evidence.alien}
+    nats = {code: costs[code] / -OVERLAP for code in counted}
+    nats |= dict.fromkeys(evidence.alien, max(nats.values(), default=0.0) - ALIEN)
+    for code, score in scores.items():
+        nats[code] += WORD * score
+    return nats
 
 
 class _Evidence:
     """What the languages of one script are told apart by."""
 
     def __init__(self, script: str, tables: Mapping[str, Mapping[str, object]]) -> None:
-        self.codes = frozenset(tables)
+        codes = frozenset(tables)
         counted = frozenset(tongues.load().codes) if script in COUNTED else frozenset()
         mine = {code for code in counted if (code in CYRILLIC) == (script == "cyrillic")}
         self.counted = tuple(sorted(mine))
-        self.alien = tuple(sorted(self.codes - mine))
-        self._blank: dict[str, float] = dict.fromkeys(sorted(self.codes), 0.0)
-        self._seen: dict[str, tuple[tuple[str, float], ...]] = {}
+        self.alien = tuple(sorted(codes - mine))
+        self._english = "en" in codes
+        self._seen = Memo(self._speaking, CACHED_WORDS)
         self.words = _shared(
             (word, code)
             for code, table in tables.items()
@@ -233,29 +242,20 @@ class _Evidence:
     @cached_property
     def feelings(self) -> Mapping[str, object]:
         """The words VADER knows: English, unless another language claims them as its own."""
-        return analyser().lexicon if "en" in self.codes else {}
+        return analyser().lexicon if self._english else {}
 
     def scores(self, forms: Sequence[str]) -> dict[str, float]:
-        """How much evidence there is for each language, counted in words."""
-        scores = self._blank.copy()
-        seen = self._seen
-        for form in forms:
-            speaking = seen.get(form)
-            for code, weight in self._learn(form) if speaking is None else speaking:
-                scores[code] += weight
-        for letter in self.letters.keys() & set("".join(forms)):
-            for code, weight in _split(self.letters[letter], LETTER):
-                scores[code] += weight
+        """How much evidence there is, counted in words, for each language that there is any for."""
+        scores: dict[str, float] = {}
+        speaking = map(self._seen.__getitem__, forms)
+        letters = self.letters.keys() & set("".join(forms))
+        owning = (_split(self.letters[letter], LETTER) for letter in letters)
+        for code, weight in chain.from_iterable(chain(speaking, owning)):
+            scores[code] = scores.get(code, 0.0) + weight
         return scores
 
-    def _learn(self, form: str) -> tuple[tuple[str, float], ...]:
-        """Which languages ``form`` speaks for, and how loudly."""
-        if len(self._seen) >= CACHED_WORDS:
-            self._seen.clear()
-        speaking = self._seen[form] = self._speaking(form)
-        return speaking
-
     def _speaking(self, form: str) -> tuple[tuple[str, float], ...]:
+        """Which languages ``form`` speaks for, and how loudly."""
         if form in self.words:
             return _split(self.words[form], 1.0)
         if len(form) <= 3:

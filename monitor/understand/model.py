@@ -15,16 +15,18 @@ import math
 import zlib
 from functools import cache
 from importlib import resources
+from itertools import compress
 from typing import NamedTuple
 
 from monitor.understand import ngrams
 from monitor.understand.blend import Blend, Blends, Weighed
+from monitor.understand.memo import Memo
 from monitor.understand.passage import Passage
 
 FILE = resources.files(__package__) / "data" / "model.bin"
 FARTHEST = 30.0
 """A logit beyond this is as good as certain, and its exponential still a number."""
-CACHED_WORDS = 15_000
+CACHED_WORDS = 20_000
 """Words seen before are weighed once; a flood of new ones must not grow the memory."""
 
 
@@ -70,25 +72,23 @@ class Model:
         self._steps = Meanings(*header["meaning"])
         self._start = Meanings(*header["start"])
         self._table = zlib.decompress(packed)
-        self._words: dict[str, Word] = {}
+        self._words = Memo(self._learn, CACHED_WORDS)
 
     def weigh(self, passage: Passage) -> Weighed:
         """The feeling of ``passage`` as a whole and word by word."""
         forms, cues = ngrams.tokens(passage)
-        words = [self._words.get(form) or self._learn(form) for form in forms]
+        words = list(map(self._words.__getitem__, forms))
         pulls = [word.side for word in words]
-        plain = sum(word.plain for word in words)
-        count = sum(word.pieces for word in words)
-        table, sides, plains = self._table, self._side, self._plain
-        for at, code in ngrams.pairs(words):
-            weight = table[code]
-            if weight:
-                pulls[at] += sides[weight]
-                plain += plains[weight]
-        count += max(2 * len(words) - 3, 0)
-        signs = [self._words.get(cue) or self._learn(cue) for cue in cues]
-        plain += sum(sign.plain for sign in signs)
-        count += sum(sign.pieces for sign in signs)
+        plain = sum([word.plain for word in words])
+        count = sum([word.pieces for word in words])
+        weights = list(map(self._table.__getitem__, ngrams.pairs(words)))
+        for at, weight in compress(enumerate(weights, 3), weights):
+            pulls[at // 2] += self._side[weight]
+            plain += self._plain[weight]
+        count += len(weights)
+        signs = list(map(self._words.__getitem__, cues))
+        plain += sum([sign.plain for sign in signs])
+        count += sum([sign.pieces for sign in signs])
         worth = 1 / max(count, 1) ** 0.5
         known = 1 / max(len(words), 1) ** 0.5
         meanings = [word.meanings for word in words]
@@ -105,21 +105,18 @@ class Model:
         )
 
     def _learn(self, form: str) -> Word:
-        if len(self._words) >= CACHED_WORDS:
-            self._words.clear()
         folded = ngrams.fold(form)
         codes = ngrams.pieces(folded)
-        weights = [weight for code in codes if (weight := self._table[code])]
-        word = self._words[form] = Word(
-            sum(self._side[weight] for weight in weights),
-            sum(self._plain[weight] for weight in weights),
+        weights = list(filter(None, map(self._table.__getitem__, codes)))
+        return Word(
+            sum(map(self._side.__getitem__, weights)),
+            sum(map(self._plain.__getitem__, weights)),
             self._mean(folded) if form[0].isalpha() else UNKNOWN,
             len(codes),
             folded.encode(errors="replace"),
             ngrams.opening(folded, ngrams.NEIGHBOUR),
             ngrams.opening(folded, ngrams.GAP),
         )
-        return word
 
     def _mean(self, folded: str) -> Meanings:
         """What the word says as a whole; nothing where neither it nor its stem is known."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Protocol
 from zlib import crc32
 
@@ -66,7 +67,8 @@ class Opening(Protocol):
 
 def fold(form: str) -> str:
     """A word of ``Passage.folded`` with no letter thrice in a row, and digits as 0."""
-    return DIGIT.sub("0", RUN.sub(r"\1\1", form[:LONGEST_WORD]))
+    known = RUN.sub(r"\1\1", form[:LONGEST_WORD])
+    return known if known.isalpha() else DIGIT.sub("0", known)
 
 
 def tokens(passage: Passage) -> tuple[Sequence[str], Sequence[str]]:
@@ -99,13 +101,15 @@ def opening(folded: str, mark: str) -> int:
     return crc32(f"{folded}{mark}".encode(errors="replace"))
 
 
-def pairs(words: Sequence[Opening]) -> Iterator[tuple[int, int]]:
-    """The position of the second word, and the bucket, of neighbours and of words with a gap."""
-    for at in range(1, len(words)):
-        coded = words[at].coded
-        yield at, crc32(coded, words[at - 1].neighbour) & MASK
-        if at > 1:
-            yield at, crc32(coded, words[at - 2].gap) & MASK
+def pairs(words: Sequence[Opening]) -> list[int]:
+    """The buckets of neighbours and of words with a gap, by their second word: first that of the
+    two first words, and from then on two for each word."""
+    found = [crc32(word.coded, before.neighbour) & MASK for before, word in pairwise(words[:2])]
+    for before, middle, word in zip(words, words[1:], words[2:], strict=False):
+        coded = word.coded
+        found.append(crc32(coded, middle.neighbour) & MASK)
+        found.append(crc32(coded, before.gap) & MASK)
+    return found
 
 
 def _cues(text: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
 from monitor.understand.letters import fold
@@ -30,10 +31,9 @@ INVISIBLE = re.compile(
 )
 """Joiners, direction marks, variation selectors; Hebrew and Arabic vowel points."""
 
-TOKEN = re.compile(
-    r"(\d+(?:[.,:]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*)"  # a number, or a word with its apostrophes
-    r"|[.,;:!?…()\[\]\n\"“”‘«»—–|/،؛؟。！？、，]"
-)
+WORD = re.compile(r"(\d+(?:[.,:]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*)")
+"""A number, or a word with its apostrophes."""
+STOPS = frozenset(".,;:!?…()[]\n\"“”‘«»—–|/،؛؟。！？、，")
 
 
 class Word(NamedTuple):
@@ -74,7 +74,7 @@ def prepare(text: str) -> Passage:
     kept = known[:LIMIT].rstrip()
     cut = len(known) > LIMIT or len(whole) > LIMIT * LONGEST_COMPOSITION
     plain = kept.replace("’", "'")
-    words = tuple(_words(plain))
+    words = _words(plain)
     return Passage(kept, plain, words, cut, tuple(fold([word.form for word in words])))
 
 
@@ -98,14 +98,11 @@ def _thin(text: str) -> str:
     return "".join(kept)
 
 
-def _words(text: str) -> list[Word]:
-    words: list[Word] = []
-    opens = True
-    for match in TOKEN.finditer(text):
-        form = match[1]
-        if form is None:
-            opens = True
-        else:
-            words.append(Word(form.lower(), *match.span(), opens))
-            opens = False
-    return words
+def _words(text: str) -> tuple[Word, ...]:
+    cut = WORD.split(text)  # what stands between two words, a word, what stands between, ...
+    bounds = list(accumulate(map(len, cut)))
+    forms = "\n".join(cut[1::2]).lower().split("\n")
+    opens = [between != " " and not STOPS.isdisjoint(between) for between in cut[::2]]
+    opens[0] = True
+    # As many as there are words: of what stands between them there is one more.
+    return tuple(map(Word, forms, bounds[::2], bounds[1::2], opens))

@@ -14,13 +14,15 @@ from itertools import chain, compress
 from sys import intern
 from typing import Generic, TypeVar
 
+from monitor.understand.memo import Memo
+
 Payload = TypeVar("Payload")
 
 SHORTEST_STEM = 2
 """So much of a word a term must begin with; further on, ``*`` alone stands for any word."""
-CACHED_WORDS = 8_000
+CACHED_WORDS = 20_000
 """Words seen before are looked up once; a flood of new ones must not grow the memory, ..."""
-CACHED_STEPS = 40_000
+CACHED_STEPS = 10_000
 """... nor one of new pairs of them."""
 
 
@@ -41,16 +43,15 @@ class _Entry(Generic[Payload]):
 
 class _Node(Generic[Payload]):
     """The terms that begin with the words walked so far: what the one that ends here means (None
-    where none does), those that go on, and where each word met before leads."""
+    where none does), and those that go on."""
 
-    __slots__ = ("_any", "_by_head", "ends", "longer", "next", "size")
+    __slots__ = ("_any", "_by_head", "ends", "longer", "size")
 
     def __init__(self, entries: Sequence[_Entry[Payload]], size: int) -> None:
         ending = (each.meanings for each in entries if len(each.units) == size)
         self.size = size
         self.ends = next(ending, None)
         self.longer = tuple(each for each in entries if len(each.units) > size)
-        self.next: dict[str, _Node[Payload] | None] = {}
         self._by_head: dict[str, list[_Entry[Payload]]] | None = None
         self._any: list[_Entry[Payload]] = []
 
@@ -93,14 +94,14 @@ class Phrases(Generic[Payload]):
                 self._by_first.setdefault(first, []).append(entry)
         self._stems = _sizes(self._units)
         self._counts = tuple(unit for unit in ("##", "#") if unit in self._by_first)
-        self._seen: dict[str, _Node[Payload] | None] = {}
-        self._steps = 0
+        self._seen = Memo(self._look_up, CACHED_WORDS)
+        self._steps = Memo(self._step, CACHED_STEPS)
 
     def find(self, forms: Sequence[str]) -> list[Hit[Payload]]:
         """The terms in ``forms`` (words in lower case) from left to right, never overlapping."""
         hits: list[Hit[Payload]] = []
         free = 0
-        nodes = self._opened(forms)
+        nodes = list(map(self._seen.__getitem__, forms))
         for at, node in compress(enumerate(nodes), nodes):
             if at >= free and node is not None:
                 hit = self._longest(node, forms, at)
@@ -108,13 +109,6 @@ class Phrases(Generic[Payload]):
                     hits.append(hit)
                     free = hit.end
         return hits
-
-    def _opened(self, forms: Sequence[str]) -> list[_Node[Payload] | None]:
-        """Where each of ``forms`` leads; most texts hold only words seen before."""
-        try:
-            return list(map(self._seen.__getitem__, forms))
-        except KeyError:
-            return list(map(self._look_up, forms))
 
     def knows(self, form: str) -> bool:
         """Whether ``form`` is a word, or begins with a stem, of some term."""
@@ -126,7 +120,7 @@ class Phrases(Generic[Payload]):
 
     def at(self, forms: Sequence[str], position: int) -> Hit[Payload] | None:
         """The longest term that begins at ``position``."""
-        node = self._look_up(forms[position])
+        node = self._seen[forms[position]]
         return None if node is None else self._longest(node, forms, position)
 
     def _longest(self, node: _Node[Payload], forms: Sequence[str], at: int) -> Hit[Payload] | None:
@@ -137,38 +131,25 @@ class Phrases(Generic[Payload]):
             if following is None or not following.longer:
                 break
             form = forms[place]
-            likely = following.likely(form)
-            following = self._step(following, form, likely) if likely else None
+            following = self._steps[following, form] if following.likely(form) else None
             if following is not None and following.ends is not None:
                 found, end = following.ends, place + 1
         return None if found is None else Hit(at, end, found)
 
-    def _step(
-        self, node: _Node[Payload], form: str, likely: Sequence[_Entry[Payload]]
-    ) -> _Node[Payload] | None:
-        """Where ``form`` leads from ``node``; remembered, up to a limit."""
-        if form in node.next:
-            return node.next[form]
-        if self._steps >= CACHED_STEPS:
-            self._steps = 0
-            self._seen.clear()
-        entries = [each for each in likely if self._is(each.units[node.size], form)]
-        self._steps += 1
-        node.next[form] = following = _Node(entries, node.size + 1) if entries else None
-        return following
+    def _step(self, step: tuple[_Node[Payload], str]) -> _Node[Payload] | None:
+        """Where a form leads from a node."""
+        node, form = step
+        entries = [each for each in node.likely(form) if self._is(each.units[node.size], form)]
+        return _Node(entries, node.size + 1) if entries else None
 
     def _is(self, unit: str, form: str) -> bool:
         return unit == form or self._fits(unit, form)
 
     def _look_up(self, form: str) -> _Node[Payload] | None:
-        if form not in self._seen:
-            firsts = [form, *self._stems_of(form)]
-            firsts += [unit for unit in self._counts if self._fits(unit, form)]
-            entries = [entry for first in firsts for entry in self._by_first.get(first, ())]
-            if len(self._seen) >= CACHED_WORDS:
-                self._seen.clear()
-            self._seen[form] = _Node(entries, 1) if entries else None
-        return self._seen[form]
+        firsts = [form, *self._stems_of(form)]
+        firsts += [unit for unit in self._counts if self._fits(unit, form)]
+        entries = [entry for first in firsts for entry in self._by_first.get(first, ())]
+        return _Node(entries, 1) if entries else None
 
     def _stems_of(self, form: str) -> list[str]:
         """The stems that ``form`` may begin with, by their first letters; the longest first."""

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from monitor.understand.memo import Memo
+
 JOINING = "he"
 """The language that joins its small words to the next one."""
 JOINED = frozenset("והבלמשכ")
 MOST_JOINED = 3
 SHORTEST_REST = 2
-CACHED_WORDS = 8_000
+CACHED_WORDS = 20_000
 
 
 class Unjoined:
@@ -21,19 +23,11 @@ class Unjoined:
 
     def __init__(self, knows: Callable[[str], bool]) -> None:
         self._knows = knows
-        self._seen: dict[str, str] = {}
+        self._seen = Memo(self._look_up, CACHED_WORDS)
 
     def apply(self, forms: Sequence[str]) -> list[str]:
         """``forms`` without prefixes where the rest is a known word; others as they are."""
-        return [self._word(form) if "א" <= form[0] <= "ת" else form for form in forms]
-
-    def _word(self, form: str) -> str:
-        known = self._seen.get(form)
-        if known is None:
-            if len(self._seen) >= CACHED_WORDS:
-                self._seen.clear()
-            known = self._seen[form] = self._look_up(form)
-        return known
+        return [self._seen[form] if "א" <= form[0] <= "ת" else form for form in forms]
 
     def _look_up(self, form: str) -> str:
         for size in range(MOST_JOINED + 1):

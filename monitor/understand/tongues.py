@@ -16,13 +16,16 @@ from functools import cache
 from importlib import resources
 from zlib import crc32
 
+from monitor.understand.memo import Memo
+
 BUCKETS = 1 << 15
 MASK = BUCKETS - 1
 LONGEST = 4
 LONGEST_WORD = 24
 STEP = 0.1
 """One unit of cost, in nats."""
-CACHED_WORDS = 10_000
+CACHED_WORDS = 20_000
+CACHED_RUNS = 12_000
 
 
 def pieces(word: str) -> list[int]:
@@ -44,32 +47,22 @@ class Tongues:
         line, _, packed = blob.partition(b"\n")
         self.codes: tuple[str, ...] = tuple(json.loads(line)["codes"])
         self._table = zlib.decompress(packed)
-        self._rows: dict[int, int] = {}
-        self._words: dict[str, int] = {}
+        self._rows = Memo(self._row, CACHED_RUNS)
+        self._words = Memo(self._total, CACHED_WORDS)
 
     def costs(self, forms: Iterable[str]) -> dict[str, float]:
         """How unlikely all ``forms`` together are in each language, in nats."""
-        words = self._words
-        total = 0
-        for form in forms:
-            known = words.get(form)
-            total += self._learn(form) if known is None else known
+        total = sum(map(self._words.__getitem__, forms))
         digits = array("I", total.to_bytes(4 * len(self.codes), "little"))
         return {code: cost * STEP for code, cost in zip(self.codes, digits, strict=True)}
 
-    def _learn(self, form: str) -> int:
-        if len(self._words) >= CACHED_WORDS:
-            self._words.clear()
-        total = self._words[form] = sum(map(self._row, pieces(form)))
-        return total
+    def _total(self, form: str) -> int:
+        return sum(map(self._rows.__getitem__, pieces(form)))
 
     def _row(self, bucket: int) -> int:
-        row = self._rows.get(bucket)
-        if row is None:
-            width = len(self.codes)
-            digits = array("I", list(self._table[bucket * width : (bucket + 1) * width]))
-            row = self._rows[bucket] = int.from_bytes(digits.tobytes(), "little")
-        return row
+        width = len(self.codes)
+        digits = array("I", list(self._table[bucket * width : (bucket + 1) * width]))
+        return int.from_bytes(digits.tobytes(), "little")
 
 
 @cache
