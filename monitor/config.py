@@ -149,7 +149,8 @@ class Replies(_Table):
     cool_off: Duration = timedelta(minutes=20)
     """How long a draft to one or two stars waits before it can be posted; "0m": not at all."""
     engine: Literal["offline", "llm"] = "offline"
-    """Who words the drafts of `goodword draft`; goodword checks them in any case."""
+    """Who words the drafts of `goodword draft`, and those in the chat where asked to; goodword
+    checks them in any case."""
 
 
 class Telegram(_Table):
