@@ -6,7 +6,7 @@ thanks, regrets and greetings do no harm; the rest is bare: it may explain kindl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from monitor.draft import Route
 from monitor.reply.marks import MOST_WORDS
@@ -83,16 +83,28 @@ def bare(reading: Reading, hints: Iterable[Span]) -> list[Sentence]:
     return found
 
 
-def spans(reading: Reading, unanswered: list[Sentence]) -> Iterator[Span]:
-    """One finding over ``unanswered``, or over the whole reply where that is empty.
+def spans(reading: Reading, unanswered: Sequence[Sentence]) -> Iterator[Span]:
+    """One finding over the longest part of ``unanswered``, or over the whole reply without any.
 
     It is an excuse where the reply speaks of the point without taking it up.
     """
     move = "excuse" if reading.shared >= _TOUCHED else "ignores_point"
     if unanswered:
-        yield Span(move, unanswered[0].start, unanswered[-1].end)
+        part = max(_parts(reading, unanswered), key=lambda one: sum(map(reading.words, one)))
+        yield Span(move, part[0].start, part[-1].end)
     else:
         yield Span("ignores_point", 0, len(reading.text))
+
+
+def _parts(reading: Reading, unanswered: Sequence[Sentence]) -> list[list[Sentence]]:
+    """The sentences that follow one another: an apology between two others shall stay."""
+    parts: list[list[Sentence]] = [[]]
+    for sentence in reading.within:
+        if sentence in unanswered:
+            parts[-1].append(sentence)
+        elif parts[-1]:
+            parts.append([])
+    return [part for part in parts if part]
 
 
 def long_winded(reading: Reading) -> Iterator[Span]:

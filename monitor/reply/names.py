@@ -10,8 +10,12 @@ from importlib.resources import files
 
 from pydantic import BaseModel, ConfigDict
 
+from monitor.reply.pattern import fold
+
 _LONGEST = 30
 _MOST_WORDS = 3
+_GREETED = 4
+"""A greeting has no more words than this."""
 _WELL_FORMED = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 
 
@@ -20,6 +24,7 @@ class _Words(BaseModel):
 
     no_names: frozenset[str]
     titles: frozenset[str]
+    greetings: tuple[str, ...]
 
 
 @cache
@@ -63,3 +68,18 @@ def as_called(name: str, words: str) -> str:
     if before is None or before[1].casefold().strip(".") not in _words().titles:
         return name
     return f"{before[1]} {name}"
+
+
+def greets(words: str, author: str | None) -> bool:
+    """Whether ``words`` only greet: a name that ``author`` gave, or a greeting and who is meant."""
+    said, name = fold(words).casefold().split(), display_name(author)
+    if not 1 <= len(said) <= _GREETED:
+        return False
+    if name is not None and fold(name).casefold() in " ".join(said):
+        return True
+    return any(said[: len(one)] == one for one in _greetings())
+
+
+@cache
+def _greetings() -> list[list[str]]:
+    return [fold(one).casefold().split() for one in _words().greetings]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from monitor.reply.names import display_name
@@ -14,16 +13,8 @@ _QUOTED = re.compile(
     r"\"[^\"\n]{3,400}\"|“[^”\n]{3,400}”|„[^“”\n]{3,400}[“”]|«[^»\n]{3,400}»|”[^”\n]{3,400}”"
 )
 
-_BREAK = re.compile(
-    r"(?<![.!?…])[.!?…]++[\"'”»)\]]*+(?=\s|\Z)|(?<=[,;:!.?…])[^\S\n]*+\n|\n[^\S\n]*+\n"
-)
-"""Where one sentence of a reply ends: at a mark, or at the line of a greeting or signature."""
 ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@\w|(?<![\w+])\+?\d(?:[\s()/-]{0,2}\d){6,14}(?!\w)")
 """An e-mail address or a telephone number is a way to get in touch in every language."""
-
-_GREETING = 40
-_NO_SPACE = re.compile(r"\S")
-_BY_THEMSELVES = frozenset({"placeholder", "unknown_contact", "unknown_number"})
 
 
 class Span(NamedTuple):
@@ -63,33 +54,3 @@ def blank_names(text: str, author: str | None, profile: str | None) -> str:
         whole = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
         text = whole.sub(" " * len(name), text)
     return text
-
-
-def widened(reply: str, spans: Iterable[Span], author: str | None = None) -> Iterator[Span]:
-    """``spans`` made as wide as the whole sentences of ``reply`` that they touch.
-
-    A greeting before the first comma stays outside. Gaps in templates, contacts and numbers
-    stay as narrow as they are.
-    """
-    ends = [gap.end() for gap in _BREAK.finditer(reply)]
-    name = None if author is None else display_name(author)
-    for span in spans:
-        yield span if span.move in _BY_THEMSELVES else _whole(reply, span, ends, name)
-
-
-def _whole(reply: str, span: Span, ends: Sequence[int], name: str | None) -> Span:
-    first = _after_spaces(reply, span.start)
-    before = bisect_right(ends, first)
-    start = min(_after_spaces(reply, ends[before - 1] if before else 0), first)
-    after = bisect_left(ends, span.end)
-    end = ends[after] if after < len(ends) else len(reply)
-    if name is not None:
-        comma = reply.find(",", start, min(start + _GREETING, span.end))
-        if comma > 0 and name.casefold() in reply[start:comma].casefold():
-            start = _after_spaces(reply, comma + 1)
-    return Span(span.move, start, max(len(reply[:end].rstrip()), span.end))
-
-
-def _after_spaces(text: str, at: int) -> int:
-    found = _NO_SPACE.search(text, at)
-    return at if found is None else found.start()

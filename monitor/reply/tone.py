@@ -15,12 +15,13 @@ from functools import cached_property
 
 from monitor.draft import Finding, Severity
 from monitor.reply import ignored, marks, personal, structure, voice
+from monitor.reply.extent import fitted, thanks_before, widened
 from monitor.reply.ignored import SET_PHRASES, answerable, bare, excused, merely_sorry
 from monitor.reply.pattern import Match, Sentence, fold
 from monitor.reply.reading import Reading
 from monitor.reply.review import Review
 from monitor.reply.rules import Language, Rule, language, moves
-from monitor.reply.spans import Span, blank_names, blank_quotations, blanked, widened
+from monitor.reply.spans import Span, blank_names, blank_quotations, blanked
 
 _JUST_BEFORE = re.compile(r"(?:[^\s,;:\0]{1,30}\s{1,2}){0,5}\Z")
 """The words before a match in which a shield counts: up to five, in the same clause."""
@@ -196,10 +197,15 @@ def _findings(
     reply: str, spans: Iterable[Span], review: Review, known: Language | None, by: str
 ) -> Iterator[Finding]:
     told: Counter[str] = Counter()
-    for span in _merged(widened(reply, spans, review.author)):
+    narrow = list(spans)
+    for span in _merged(widened(reply, narrow, review.author)):
         move = moves()[span.move]
         choice = known.rewrites.get(span.move, ()) if known is not None else ()
         rewrite = choice[told[span.move] % len(choice)] if choice else None
         told[span.move] += 1
+        if rewrite is not None and known is not None:
+            inside = (one.start for one in narrow if one.move == span.move)
+            first = min((at for at in inside if at >= span.start), default=span.start)
+            rewrite = fitted(rewrite, reply, span, thanks_before(reply, span, first, known))
         place = (span.start, span.end)
         yield Finding(span.move, move.severity, *place, move.why, move.instead, rewrite, by)
