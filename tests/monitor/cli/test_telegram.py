@@ -7,8 +7,10 @@ import signal
 import stat
 import subprocess
 import sys
+import threading
 import time
 from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ import pytest
 from monitor.cli.sample_site import SampleSite
 from tests.fakes.botapi import TOKEN, BotApi
 from tests.monitor.cli.conftest import Run
+from tests.sources.loopback import served
 
 
 def test_init_asks_checks_and_writes_a_private_file(
@@ -54,11 +57,7 @@ def test_run_collects_and_talks_until_it_is_told_to_stop(shop: Path, site: Sampl
         shop.write_text(
             shop.read_text() + f'[telegram]\ntoken = "{TOKEN}"\napi_url = "{api.url}"\n'
         )
-        process = subprocess.Popen(
-            [sys.executable, "-c", "from monitor.cli import main; main()", "run"],
-            cwd=shop.parent, stderr=subprocess.PIPE, text=True,
-            env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[3])},
-        )  # fmt: skip
+        process = _started(shop, "run")
         try:
             assert process.stderr is not None
             code = _read_code(process.stderr)
@@ -72,6 +71,50 @@ def test_run_collects_and_talks_until_it_is_told_to_stop(shop: Path, site: Sampl
             _, rest = process.communicate(timeout=20)
         assert process.returncode == 0
         assert TOKEN not in rest
+
+
+@pytest.mark.timeout(60)
+def test_a_model_that_still_thinks_does_not_hold_up_the_end(run: Run, shop: Path) -> None:
+    go, thinking = threading.Event(), threading.Event()
+
+    def think(handler: BaseHTTPRequestHandler) -> None:
+        thinking.set()
+        go.wait(60)
+
+    with BotApi() as api, served() as model:
+        model.answer = think
+        shop.write_text(
+            shop.read_text() + f'[telegram]\ntoken = "{TOKEN}"\napi_url = "{api.url}"\n'
+            f'[replies]\nengine = "llm"\n[llm]\nurl = "http://127.0.0.1:{model.port}"\n'
+            'model = "small"\nallow_private = true\ntimeout = "1h"\n'
+        )
+        numbers = [str(found["number"]) for found in run("mentions", "--json").json()]
+        drafts = [run("draft", each, "--engine", "offline", "--json").json() for each in numbers]
+        usual = next(draft for draft in drafts if draft["route"] == "draft")
+        process = _started(shop, "bot")
+        try:
+            assert process.stderr is not None
+            api.say(7, f"/start {_read_code(process.stderr)}")
+            api.wait(lambda: api.to(7))
+            api.press_data(api.to(7)[0], f"1:d:{usual['mention']}:0")
+            api.wait(lambda: "Draft reply" in api.to(7)[-1].text)
+            api.press(api.to(7)[-1], "Ask the language model")
+            assert thinking.wait(20)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            _, rest = process.communicate(timeout=20)
+            go.set()
+        assert process.returncode == 0
+        assert TOKEN not in rest
+
+
+def _started(shop: Path, command: str) -> subprocess.Popen[str]:
+    """goodword as a process of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-c", "from monitor.cli import main; main()", command],
+        cwd=shop.parent, stderr=subprocess.PIPE, text=True,
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[3])},
+    )  # fmt: skip
 
 
 def _read_code(stream: object) -> str:
