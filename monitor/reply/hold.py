@@ -21,6 +21,17 @@ ABUSE = "abuse"
 SPAM = "spam"
 WRONG_BUSINESS = "wrong_business"
 
+_ANY_TRADE = frozenset({"general", "family", "days"})
+"""Tables of things that every shop has to do with."""
+
+_BESIDE = {
+    "stay": ("food", "beauty", "sport"),
+    "sport": ("food", "beauty"),
+    "books": ("food",),
+    "toys": ("food",),
+}
+"""Trades that shops of another one often run as well: a hotel cooks, a bookshop pours coffee."""
+
 _MARKUP = ("</", "<system", "<|", "[inst]", "system:", "assistant:", "### instruction")
 
 
@@ -83,13 +94,18 @@ def _suspect(item: Item, verdict: Verdict, shop: str) -> Matter | None:
 
 
 def _another_trade(words: str, lang: str, shop: str) -> bool:
-    """Whether all the things named, two at least, are those of one other trade than the shop's."""
+    """Whether ``words`` are about one other trade than the shop's, and about nothing of its own.
+
+    Two things of that trade show it, or one that no other trade has ("pizza", at an optician's).
+    """
     every = (topics.topics(code).trades(shop.replace("_", " ")) for code in topics.languages())
     ours = {trade.name for trades in every for trade in trades}
-    named = [thing.trade for thing in topics.topics(lang).things(words)]
-    return (
-        bool(ours) and len(named) >= 2 and len({*named}) == 1 and not {*named} & {*ours, "general"}
-    )
+    ours |= {beside for trade in ours for beside in _BESIDE.get(trade, ())}
+    known = topics.topics(lang)
+    things = [one.trade for one in known.things(words) if one.trade not in _ANY_TRADE]
+    marks = {one.name for one in known.hallmarks(words)}
+    named = {*things, *marks}
+    return bool(ours) and len(named) == 1 and not named & ours and bool(marks or len(things) > 1)
 
 
 @cache

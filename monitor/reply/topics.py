@@ -58,6 +58,7 @@ class _Table(_Model):
     praise: Patterns = Field(default_factory=dict)
     things: dict[str, dict[str, str]] = Field(default_factory=dict)
     trades: dict[str, str] = Field(default_factory=dict)
+    hallmarks: dict[str, str] = Field(default_factory=dict)
     figures: dict[FigureKind, tuple[str, ...]] = Field(default_factory=dict)
     turns: tuple[str, ...] = ()
     nots: tuple[str, ...] = ()
@@ -75,7 +76,8 @@ Finders = dict[str, Finder]
 class Topics:
     """The topics of one language, by name, and the things that a draft may name.
 
-    ``trades`` find the kind of shop in its name or description; ``turns`` are the words after
+    ``trades`` find the kind of shop in its name or description, ``hallmarks`` in what it alone
+    sells or does; ``turns`` are the words after
     which praise becomes complaint or the other way round ("but"), ``nots`` those that turn a
     word of praise after them into its opposite.
     """
@@ -84,6 +86,7 @@ class Topics:
     praise: Finders
     things: Things
     trades: Things
+    hallmarks: Things
     figures: Finders
     turns: Finder | None
     nots: Finder | None
@@ -125,6 +128,7 @@ def _topics(table: _Table) -> Topics:
         praise=_compiled(table.praise),
         things=Things(table.things),
         trades=Things({"": table.trades}),
+        hallmarks=Things({"": table.hallmarks}),
         figures={kind: Finder(phrases) for kind, phrases in table.figures.items()},
         turns=Finder(table.turns) if table.turns else None,
         nots=Finder(table.nots) if table.nots else None,
