@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 from typing import NamedTuple, cast
 
 from monitor.shop_words import NO_WORDS, ShopWords
@@ -19,7 +19,7 @@ from monitor.understand import irony, lexicon
 from monitor.understand.event import EVENT, Event
 from monitor.understand.letters import fold_term
 from monitor.understand.passage import Passage, Word
-from monitor.understand.phrases import Phrases
+from monitor.understand.phrases import Hit, Phrases
 from monitor.understand.prefixes import JOINING, Unjoined
 from monitor.understand.vader import NEGATIONS, TURN, analyser
 from monitor.verdict import AspectFinding, Polarity
@@ -74,12 +74,14 @@ def read(passage: Passage, lang: str, shop: ShopWords = NO_WORDS) -> Said:
     vocabulary = _vocabulary(lang, shop.things)
     if vocabulary is None:
         return Said()
-    statements = tuple(vocabulary.statements(passage))
-    findings = [finding for statement in statements for finding in statement.findings()]
+    segments = _segments(passage.words)
+    statements = tuple(vocabulary.statements(passage, segments))
+    if not statements:
+        return Said()
     parts = [statement.part() for statement in statements]
-    segments = [passage.words[first:end] for first, end in _segments(passage.words)]
-    events = irony.turn(passage, parts, segments, vocabulary.vader)
-    return Said(_distinct(findings), tuple(events))
+    spoken = (passage.words[first:end] for first, end in segments)
+    events = irony.turn(passage, parts, spoken, vocabulary.vader)
+    return Said(_findings(statements), tuple(events))
 
 
 def knows(lang: str, word: str) -> bool:
@@ -88,8 +90,7 @@ def knows(lang: str, word: str) -> bool:
     return vocabulary is not None and vocabulary.everyday(fold_term(word.lower()))
 
 
-@dataclass(frozen=True, slots=True)
-class _Term:
+class _Term(NamedTuple):
     """A term found in a statement: its words, what it means, whether a negation turns it."""
 
     words: Sequence[Word]
@@ -114,15 +115,18 @@ class _Statement:
             sense.aspect: term.sign(sense) for term in terms for sense in term.senses if sense.sign
         }
 
-    def findings(self) -> Iterator[AspectFinding]:
-        """One for each aspect that a term names."""
+    def named(self) -> Iterator[tuple[str, int, _Term]]:
+        """Each aspect that a term names, which way it points, and the term."""
         for term in self.terms:
             for sense in term.senses:
                 aspect = sense.aspect
-                if aspect is None:
-                    continue
-                sign = term.sign(sense) if sense.sign else self._sign(aspect)
-                yield AspectFinding(aspect, POLARITY[sign], self._quote(term))
+                if aspect is not None:
+                    sign = term.sign(sense) if sense.sign else self._sign(aspect)
+                    yield aspect, sign, term
+
+    def finding(self, aspect: str, sign: int, term: _Term) -> AspectFinding:
+        """What the owner is told of one of the named."""
+        return AspectFinding(aspect, POLARITY[sign], self._quote(term))
 
     def part(self) -> irony.Part:
         """What it says, whether of a thing, and whether that thing went wrong."""
@@ -178,25 +182,25 @@ def _beside_vader(term: _Term, sense: Sense) -> float:
     return 0.0 if agrees else sense.sign * EVENT - known
 
 
-def _segments(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
+def _segments(words: Sequence[Word]) -> list[tuple[int, int]]:
     """Where the words between two punctuation marks begin and end (exclusive)."""
-    first = 0
-    for at, word in enumerate(words):
-        if word.opens and at > first:
-            yield first, at
-            first = at
-    if words:
-        yield first, len(words)
+    opening = (at for at, word in enumerate(words) if word.opens)
+    return list(pairwise((*opening, len(words))))
 
 
-def _distinct(findings: Sequence[AspectFinding]) -> tuple[AspectFinding, ...]:
-    """The first finding of each aspect and polarity; neutral ones only where nothing hurts or
-    pleases."""
-    polar = [each for each in findings if each.polarity is not Polarity.NEUTRAL]
-    first: dict[tuple[str, Polarity], AspectFinding] = {}
-    for each in polar or findings:
-        first.setdefault((each.aspect, each.polarity), each)
-    return tuple(first.values())
+def _findings(statements: Sequence[_Statement]) -> tuple[AspectFinding, ...]:
+    """One for each aspect and polarity, from where it is named first; neutral ones only where
+    nothing hurts or pleases."""
+    first: dict[tuple[str, int], tuple[_Statement, _Term]] = {}
+    for statement in statements:
+        for aspect, sign, term in statement.named():
+            first.setdefault((aspect, sign), (statement, term))
+    polar = any(sign for _, sign in first)
+    return tuple(
+        statement.finding(aspect, sign, term)
+        for (aspect, sign), (statement, term) in first.items()
+        if sign or not polar
+    )
 
 
 class _Vocabulary:
@@ -214,13 +218,17 @@ class _Vocabulary:
         )
         self.unjoined = Unjoined(self._knows) if code == JOINING else None
 
-    def statements(self, passage: Passage) -> Iterator[_Statement]:
+    def statements(
+        self, passage: Passage, segments: Sequence[tuple[int, int]]
+    ) -> Iterator[_Statement]:
         """The statements of ``passage`` in which some term stands."""
         forms: Sequence[str] = passage.folded
         if self.unjoined:
             forms = self.unjoined.apply(forms)
-        for first, end in _segments(passage.words):
-            yield from self._in_segment(passage, passage.words[first:end], forms[first:end])
+        found = self.phrases.within(forms, segments)
+        for (first, end), hits in zip(segments, found, strict=True):
+            if hits:
+                yield from self._cut(passage, forms, hits, first, end)
 
     def everyday(self, form: str) -> bool:
         """Whether ``form`` is a word of one of the lists."""
@@ -230,38 +238,43 @@ class _Vocabulary:
         """Whether ``form`` is in one of the lists, or begins as some word there does."""
         return form in self.connectives or form in self.negations or self.phrases.knows(form)
 
-    def _in_segment(
-        self, passage: Passage, segment: Sequence[Word], forms: Sequence[str]
+    def _cut(
+        self,
+        passage: Passage,
+        forms: Sequence[str],
+        hits: Sequence[Hit[Sense]],
+        first: int,
+        end: int,
     ) -> Iterator[_Statement]:
-        """``segment`` cut at the connectives that are not part of a term."""
-        hits = self.phrases.find(forms)
-        if not hits:
-            return
-        inside = {at for hit in hits for at in range(hit.start, hit.end)}
-        stops = [
-            at for at, form in enumerate(forms) if form in self.connectives and at not in inside
-        ]
+        """The words from ``first`` to ``end`` cut at the connectives that are not part of a term
+        (one of ``hits``)."""
+        words = passage.words
         # A negation that belongs to a term of its own ("never arrived") turns nothing else.
-        free = ["" if at in inside else form for at, form in enumerate(forms)]
-        first = 0
-        for stop in (*stops, len(forms)):
+        free = list(forms)
+        for hit in hits:
+            free[hit.start : hit.end] = [""] * (hit.end - hit.start)
+        stops = [at for at in range(first, end) if free[at] in self.connectives]
+        for stop in (*stops, end):
             terms = [
                 _Term(
-                    segment[hit.start : hit.end],
+                    words[hit.start : hit.end],
                     hit.meanings,
-                    self._turned(free[first : hit.start], free[hit.end : stop]),
+                    self._turned(
+                        free[max(first, hit.start - NEGATION_REACH) : hit.start],
+                        free[hit.end : min(stop, hit.end + REACH_BACK)],
+                    ),
                 )
                 for hit in hits
                 if first <= hit.start < stop
             ]
             if terms:
-                yield _Statement(passage, segment[first:stop], terms, self.vader)
+                yield _Statement(passage, words[first:stop], terms, self.vader)
             first = stop + 1
 
     def _turned(self, before: Sequence[str], after: Sequence[str]) -> bool:
-        if not self.negations.isdisjoint(before[-NEGATION_REACH:]):
+        if not self.negations.isdisjoint(before):
             return True
-        return not self.negations_after.isdisjoint(after[:REACH_BACK])
+        return not self.negations_after.isdisjoint(after)
 
 
 def _folded(terms: object) -> frozenset[str]:

@@ -7,7 +7,7 @@ was so in eight of ten cases, and the other two praised nothing either.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from monitor.understand.event import Event
@@ -33,7 +33,7 @@ class Part(NamedTuple):
 
 
 def turn(
-    passage: Passage, parts: Sequence[Part], segments: Sequence[Sequence[Word]], vader: bool
+    passage: Passage, parts: Sequence[Part], segments: Iterable[Sequence[Word]], vader: bool
 ) -> Iterator[Event]:
     """The events of all ``parts``, with bare praise turned round where it is hollow.
 

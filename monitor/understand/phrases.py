@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain, compress
 from sys import intern
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from monitor.understand.memo import Memo
 
@@ -26,8 +26,7 @@ CACHED_STEPS = 10_000
 """... nor one of new pairs of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit(Generic[Payload]):
+class Hit(NamedTuple, Generic[Payload]):
     """A term that stands at words ``start`` to ``end`` (exclusive), and what it means."""
 
     start: int
@@ -43,34 +42,24 @@ class _Entry(Generic[Payload]):
 
 class _Node(Generic[Payload]):
     """The terms that begin with the words walked so far: what the one that ends here means (None
-    where none does), and those that go on."""
+    where none does); and those that go on, by the first letters of what they go on with, or in
+    ``others`` if it may begin anyhow. Few words have the letters, so few need a closer look."""
 
-    __slots__ = ("_any", "_by_head", "ends", "longer", "size")
+    __slots__ = ("by_head", "ends", "others", "size")
 
     def __init__(self, entries: Sequence[_Entry[Payload]], size: int) -> None:
         ending = (each.meanings for each in entries if len(each.units) == size)
+        longer = [each for each in entries if len(each.units) > size]
+        heads = [set(map(_head, _choices(each.units[size]))) for each in longer]
         self.size = size
         self.ends = next(ending, None)
-        self.longer = tuple(each for each in entries if len(each.units) > size)
-        self._by_head: dict[str, list[_Entry[Payload]]] | None = None
-        self._any: list[_Entry[Payload]] = []
-
-    def likely(self, form: str) -> Sequence[_Entry[Payload]]:
-        """Those of the longer ones that may go on with ``form``, by its first letters; mostly
-        none. In the same order."""
-        by_head = self._part() if self._by_head is None else self._by_head
-        return by_head.get(form[:SHORTEST_STEM], self._any)
-
-    def _part(self) -> dict[str, list[_Entry[Payload]]]:
-        heads = [set(map(_head, _choices(each.units[self.size]))) for each in self.longer]
-        by_head: dict[str, list[_Entry[Payload]]]
-        by_head = {head: [] for head in chain.from_iterable(heads) if head}
-        for each, mine in zip(self.longer, heads, strict=True):
-            fitting = [*by_head.values(), self._any] if "" in mine else [by_head[h] for h in mine]
-            for entries in fitting:
-                entries.append(each)
-        self._by_head = by_head
-        return by_head
+        self.others: list[_Entry[Payload]] = []
+        self.by_head: dict[str, list[_Entry[Payload]]]
+        self.by_head = {head: [] for head in chain.from_iterable(heads) if head}
+        everywhere = (self.others, *self.by_head.values())
+        for each, mine in zip(longer, heads, strict=True):
+            for listed in everywhere if "" in mine else map(self.by_head.__getitem__, mine):
+                listed.append(each)
 
 
 class Phrases(Generic[Payload]):
@@ -99,16 +88,20 @@ class Phrases(Generic[Payload]):
 
     def find(self, forms: Sequence[str]) -> list[Hit[Payload]]:
         """The terms in ``forms`` (words in lower case) from left to right, never overlapping."""
-        hits: list[Hit[Payload]] = []
-        free = 0
         nodes = list(map(self._seen.__getitem__, forms))
-        for at, node in compress(enumerate(nodes), nodes):
-            if at >= free and node is not None:
-                hit = self._longest(node, forms, at)
-                if hit is not None:
-                    hits.append(hit)
-                    free = hit.end
-        return hits
+        return self._walk(compress(enumerate(nodes), nodes), forms, len(forms))
+
+    def within(
+        self, forms: Sequence[str], parts: Iterable[tuple[int, int]]
+    ) -> list[list[Hit[Payload]]]:
+        """The terms in each of ``parts`` (first word and end, exclusive) of ``forms``: none runs
+        from one part into the next."""
+        nodes = list(map(self._seen.__getitem__, forms))
+        found = []
+        for first, end in parts:
+            mine = nodes[first:end]
+            found.append(self._walk(compress(enumerate(mine, first), mine), forms, end))
+        return found
 
     def knows(self, form: str) -> bool:
         """Whether ``form`` is a word, or begins with a stem, of some term."""
@@ -121,25 +114,38 @@ class Phrases(Generic[Payload]):
     def at(self, forms: Sequence[str], position: int) -> Hit[Payload] | None:
         """The longest term that begins at ``position``."""
         node = self._seen[forms[position]]
-        return None if node is None else self._longest(node, forms, position)
+        hits = self._walk([(position, node)] if node else [], forms, len(forms))
+        return hits[0] if hits else None
 
-    def _longest(self, node: _Node[Payload], forms: Sequence[str], at: int) -> Hit[Payload] | None:
-        """The longest term that begins at ``at``, whose word leads to ``node``."""
-        found, end = node.ends, at + 1
-        following: _Node[Payload] | None = node
-        for place in range(at + 1, len(forms)):
-            if following is None or not following.longer:
-                break
-            form = forms[place]
-            following = self._steps[following, form] if following.likely(form) else None
-            if following is not None and following.ends is not None:
-                found, end = following.ends, place + 1
-        return None if found is None else Hit(at, end, found)
+    def _walk(
+        self, openings: Iterable[tuple[int, _Node[Payload] | None]], forms: Sequence[str], end: int
+    ) -> list[Hit[Payload]]:
+        """The longest terms that begin at ``openings`` (places, and where their words lead)
+        before ``end``."""
+        hits: list[Hit[Payload]] = []
+        free = 0
+        for start, opening in openings:
+            if start < free or opening is None:
+                continue
+            node, found, free = opening, opening.ends, start + 1
+            place = start + 1
+            while place < end and node.by_head.get(forms[place][:SHORTEST_STEM], node.others):
+                following = self._steps[node, forms[place]]
+                if following is None:
+                    break
+                node = following
+                place += 1
+                if node.ends is not None:
+                    found, free = node.ends, place
+            if found is not None:
+                hits.append(Hit(start, free, found))
+        return hits
 
     def _step(self, step: tuple[_Node[Payload], str]) -> _Node[Payload] | None:
         """Where a form leads from a node."""
         node, form = step
-        entries = [each for each in node.likely(form) if self._is(each.units[node.size], form)]
+        likely = node.by_head.get(form[:SHORTEST_STEM], node.others)
+        entries = [each for each in likely if self._is(each.units[node.size], form)]
         return _Node(entries, node.size + 1) if entries else None
 
     def _is(self, unit: str, form: str) -> bool:
