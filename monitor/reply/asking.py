@@ -5,7 +5,7 @@ from __future__ import annotations
 from monitor.config import Shop
 from monitor.mention import Mention
 from monitor.reply.hold import matter
-from monitor.reply.review import COMPLAINT_STARS
+from monitor.reply.stars import COMPLAINT_STARS
 from monitor.verdict import Sentiment
 
 

@@ -11,8 +11,9 @@ from monitor.reply import hold
 from monitor.reply.line import Line, Voice, fitting, words
 from monitor.reply.phrases import Part
 from monitor.reply.points import Points
+from monitor.reply.stars import FULL_STARS
 from monitor.reply.told import Told
-from monitor.reply.tones import FULL_STARS, Tone
+from monitor.reply.tones import Tone
 
 MOST_WORDS = 84
 """A complaint's answer, without its signature, has no more words."""

@@ -14,6 +14,9 @@ from monitor.mention import Item, Mention
 from monitor.reply import topics
 from monitor.reply.pattern import Finder, fold, sentences
 from monitor.reply.script import in_own_letters
+from monitor.reply.stars import COMPLAINT_STARS
+from monitor.understand import urgency
+from monitor.understand.passage import prepare
 from monitor.verdict import Sentiment, Suspect, Urgency, Verdict
 
 INJECTION = "injection"
@@ -21,6 +24,8 @@ ABUSE = "abuse"
 SPAM = "spam"
 WRONG_BUSINESS = "wrong_business"
 
+_SPOKEN_OF = frozenset({Urgency.ALLERGY, Urgency.CHILD_SAFETY})
+_SORE = frozenset({Sentiment.NEGATIVE, Sentiment.MIXED})
 _ANY_TRADE = frozenset({"general", "family", "days"})
 """Tables of things that every shop has to do with."""
 
@@ -55,15 +60,38 @@ def matter_of(item: Item, verdict: Verdict, shop: str = "") -> Matter | None:
     ``shop`` is what the shop is called, which often tells its trade.
     """
     signed = "\n".join(part for part in (item.author.name, item.words) if part)
-    if verdict.urgency is not Urgency.NONE:
+    if verdict.urgency is not Urgency.NONE and not _harmless(verdict.urgency, item, verdict):
         return Matter(verdict.urgency.value, Route.HOLD)
     for known in map(topics.topics, _to_search(verdict.lang)):
-        grave = topics.found(known.grave, in_own_letters(item.words, verdict.lang))
+        told = topics.found(known.grave, in_own_letters(item.words, verdict.lang))
+        grave = [name for name in told if not _harmless(Urgency(name), item, verdict)]
         if grave:
             return Matter(min(grave, key=_by_weight), Route.HOLD)
     if trusted(signed) != signed:
         return Matter(INJECTION, Route.HOLD)
     return _suspect(item, verdict, shop)
+
+
+def _harmless(matter: Urgency, item: Item, verdict: Verdict) -> bool:
+    """Whether an allergy, or a child, is only spoken of: nobody came to harm, or nearly did.
+
+    An allergy in what a customer asks, or praises, is no alarm; a child who was scolded is a
+    complaint like another. Where the words for harm are not known to us, it is held.
+    """
+    if matter not in _SPOKEN_OF:
+        return False
+    alarm = urgency.read(prepare(item.words))
+    known = verdict.urgency in (Urgency.NONE, alarm.urgency)
+    folded, harm = fold(item.words), topics.topics(verdict.lang).harm.get(matter.value)
+    if not known or len(alarm.reasons) > (alarm.urgency is matter):
+        return False
+    if harm is not None and harm.occurs(folded, sentences(folded)):
+        return False
+    if matter is Urgency.CHILD_SAFETY:
+        return harm is not None
+    stars = None if item.rating is None else item.rating.stars
+    glad = verdict.sentiment not in _SORE and (stars is None or stars > COMPLAINT_STARS)
+    return glad and (verdict.question or harm is not None)
 
 
 def trusted(text: str) -> str:
@@ -121,4 +149,4 @@ def _to_search(lang: str) -> tuple[str, ...]:
 
 
 def _by_weight(name: str) -> int:
-    return [urgency.value for urgency in Urgency].index(name)
+    return [one.value for one in Urgency].index(name)

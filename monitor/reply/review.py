@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from monitor.draft import Route
 from monitor.mention import Item
 from monitor.reply import hold
+from monitor.reply.stars import COMPLAINT_STARS
 from monitor.understand import urgency
 from monitor.understand.passage import prepare
 from monitor.verdict import Sentiment, Urgency, Verdict
 
 _NEGATIVE = {Sentiment.NEGATIVE, Sentiment.MIXED}
 _GRAVE = {Urgency.ALLERGY, Urgency.CHILD_SAFETY, Urgency.INJURY, Urgency.ILLNESS}
-
-COMPLAINT_STARS = 3.0
-"""Up to so many stars, a review is read as a complaint."""
 
 
 @dataclass(frozen=True, slots=True)

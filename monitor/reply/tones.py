@@ -6,11 +6,8 @@ from enum import Enum, auto
 
 from monitor.mention import Mention
 from monitor.reply.points import Points
-from monitor.reply.review import COMPLAINT_STARS
+from monitor.reply.stars import COMPLAINT_STARS, FULL_STARS
 from monitor.verdict import Sentiment
-
-FULL_STARS = 4.75
-"""From so many stars on, nothing is taken for a wish or a complaint beside praise."""
 
 
 class Tone(Enum):

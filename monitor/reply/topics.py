@@ -63,6 +63,7 @@ class _Table(_Model):
     turns: tuple[str, ...] = ()
     nots: tuple[str, ...] = ()
     grave: Patterns = Field(default_factory=dict)
+    harm: Patterns = Field(default_factory=dict)
     abuse: Patterns = Field(default_factory=dict)
     spam: Patterns = Field(default_factory=dict)
     injection: Patterns = Field(default_factory=dict)
@@ -79,7 +80,8 @@ class Topics:
     ``trades`` find the kind of shop in its name or description, ``hallmarks`` in what it alone
     sells or does; ``turns`` are the words after
     which praise becomes complaint or the other way round ("but"), ``nots`` those that turn a
-    word of praise after them into its opposite.
+    word of praise after them into its opposite. ``harm`` are, of a grave matter, the words
+    without which it is only spoken of.
     """
 
     complaint: Finders
@@ -91,6 +93,7 @@ class Topics:
     turns: Finder | None
     nots: Finder | None
     grave: Finders
+    harm: Finders
     abuse: Finders
     spam: Finders
     injection: Finders
@@ -133,6 +136,7 @@ def _topics(table: _Table) -> Topics:
         turns=Finder(table.turns) if table.turns else None,
         nots=Finder(table.nots) if table.nots else None,
         grave=_compiled(table.grave),
+        harm=_compiled(table.harm),
         abuse=_compiled(table.abuse),
         spam=_compiled(table.spam),
         injection=_compiled(table.injection),

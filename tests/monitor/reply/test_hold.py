@@ -8,8 +8,9 @@ from monitor.draft import Route
 from monitor.mention import Mention
 from monitor.reply import hold, topics
 from monitor.reply.hold import Matter, trusted
+from monitor.understand.classify import classify
 from monitor.verdict import Suspect, Urgency
-from tests.monitor.reply.mentions import mention
+from tests.monitor.reply.mentions import NOW, mention
 
 
 def matter(of: Mention, shop: str = "Corner Bakery") -> Matter | None:
@@ -198,3 +199,39 @@ def test_one_thing_that_only_another_trade_has_is_enough(lang: str, shop: str, t
 )
 def test_a_thing_that_may_be_met_anywhere_is_not(shop: str, text: str) -> None:
     assert matter(mention(text, 1), shop) is None
+
+
+def classified(text: str, stars: float | None, lang: str = "en") -> Matter | None:
+    of = mention(text, stars, lang=lang)
+    return matter(replace(of, verdict=classify(text, stars, lang, NOW)))
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "stars"),
+    [
+        ("en", "My 6-year-old was shouted at for touching a teddy. She was in tears.", 1),
+        ("en", "Is there gluten in the soup?", None),
+        ("en", "Great gluten-free menu, my coeliac wife loved it.", 5),
+        ("fi", "Onko teillä pähkinäallergiselle sopivaa kakkua?", None),
+    ],
+)
+def test_a_child_or_an_allergy_that_is_only_spoken_of_is_not_held(
+    lang: str, text: str, stars: float | None
+) -> None:
+    assert classified(text, stars, lang) is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "stars", "name"),
+    [
+        ("en", "My 6-year-old was left alone in the street. She was in tears.", 1, "child_safety"),
+        ("en", "My toddler nearly fell through the railing.", 3, "child_safety"),
+        ("en", "Lovely cake, but my coeliac wife had a rash all night.", 5, "allergy"),
+        ("en", "Is there gluten in the soup? Nobody knew, and I am coeliac.", 1, "allergy"),
+        ("fi", "Ihana kakku pähkinäallergiselle!", 5, "allergy"),
+    ],
+)
+def test_harm_danger_and_what_we_cannot_tell_apart_are_held(
+    lang: str, text: str, stars: float, name: str
+) -> None:
+    assert classified(text, stars, lang) == Matter(name, Route.HOLD)
