@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -35,7 +36,9 @@ class Features:
             found.extend(word.pieces)
         for cue in cues:
             found.extend(self._word(cue).pieces)
-        found.extend(ngrams.pairs(words))
+        neighbours, apart = ngrams.pairs(words)
+        found.extend(neighbours[:1])
+        found.extend(chain.from_iterable(zip(neighbours[1:], apart, strict=True)))
         return found
 
     def _word(self, form: str) -> _Word:

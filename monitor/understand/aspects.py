@@ -151,7 +151,7 @@ class _Statement:
         if not self.vader:
             return 0
         text = self.passage.plain[self.words[0].start : self.words[-1].end]
-        compound = analyser().polarity_scores(text)["compound"]
+        compound = analyser().compound(text)
         return (compound >= FEELING) - (compound <= -FEELING)
 
     def _quote(self, term: _Term) -> str:

@@ -67,7 +67,7 @@ class Blends(NamedTuple):
     def at(self, shop: float) -> Blend:
         """What lies between the two, for a text that is so much from a shop."""
         pairs = zip(self.public, self.shop, strict=True)
-        return Blend(*(public + shop * (own - public) for public, own in pairs))
+        return Blend(*[public + shop * (own - public) for public, own in pairs])
 
 
 class Estimate(NamedTuple):

@@ -81,11 +81,12 @@ class Model:
         pulls = [word.side for word in words]
         plain = sum([word.plain for word in words])
         count = sum([word.pieces for word in words])
-        weights = list(map(self._table.__getitem__, ngrams.pairs(words)))
-        for at, weight in compress(enumerate(weights, 3), weights):
-            pulls[at // 2] += self._side[weight]
-            plain += self._plain[weight]
-        count += len(weights)
+        for distance, codes in enumerate(ngrams.pairs(words), start=1):
+            weights = list(map(self._table.__getitem__, codes))
+            for at, weight in compress(enumerate(weights, start=distance), weights):
+                pulls[at] += self._side[weight]
+                plain += self._plain[weight]
+            count += len(weights)
         signs = list(map(self._words.__getitem__, cues))
         plain += sum([sign.plain for sign in signs])
         count += sum([sign.pieces for sign in signs])

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice
 from typing import Protocol
 from zlib import crc32
 
@@ -38,6 +38,7 @@ CUE = re.compile(
     r"|(?P<sad>[:;=][-'^o]?[(\[/|\\]|\(\(+)"
     r"|[!?]+|[\u2600-\u27bf\U0001f300-\U0001faff]"
 )
+CUE_BEGINS = re.compile("[:;=8)(<!?\u2600-\u27bf\U0001f300-\U0001faff]")
 SMILING = frozenset(
     "😀😃😄😁😆😅😂🤣😊😇🙂😉😌😍🥰😘😗😙😚😋😛😜🤗🤩🥳😎😸😻👍👏🙌🙏👌💪💯🏆🫶❤♥"
     "💕💖💗💙💚💛💜🧡💐🌹✨🔥🎉☺🌟⭐"
@@ -101,19 +102,16 @@ def opening(folded: str, mark: str) -> int:
     return crc32(f"{folded}{mark}".encode(errors="replace"))
 
 
-def pairs(words: Sequence[Opening]) -> list[int]:
-    """The buckets of neighbours and of words with a gap, by their second word: first that of the
-    two first words, and from then on two for each word."""
-    found = [crc32(word.coded, before.neighbour) & MASK for before, word in pairwise(words[:2])]
-    for before, middle, word in zip(words, words[1:], words[2:], strict=False):
-        coded = word.coded
-        found.append(crc32(coded, middle.neighbour) & MASK)
-        found.append(crc32(coded, before.gap) & MASK)
-    return found
+def pairs(words: Sequence[Opening]) -> tuple[list[int], list[int]]:
+    """The buckets of each two neighbours, and those of each two with one word between."""
+    coded = [word.coded for word in words]
+    neighbours = map(crc32, coded[1:], [word.neighbour for word in words])
+    apart = map(crc32, coded[2:], [word.gap for word in words])
+    return [code & MASK for code in neighbours], [code & MASK for code in apart]
 
 
 def _cues(text: str) -> Iterator[str]:
-    for _, match in zip(range(CUES_READ), CUE.finditer(text), strict=False):
+    for match in islice(_signs(text), CUES_READ):
         if match["glad"]:
             yield GLAD
         elif match["sad"]:
@@ -125,3 +123,13 @@ def _cues(text: str) -> Iterator[str]:
                 yield GLAD
             elif sign in FROWNING:
                 yield SAD
+
+
+def _signs(text: str) -> Iterator[re.Match[str]]:
+    """What ``CUE`` finds; the few places where a sign may begin are found many times faster."""
+    begin = CUE_BEGINS.search(text)
+    while begin:
+        match = CUE.match(text, begin.start())
+        if match:
+            yield match
+        begin = CUE_BEGINS.search(text, (match or begin).end())

@@ -20,6 +20,8 @@ Payload = TypeVar("Payload")
 
 SHORTEST_STEM = 2
 """So much of a word a term must begin with; further on, ``*`` alone stands for any word."""
+LONG = 10
+"""What ``##`` stands for begins here."""
 CACHED_WORDS = 20_000
 """Words seen before are looked up once; a flood of new ones must not grow the memory, ..."""
 CACHED_STEPS = 10_000
@@ -82,7 +84,7 @@ class Phrases(Generic[Payload]):
             for first in _choices(units[0]):
                 self._by_first.setdefault(first, []).append(entry)
         self._stems = _sizes(self._units)
-        self._counts = tuple(unit for unit in ("##", "#") if unit in self._by_first)
+        self._first_stems = _sizes(self._by_first)
         self._seen = Memo(self._look_up, CACHED_WORDS)
         self._steps = Memo(self._step, CACHED_STEPS)
 
@@ -105,7 +107,7 @@ class Phrases(Generic[Payload]):
 
     def knows(self, form: str) -> bool:
         """Whether ``form`` is a word, or begins with a stem, of some term."""
-        return form in self._units or any(stem in self._units for stem in self._stems_of(form))
+        return form in self._units or not self._units.isdisjoint(_stems(form, self._stems))
 
     def spells(self, form: str) -> bool:
         """Whether ``form`` is a whole word of some term, or a term on its own."""
@@ -152,15 +154,11 @@ class Phrases(Generic[Payload]):
         return unit == form or self._fits(unit, form)
 
     def _look_up(self, form: str) -> _Node[Payload] | None:
-        firsts = [form, *self._stems_of(form)]
-        firsts += [unit for unit in self._counts if self._fits(unit, form)]
+        firsts = [form, *_stems(form, self._first_stems)]
+        if (value := self._value(form)) is not None:
+            firsts += ("##", "#") if value >= LONG else ("#",)
         entries = [entry for first in firsts for entry in self._by_first.get(first, ())]
         return _Node(entries, 1) if entries else None
-
-    def _stems_of(self, form: str) -> list[str]:
-        """The stems that ``form`` may begin with, by their first letters; the longest first."""
-        sizes = self._stems.get(form[:SHORTEST_STEM], ())
-        return [f"{form[:size]}*" for size in sizes if size <= len(form)]
 
     def _fits(self, unit: str, form: str) -> bool:
         """Whether ``form`` is what ``unit`` stands for, where the two are not the same."""
@@ -170,11 +168,13 @@ class Phrases(Generic[Payload]):
             return form.startswith(unit[:-1])
         if unit[-1] == "#":
             value = self._value(form)
-            return value is not None and (unit == "#" or value >= 10)
+            return value is not None and (unit == "#" or value >= LONG)
         return False
 
     def _value(self, form: str) -> int | None:
         """The number that ``form`` says, by digits ("40", "1,500") or in words ("forty")."""
+        if form.isalpha():
+            return self._numbers.get(form)
         digits = form.partition(".")[0].replace(",", "")
         if digits.isdecimal():
             return int(digits) if len(digits) < 10 else 10**9
@@ -191,6 +191,13 @@ def _head(choice: str) -> str:
     """The letters that a form begins with if ``choice`` stands for it; none if any letters do."""
     head = choice.rstrip("*#")[:SHORTEST_STEM]
     return head if head == choice or len(head) == SHORTEST_STEM else ""
+
+
+def _stems(form: str, sizes: Mapping[str, Sequence[int]]) -> list[str]:
+    """The stems that ``form`` may begin with, of the ``sizes`` that there are by their first
+    letters; the longest first."""
+    likely = sizes.get(form[:SHORTEST_STEM], ())
+    return [f"{form[:size]}*" for size in likely if size <= len(form)]
 
 
 def _sizes(units: Iterable[str]) -> dict[str, tuple[int, ...]]:

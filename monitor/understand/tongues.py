@@ -25,7 +25,6 @@ LONGEST_WORD = 24
 STEP = 0.1
 """One unit of cost, in nats."""
 CACHED_WORDS = 20_000
-CACHED_RUNS = 12_000
 
 
 def pieces(word: str) -> list[int]:
@@ -47,7 +46,7 @@ class Tongues:
         line, _, packed = blob.partition(b"\n")
         self.codes: tuple[str, ...] = tuple(json.loads(line)["codes"])
         self._table = zlib.decompress(packed)
-        self._rows = Memo(self._row, CACHED_RUNS)
+        self._rows = Memo(self._row, BUCKETS)
         self._words = Memo(self._total, CACHED_WORDS)
 
     def costs(self, forms: Iterable[str]) -> dict[str, float]:

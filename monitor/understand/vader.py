@@ -9,10 +9,11 @@ at the three words before and the two after, and keeps every rule as it is, quir
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from heapq import heappop, heappush
+from itertools import compress
 from string import punctuation
 
 from vaderSentiment.vaderSentiment import (
@@ -22,6 +23,7 @@ from vaderSentiment.vaderSentiment import (
     NEGATE,
     SPECIAL_CASES,
     SentimentIntensityAnalyzer,
+    normalize,
 )
 
 TURN: float = N_SCALAR
@@ -61,8 +63,20 @@ class LinearAnalyser(SentimentIntensityAnalyzer):  # type: ignore[misc]  # the l
     def explain(self, text: str) -> Scores:
         """The compound score together with the valence of each word."""
         spelled, words, valences = self._weigh(text)
-        compound: float = self.score_valence(valences, spelled)["compound"]
-        return Scores(compound, tuple(zip(words, valences, strict=True)))
+        return Scores(self._sum_up(spelled, valences), tuple(zip(words, valences, strict=True)))
+
+    def compound(self, text: str) -> float:
+        """The compound score alone."""
+        spelled, _, valences = self._weigh(text)
+        return self._sum_up(spelled, valences)
+
+    def _sum_up(self, spelled: str, valences: Sequence[float]) -> float:
+        """Stock's compound, without the three shares that stock works out beside it."""
+        total = float(sum(valences))
+        if total:
+            emphasis = self._punctuation_emphasis(spelled)
+            total += emphasis if total > 0 else -emphasis
+        return round(normalize(total), 4)
 
     def _weigh(self, text: str) -> tuple[str, list[str], list[float]]:
         """The text with emoji spelled out, its words, and the valence of each."""
@@ -72,12 +86,15 @@ class LinearAnalyser(SentimentIntensityAnalyzer):  # type: ignore[misc]  # the l
             for token in spelled.split()
         ]
         lower = [word.lower() for word in words]
-        line = _Line(words, lower, self.lexicon)
-        valences = [
-            line.valence(i) if word in line.lexicon and word not in BOOSTER_DICT else 0.0
-            for i, word in enumerate(lower)
-        ]
-        return spelled, words, _contrast(lower, valences)
+        valences = [0.0] * len(words)
+        known = compress(range(len(words)), map(self.lexicon.__contains__, lower))
+        felt = [i for i in known if lower[i] not in BOOSTER_DICT]
+        if felt:
+            line = _Line(words, lower, self.lexicon)
+            for i in felt:
+                valences[i] = line.valence(i)
+            valences = _contrast(lower, valences)
+        return spelled, words, valences
 
     @staticmethod
     def _sift_sentiment_scores(sentiments: list[float]) -> tuple[float, float, int]:
