@@ -25,6 +25,8 @@ SPAM = "spam"
 WRONG_BUSINESS = "wrong_business"
 
 _SPOKEN_OF = frozenset({Urgency.ALLERGY, Urgency.CHILD_SAFETY})
+_SCOLDED = frozenset({"shouted", "staff_attitude", "dismissed", "upset"})
+"""What is a complaint like another, also where a child met with it."""
 _SORE = frozenset({Sentiment.NEGATIVE, Sentiment.MIXED})
 _ANY_TRADE = frozenset({"general", "family", "days"})
 """Tables of things that every shop has to do with."""
@@ -82,13 +84,14 @@ def _harmless(matter: Urgency, item: Item, verdict: Verdict) -> bool:
         return False
     alarm = urgency.read(prepare(item.words))
     known = verdict.urgency in (Urgency.NONE, alarm.urgency)
-    folded, harm = fold(item.words), topics.topics(verdict.lang).harm.get(matter.value)
+    tables = topics.topics(verdict.lang)
+    folded, harm = fold(item.words), tables.harm.get(matter.value)
     if not known or len(alarm.reasons) > (alarm.urgency is matter):
         return False
     if harm is not None and harm.occurs(folded, sentences(folded)):
         return False
     if matter is Urgency.CHILD_SAFETY:
-        return harm is not None
+        return harm is not None and bool(_SCOLDED & {*topics.found(tables.complaint, item.words)})
     stars = None if item.rating is None else item.rating.stars
     glad = verdict.sentiment not in _SORE and (stars is None or stars > COMPLAINT_STARS)
     return glad and (verdict.question or harm is not None)
