@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from monitor.understand.fusion import fuse
@@ -9,8 +11,8 @@ from monitor.understand.reading import UNREAD, Reading
 from monitor.understand.stars import read as read_stars
 from monitor.verdict import Sentiment
 
-GOOD = Reading(Sentiment.POSITIVE, 0.7, 0.75, ("“lovely” pulls it up.",))
-BAD = Reading(Sentiment.NEGATIVE, -0.7, 0.75, ("“rude” pulls it down.",))
+GOOD = Reading(Sentiment.POSITIVE, 0.7, 0.95, ("“lovely” pulls it up.",))
+BAD = Reading(Sentiment.NEGATIVE, -0.7, 0.95, ("“rude” pulls it down.",))
 FAINT = Reading(Sentiment.NEGATIVE, -0.1, 0.45, ("“wait” pulls it down.",))
 PLAIN = Reading(Sentiment.NEUTRAL, 0.0, 0.3)
 BOTH = Reading(Sentiment.MIXED, -0.1, 0.4)
@@ -47,11 +49,23 @@ def test_contradiction_is_mixed_and_shows_both_readings(words: Reading, stars: f
     assert "but the words sound" in reading.reasons[0]
 
 
-def test_faint_words_do_not_contradict_the_stars_but_cost_confidence() -> None:
-    reading = fuse(FAINT, read_stars(5))
+@pytest.mark.parametrize("sure", [0.3, 0.6, 0.89])
+def test_words_that_are_not_clear_leave_the_stars_their_say_but_cost_confidence(
+    sure: float,
+) -> None:
+    reading = fuse(replace(BAD, confidence=sure), read_stars(5))
     assert reading.sentiment is Sentiment.POSITIVE
-    assert reading.confidence < read_stars(5).confidence
-    assert "too faintly" in reading.reasons[-1]
+    assert set(BAD.reasons) < set(reading.reasons)
+    assert "the words may sound bad" in reading.reasons[0]
+    assert reading.confidence <= read_stars(5).confidence
+
+
+def test_the_surer_the_words_are_the_less_the_stars_are_believed_against_them() -> None:
+    sure = [
+        fuse(replace(BAD, confidence=each), read_stars(5)).confidence for each in (0.3, 0.6, 0.8)
+    ]
+    assert read_stars(5).confidence == pytest.approx(sure[0])
+    assert sure[0] > sure[1] > sure[2]
 
 
 @pytest.mark.parametrize("words", [GOOD, BAD, BOTH])
