@@ -137,13 +137,12 @@ class Body:
 
     def _wishes(self) -> list[Line]:
         """What a content customer would still like to see better, or ask."""
-        if self.question:
-            return self._question()
+        asked = self._question()
         if self.stars is None or self.stars >= FULL_STARS:
-            return []
+            return asked
         wished = self._subjects(self.points.complaint)[:1]
         points = [point for _, point in wished]
-        return self.voice.may("hint", *points, things=self._listed(wished))
+        return [*asked, *self.voice.may("hint", *points, things=self._listed(wished))]
 
     def _question(self) -> list[Line]:
         if not self.question:
@@ -162,7 +161,9 @@ class Body:
         ending = [*self.told.ending(self.voice, self.points), self._reach(self._subject())]
         room = MOST_WORDS - words(opening) - words(ending)
         warm = [] if self.style is not Style.WARMER else self.voice.may("empathy")
-        return [*opening, *self._taken_up(room - words(warm)), *warm, *ending]
+        asked = self._question() if tone is Tone.MIXED and self.points.asked else []
+        told = self._taken_up(room - words([*warm, *asked]))
+        return [*opening, *told, *warm, *asked, *ending]
 
     def _taken_up(self, room: int) -> list[Line]:
         """Each point, in ``room`` words: the first ones answered, the others named."""

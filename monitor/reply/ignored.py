@@ -92,7 +92,7 @@ def spans(reading: Reading, unanswered: Sequence[Sentence]) -> Iterator[Span]:
     if unanswered:
         part = max(_parts(reading, unanswered), key=lambda one: sum(map(reading.words, one)))
         yield Span(move, part[0].start, part[-1].end)
-    else:
+    elif reading.text:
         yield Span("ignores_point", 0, len(reading.text))
 
 

@@ -80,7 +80,8 @@ def points_of(mention: Mention, words: str, lang: str) -> Points:
             for hit in _hits(tables, "praise", text, clause)
             if _meant(hit, tables, text, clause)
         ]
-        if glad_hits and all(known().complaint[hit.name].mere for hit in sore):
+        asks = text.startswith("?", clause.end)
+        if (glad_hits or asks) and all(known().complaint[hit.name].mere for hit in sore):
             sore = []
         bad += sore
         good += glad_hits

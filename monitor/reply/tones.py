@@ -39,6 +39,12 @@ def tone_of(mention: Mention, points: Points) -> Tone:
         return Tone.COMPLAINT if sore else Tone.MIXED
     if not praised and (sentiment is Sentiment.NEGATIVE or len(points.complaint) > 1):
         return Tone.COMPLAINT
-    if sentiment is Sentiment.NEGATIVE or (len(points.complaint) > 1 and stars < FULL_STARS):
+    if sentiment is Sentiment.NEGATIVE or (stars < FULL_STARS and _weighs(points)):
         return Tone.MIXED
     return Tone.MIXED if sentiment is Sentiment.MIXED and not praised else Tone.PRAISE
+
+
+def _weighs(points: Points) -> bool:
+    """Whether what is complained of is more than a wish: two things, or one and how much it cost
+    or how long it took."""
+    return len(points.complaint) > 1 or bool(points.complaint and points.figures)

@@ -104,3 +104,7 @@ def test_going_on_and_on_before_owning_anything_is_an_excuse() -> None:
     assert "excuse" in {one.move for one in lint(LONG, lang="en", review=REVIEW)}
     owned = f"That was our mistake. {LONG}"
     assert "excuse" not in {one.move for one in lint(owned, lang="en", review=REVIEW)}
+
+
+def test_where_nothing_is_written_nothing_can_be_shown() -> None:
+    assert not lint("", lang="en", review=REVIEW)

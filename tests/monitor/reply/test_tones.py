@@ -9,6 +9,7 @@ from tests.monitor.reply.mentions import mention
 
 NONE = Points()
 WISH = Points(("wait",), ("taste",))
+LONG = Points(("wait",), ("taste",), figures=(("duration", "two hours"),))
 SORE = Points(("wait", "price"))
 BOTH = Points(("wait", "price"), ("taste",))
 
@@ -23,6 +24,8 @@ BOTH = Points(("wait", "price"), ("taste",))
         (4, Sentiment.MIXED, BOTH, Tone.MIXED),
         (4, Sentiment.MIXED, WISH, Tone.PRAISE),
         (4, Sentiment.NEGATIVE, WISH, Tone.MIXED),
+        (4, Sentiment.POSITIVE, LONG, Tone.MIXED),
+        (5, Sentiment.POSITIVE, LONG, Tone.PRAISE),
         (5, Sentiment.NEGATIVE, NONE, Tone.COMPLAINT),
         (5, Sentiment.MIXED, BOTH, Tone.PRAISE),
         (5, Sentiment.MIXED, NONE, Tone.MIXED),
