@@ -19,7 +19,7 @@ from monitor.understand import irony, lexicon
 from monitor.understand.event import EVENT, Event
 from monitor.understand.letters import fold_term
 from monitor.understand.passage import Passage, Word
-from monitor.understand.phrases import Hit, Phrases
+from monitor.understand.phrases import SHELVES, Hit, Phrases
 from monitor.understand.prefixes import JOINING, Unjoined
 from monitor.understand.vader import NEGATIONS, TURN, analyser
 from monitor.verdict import AspectFinding, Polarity
@@ -215,6 +215,7 @@ class _Vocabulary:
         self.phrases = Phrases(
             chain(_senses(table), _named(things)),
             {fold_term(word): value for word, value in numbers.items()},
+            None if things or code == JOINING else SHELVES[code],
         )
         self.unjoined = Unjoined(self._knows) if code == JOINING else None
 

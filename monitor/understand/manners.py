@@ -16,7 +16,7 @@ from typing import cast
 from monitor.understand import lexicon
 from monitor.understand.letters import fold_term
 from monitor.understand.passage import Passage, Word
-from monitor.understand.phrases import Phrases
+from monitor.understand.phrases import SHELVES, Phrases
 from monitor.understand.prefixes import JOINING, Unjoined
 from monitor.verdict import CameFor, Suspect
 
@@ -113,5 +113,7 @@ def _cues(lang: str) -> _Cues | None:
     table = lexicon.table("manners", lang)
     if table is None:
         return None
-    phrases = Phrases(_terms(table))
-    return _Cues(phrases, Unjoined(phrases.knows) if lang == JOINING else None)
+    if lang == JOINING:
+        phrases = Phrases(_terms(table))
+        return _Cues(phrases, Unjoined(phrases.knows))
+    return _Cues(Phrases(_terms(table), shelf=SHELVES[lang]), None)

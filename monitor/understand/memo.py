@@ -7,7 +7,7 @@ dictionary. A flood of new words may neither grow the memory nor drive out the c
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final, TypeVar
+from typing import Final, TypeVar, cast
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -36,5 +36,6 @@ class Memo(dict[Key, Value]):
             self._older = dict(self)
             self.clear()
         known = self._older.pop(key, _NOTHING)
-        value = self[key] = self._work(key) if known is _NOTHING else known  # type: ignore
+        value = self._work(key) if known is _NOTHING else cast(Value, known)
+        self[key] = value
         return value

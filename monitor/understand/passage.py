@@ -33,7 +33,7 @@ INVISIBLE = re.compile(
 
 WORD = re.compile(r"(\d+(?:[.,:]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*)")
 """A number, or a word with its apostrophes."""
-STOPS = frozenset(".,;:!?…()[]\n\"“”‘«»—–|/،؛؟。！？、，")
+STOPS = frozenset('.,;:!?…()[]\n"“”‘«»—–|/،؛؟。！？、，')
 
 
 class Word(NamedTuple):

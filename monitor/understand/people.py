@@ -16,7 +16,7 @@ from monitor.shop_words import NO_WORDS, ShopWords
 from monitor.understand import aspects, lexicon
 from monitor.understand.letters import fold_term
 from monitor.understand.passage import Passage, Word
-from monitor.understand.phrases import Phrases
+from monitor.understand.phrases import SHELVES, Phrases
 from monitor.verdict import CustomerType
 
 NUMBERS = {"two": 2, "three": 3, "five": 5, "ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30}
@@ -94,7 +94,7 @@ def _listed(names: tuple[str, ...]) -> Mapping[str, str]:
 class _Cues:
     """The cues of one language, from its file."""
 
-    def __init__(self, table: Mapping[str, object]) -> None:
+    def __init__(self, lang: str, table: Mapping[str, object]) -> None:
         told = cast("Mapping[str, object]", table["staff"])
         kinds = cast("Mapping[str, object]", table["customer"])
         self.customers = Phrases(
@@ -104,10 +104,13 @@ class _Cues:
                 for term in _folded(listed)
             ),
             NUMBERS,
+            SHELVES[lang],
         )
         roles = _folded(told["roles"])
-        self.ahead = Phrases((term, True) for term in (*roles, *_folded(told["before"])))
-        self.behind = Phrases((term, True) for term in _folded(told["after"]))
+        ahead = ((term, True) for term in (*roles, *_folded(told["before"])))
+        behind = ((term, True) for term in _folded(told["after"]))
+        self.ahead = Phrases(ahead, shelf=SHELVES[lang])
+        self.behind = Phrases(behind, shelf=SHELVES[lang])
         self.never = frozenset((*_folded(told["never"]), *roles))
 
 
@@ -143,4 +146,4 @@ def _folded(terms: object) -> list[str]:
 @cache
 def _cues(lang: str) -> _Cues | None:
     table = lexicon.table("people", lang)
-    return None if table is None else _Cues(table)
+    return None if table is None else _Cues(lang, table)

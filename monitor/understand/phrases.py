@@ -7,16 +7,19 @@ At each word the longest term wins; an exact word goes before a stem.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import chain, compress
 from sys import intern
-from typing import Generic, NamedTuple, TypeVar
+from threading import Lock
+from typing import Generic, NamedTuple, TypeVar, cast
 
 from monitor.understand.memo import Memo
 
-Payload = TypeVar("Payload")
+Payload = TypeVar("Payload", covariant=True)
 
 SHORTEST_STEM = 2
 """So much of a word a term must begin with; further on, ``*`` alone stands for any word."""
@@ -64,11 +67,19 @@ class _Node(Generic[Payload]):
                 listed.append(each)
 
 
+_Opening = tuple[int, _Node[Payload]]
+"""A place in a text, and where its word leads."""
+
+
 class Phrases(Generic[Payload]):
-    """``terms`` with what each means; ``numbers`` are the number words with their values."""
+    """``terms`` with what each means; ``numbers`` are the number words with their values;
+    ``shelf`` is where lists stand that the same texts are looked up in."""
 
     def __init__(
-        self, terms: Iterable[tuple[str, Payload]], numbers: Mapping[str, int] | None = None
+        self,
+        terms: Iterable[tuple[str, Payload]],
+        numbers: Mapping[str, int] | None = None,
+        shelf: Shelf | None = None,
     ) -> None:
         meanings: dict[tuple[str, ...], list[Payload]] = {}
         for term, meaning in terms:
@@ -85,25 +96,31 @@ class Phrases(Generic[Payload]):
                 self._by_first.setdefault(first, []).append(entry)
         self._stems = _sizes(self._units)
         self._first_stems = _sizes(self._by_first)
-        self._seen = Memo(self._look_up, CACHED_WORDS)
         self._steps = Memo(self._step, CACHED_STEPS)
+        self._shelf = Shelf() if shelf is None else shelf
+        self._place = self._shelf.add(self)
 
     def find(self, forms: Sequence[str]) -> list[Hit[Payload]]:
         """The terms in ``forms`` (words in lower case) from left to right, never overlapping."""
-        nodes = list(map(self._seen.__getitem__, forms))
-        return self._walk(compress(enumerate(nodes), nodes), forms, len(forms))
+        return self._walk(self._openings(forms), forms, len(forms))
 
     def within(
         self, forms: Sequence[str], parts: Iterable[tuple[int, int]]
     ) -> list[list[Hit[Payload]]]:
-        """The terms in each of ``parts`` (first word and end, exclusive) of ``forms``: none runs
-        from one part into the next."""
-        nodes = list(map(self._seen.__getitem__, forms))
+        """The terms in each of ``parts`` of ``forms`` (first word and end, exclusive; from left to
+        right): none runs from one part into the next."""
+        openings = self._openings(forms)
+        places = [at for at, _ in openings]
         found = []
         for first, end in parts:
-            mine = nodes[first:end]
-            found.append(self._walk(compress(enumerate(mine, first), mine), forms, end))
+            mine = openings[bisect_left(places, first) : bisect_left(places, end)]
+            found.append(self._walk(mine, forms, end) if mine else [])
         return found
+
+    def begins(self, forms: Sequence[str], places: Container[int]) -> bool:
+        """Whether some term begins at one of ``places``."""
+        openings = (each for each in self._openings(forms) if each[0] in places)
+        return any(self._walk((each,), forms, len(forms)) for each in openings)
 
     def knows(self, form: str) -> bool:
         """Whether ``form`` is a word, or begins with a stem, of some term."""
@@ -111,23 +128,29 @@ class Phrases(Generic[Payload]):
 
     def spells(self, form: str) -> bool:
         """Whether ``form`` is a whole word of some term, or a term on its own."""
-        return form in self._units or self.at([form], 0) is not None
+        node = self.opening(form)
+        return form in self._units or (node is not None and node.ends is not None)
 
-    def at(self, forms: Sequence[str], position: int) -> Hit[Payload] | None:
-        """The longest term that begins at ``position``."""
-        node = self._seen[forms[position]]
-        hits = self._walk([(position, node)] if node else [], forms, len(forms))
-        return hits[0] if hits else None
+    def opening(self, form: str) -> _Node[Payload] | None:
+        """The terms that begin with ``form``."""
+        firsts = [form, *_stems(form, self._first_stems)]
+        if (value := self._value(form)) is not None:
+            firsts += ("##", "#") if value >= LONG else ("#",)
+        entries = [entry for first in firsts for entry in self._by_first.get(first, ())]
+        return _Node(entries, 1) if entries else None
+
+    def _openings(self, forms: Sequence[str]) -> list[_Opening[Payload]]:
+        """The places where terms may begin, and where their words lead."""
+        return cast("list[_Opening[Payload]]", self._shelf.openings(forms)[self._place])
 
     def _walk(
-        self, openings: Iterable[tuple[int, _Node[Payload] | None]], forms: Sequence[str], end: int
+        self, openings: Iterable[_Opening[Payload]], forms: Sequence[str], end: int
     ) -> list[Hit[Payload]]:
-        """The longest terms that begin at ``openings`` (places, and where their words lead)
-        before ``end``."""
+        """The longest terms that begin at ``openings`` and end before ``end``."""
         hits: list[Hit[Payload]] = []
         free = 0
         for start, opening in openings:
-            if start < free or opening is None:
+            if start < free:
                 continue
             node, found, free = opening, opening.ends, start + 1
             place = start + 1
@@ -153,13 +176,6 @@ class Phrases(Generic[Payload]):
     def _is(self, unit: str, form: str) -> bool:
         return unit == form or self._fits(unit, form)
 
-    def _look_up(self, form: str) -> _Node[Payload] | None:
-        firsts = [form, *_stems(form, self._first_stems)]
-        if (value := self._value(form)) is not None:
-            firsts += ("##", "#") if value >= LONG else ("#",)
-        entries = [entry for first in firsts for entry in self._by_first.get(first, ())]
-        return _Node(entries, 1) if entries else None
-
     def _fits(self, unit: str, form: str) -> bool:
         """Whether ``form`` is what ``unit`` stands for, where the two are not the same."""
         if "|" in unit:
@@ -179,6 +195,50 @@ class Phrases(Generic[Payload]):
         if digits.isdecimal():
             return int(digits) if len(digits) < 10 else 10**9
         return self._numbers.get(form)
+
+
+class Shelf:
+    """Lists that stand together because the same texts are looked up in them, one after another:
+    each word is looked up once for all of them, and each text once. Threads may share it."""
+
+    def __init__(self) -> None:
+        self._lists: tuple[Phrases[object], ...] = ()
+        self._seen = Memo(partial(_opened, self._lists), CACHED_WORDS)
+        self._last: tuple[Sequence[str], list[list[_Opening[object]]]] = ((), [])
+        self._adding = Lock()
+
+    def add(self, phrases: Phrases[object]) -> int:
+        """Put up one more list; returns its place."""
+        with self._adding:
+            place = len(self._lists)
+            self._lists = (*self._lists, phrases)
+            self._seen = Memo(partial(_opened, self._lists), CACHED_WORDS)
+        return place
+
+    def openings(self, forms: Sequence[str]) -> list[list[_Opening[object]]]:
+        """For each list, by its place, where in ``forms`` its terms may begin."""
+        seen = self._seen
+        known, found = self._last
+        # The very same object, in which no list has been looked up that came later.
+        if known is forms and len(found) == len(self._lists):
+            return found
+        found = [[] for _ in self._lists]
+        opened = list(map(seen.__getitem__, forms))
+        for at, nodes in compress(enumerate(opened), opened):
+            for place, node in nodes:
+                found[place].append((at, node))
+        self._last = (forms, found)
+        return found
+
+
+def _opened(lists: Sequence[Phrases[object]], form: str) -> tuple[tuple[int, _Node[object]], ...]:
+    """Those of ``lists`` that have terms beginning with ``form``, by their places."""
+    nodes = ((place, each.opening(form)) for place, each in enumerate(lists))
+    return tuple((place, node) for place, node in nodes if node is not None)
+
+
+SHELVES: defaultdict[str, Shelf] = defaultdict(Shelf)
+"""Where the lists of each language stand."""
 
 
 @cache

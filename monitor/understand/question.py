@@ -7,7 +7,7 @@ from functools import cache
 from monitor.understand import lexicon
 from monitor.understand.letters import fold_term
 from monitor.understand.passage import Passage
-from monitor.understand.phrases import Phrases
+from monitor.understand.phrases import SHELVES, Phrases
 
 MARKS = frozenset("?؟;？")
 
@@ -19,9 +19,8 @@ def asks(passage: Passage, lang: str) -> bool:
     openings = _openings(lang)
     if openings is None:
         return False
-    forms = passage.folded
-    starts = (i for i, word in enumerate(passage.words) if word.opens)
-    return any(openings.at(forms, start) for start in starts)
+    starts = {at for at, word in enumerate(passage.words) if word.opens}
+    return openings.begins(passage.folded, starts)
 
 
 @cache
@@ -29,4 +28,5 @@ def _openings(lang: str) -> Phrases[bool] | None:
     table = lexicon.table("questions", lang)
     if table is None:
         return None
-    return Phrases((fold_term(term), True) for term in lexicon.terms(table["openings"]))
+    terms = ((fold_term(term), True) for term in lexicon.terms(table["openings"]))
+    return Phrases(terms, shelf=SHELVES[lang])

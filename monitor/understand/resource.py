@@ -8,7 +8,7 @@ from functools import cache
 from monitor.understand import lexicon
 from monitor.understand.letters import fold_term
 from monitor.understand.passage import Passage
-from monitor.understand.phrases import Phrases
+from monitor.understand.phrases import SHELVES, Phrases
 from monitor.verdict import AspectFinding, Polarity, ResourceLost
 
 TIME = frozenset({"wait_time", "opening_hours", "delivery"})
@@ -41,8 +41,9 @@ def _phrases(lang: str) -> Phrases[ResourceLost] | None:
     table = lexicon.table("lost", lang)
     if table is None:
         return None
-    return Phrases(
+    terms = (
         (fold_term(term), ResourceLost(name))
         for name, listed in table.items()
         for term in lexicon.terms(listed)
     )
+    return Phrases(terms, shelf=SHELVES[lang])

@@ -54,7 +54,8 @@ def read(passage: Passage) -> Alarm:
     words = passage.words
     said: dict[Urgency, str] = {}
     phrases, unjoined = _lists()
-    for hit in phrases.find(unjoined.apply(passage.folded)):
+    forms = passage.folded if passage.plain.isascii() else unjoined.apply(passage.folded)
+    for hit in phrases.find(forms):
         for urgency in hit.meanings:
             said.setdefault(urgency, passage.quote(words[hit.start : hit.end]))
     raised = [urgency for urgency in ORDER if urgency in said]

@@ -76,7 +76,8 @@ class LinearAnalyser(SentimentIntensityAnalyzer):  # type: ignore[misc]  # the l
         if total:
             emphasis = self._punctuation_emphasis(spelled)
             total += emphasis if total > 0 else -emphasis
-        return round(normalize(total), 4)
+        compound: float = round(normalize(total), 4)
+        return compound
 
     def _weigh(self, text: str) -> tuple[str, list[str], list[float]]:
         """The text with emoji spelled out, its words, and the valence of each."""

@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from monitor.understand.phrases import CACHED_STEPS, CACHED_WORDS, Hit, Phrases
+from monitor.understand.phrases import CACHED_STEPS, CACHED_WORDS, Hit, Phrases, Shelf
+
+UNITS = st.sampled_from(["a", "ab", "abc", "b", "ba", "ab*", "ba*", "a|ba", "#|ab", "#", "##"])
+
+
+def fits(unit: str, form: str) -> bool:
+    if "|" in unit:
+        return any(fits(each, form) for each in unit.split("|"))
+    if unit.startswith("#"):
+        return form.isdigit() and (unit == "#" or int(form) >= 10)
+    return form.startswith(unit[:-1]) if unit.endswith("*") else form == unit
 
 
 def found(phrases: Phrases[str], text: str) -> list[tuple[str, str]]:
@@ -62,16 +74,39 @@ def test_a_term_never_runs_past_the_end() -> None:
     assert Phrases([("never again", "x"), ("# of *", "y")]).find(["5", "of"]) == []
 
 
-def test_a_term_can_be_asked_for_at_one_place_only() -> None:
+def test_a_term_can_be_asked_for_at_certain_places_only() -> None:
     phrases = Phrases([("do you", "question")])
-    assert phrases.at(["what", "do", "you"], 0) is None
-    assert phrases.at(["what", "do", "you"], 1) == Hit(1, 3, ("question",))
+    assert not phrases.begins(["what", "do", "you"], {0, 2})
+    assert phrases.begins(["what", "do", "you"], {0, 1})
+
+
+def test_a_term_never_runs_from_one_part_of_a_text_into_the_next() -> None:
+    phrases = Phrases([("cold", "a"), ("cold soup", "b"), ("soup", "c")])
+    forms = ["cold", "soup", "cold", "tea", "soup"]
+    assert phrases.within(forms, [(0, 1), (1, 4), (4, 4), (4, 5)]) == [
+        [Hit(0, 1, ("a",))],
+        [Hit(1, 2, ("c",)), Hit(2, 3, ("a",))],
+        [],
+        [Hit(4, 5, ("c",))],
+    ]
+
+
+def test_lists_on_one_shelf_find_what_each_would_find_alone() -> None:
+    shelf = Shelf()
+    drinks = Phrases([("cold beer", "drink"), ("# beers", "many")], {"two": 2}, shelf)
+    forms = ("two", "beers", "cold", "beer")
+    assert drinks.find(forms) == [Hit(0, 2, ("many",)), Hit(2, 4, ("drink",))]
+    late = Phrases([("cold*", 1), ("beer beer", 2)], shelf=shelf)
+    assert late.find(forms) == [Hit(2, 3, (1,))]
+    assert drinks.find(forms) == [Hit(0, 2, ("many",)), Hit(2, 4, ("drink",))]
+    assert late.find(("beer", "beer")) == [Hit(0, 2, (2,))]
 
 
 def test_a_flood_of_new_words_does_not_grow_the_memory() -> None:
-    phrases = Phrases([("word1", "x")])
+    shelf = Shelf()
+    phrases = Phrases([("word1", "x")], shelf=shelf)
     phrases.find([f"word{n}" for n in range(CACHED_WORDS + 5)])
-    assert len(phrases._seen) <= CACHED_WORDS
+    assert len(shelf._seen) <= CACHED_WORDS
     assert len(phrases.find(["word1"])) == 1
 
 
@@ -90,9 +125,39 @@ def test_a_flood_of_pairs_does_not_grow_the_memory() -> None:
     phrases = Phrases([("not *", True)])
     for number in range(CACHED_STEPS + 5):
         assert phrases.find(["not", f"w{number}"])
-    node = phrases._seen["not"]
-    assert node is not None
-    assert len(node.next) <= CACHED_STEPS
+    assert len(phrases._steps) <= CACHED_STEPS
+
+
+def test_what_a_term_goes_on_with_may_be_short_or_begin_anyhow() -> None:
+    phrases = Phrases([("not a*", "stem"), ("not i", "word"), ("not #|at* all", "number")])
+    assert phrases.find(["not", "any"]) == [Hit(0, 2, ("stem",))]
+    assert phrases.find(["not", "i"]) == [Hit(0, 2, ("word",))]
+    assert phrases.find(["not", "it"]) == []
+    assert phrases.find(["not", "40", "all"]) == [Hit(0, 3, ("number",))]
+    assert phrases.find(["not", "attic", "all"]) == [Hit(0, 3, ("number",))]
+
+
+@given(
+    st.lists(st.lists(UNITS, min_size=1, max_size=3), min_size=1, max_size=6),
+    st.lists(st.sampled_from(["a", "ab", "abc", "b", "ba", "7", "12"]), max_size=8),
+)
+def test_any_terms_are_found_as_by_looking_at_every_one(
+    terms: list[list[str]], forms: list[str]
+) -> None:
+    """The leftmost and longest first, none overlapping; which of two alike wins is not asked."""
+    phrases = Phrases((" ".join(units), True) for units in terms)
+    expected, at = [], 0
+    while at < len(forms):
+        fitting = [
+            len(units)
+            for units in terms
+            if len(units) <= len(forms) - at
+            if all(fits(unit, form) for unit, form in zip(units, forms[at:], strict=False))
+        ]
+        if fitting:
+            expected.append((at, at + max(fitting)))
+        at += max(fitting, default=1)
+    assert [(hit.start, hit.end) for hit in phrases.find(forms)] == expected
 
 
 def test_a_term_cut_short_by_the_end_leaves_the_shorter_one() -> None:

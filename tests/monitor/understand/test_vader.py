@@ -65,7 +65,9 @@ texts = st.lists(pieces, max_size=30).map(
 @given(texts)
 @settings(max_examples=400)
 def test_any_text_scores_as_stock_scores_it(text: str) -> None:
-    assert LINEAR.polarity_scores(text) == STOCK.polarity_scores(text)
+    expected = STOCK.polarity_scores(text)
+    assert LINEAR.polarity_scores(text) == expected
+    assert LINEAR.compound(text) == LINEAR.explain(text).compound == expected["compound"]
 
 
 def test_ten_thousand_seeded_texts_score_as_stock_scores_them() -> None:
@@ -109,7 +111,9 @@ def test_real_english_texts_score_as_stock_scores_them() -> None:
     for file in sorted(CORPUS.glob("en.*.tsv")):
         for row in file.read_text(encoding="utf-8").split("\n")[1:500]:
             text = row.partition("\t")[0]
-            assert LINEAR.polarity_scores(text) == STOCK.polarity_scores(text), text
+            expected = STOCK.polarity_scores(text)
+            assert LINEAR.polarity_scores(text) == expected, text
+            assert LINEAR.compound(text) == expected["compound"], text
 
 
 UNITS = [

@@ -1,0 +1,38 @@
+"""What was worked out for a word, kept in bounded memory."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.understand.memo import Memo
+
+
+@given(st.lists(st.integers(0, 30)), st.integers(1, 12))
+def test_an_answer_is_the_same_whether_or_not_it_was_kept(keys: list[int], limit: int) -> None:
+    memo = Memo(lambda key: key * key, limit)
+    for key in keys:
+        assert memo[key] == key * key
+        assert len(memo) + len(memo._older) <= max(limit, 2)
+
+
+def test_nothing_is_worked_out_twice_while_there_is_room() -> None:
+    asked: list[str] = []
+    memo: Memo[str, None] = Memo(asked.append, 10)
+    for key in "abcabc":
+        assert memo[key] is None
+    assert asked == ["a", "b", "c"]
+
+
+def test_a_flood_of_new_keys_does_not_drive_out_what_is_asked_for_all_the_time() -> None:
+    asked: list[int] = []
+
+    def work(key: int) -> int:
+        asked.append(key)
+        return key
+
+    memo = Memo(work, 20)
+    for key in range(1_000):
+        assert memo[-1] == -1
+        assert memo[key] == key
+    assert asked.count(-1) == 1
