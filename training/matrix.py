@@ -36,7 +36,11 @@ class Features:
             found.extend(word.pieces)
         for cue in cues:
             found.extend(self._word(cue).pieces)
-        neighbours, apart = ngrams.pairs(words)
+        neighbours, apart = ngrams.pairs(
+            [word.coded for word in words],
+            [word.neighbour for word in words],
+            [word.gap for word in words],
+        )
         found.extend(neighbours[:1])
         found.extend(chain.from_iterable(zip(neighbours[1:], apart, strict=True)))
         return found

@@ -54,6 +54,9 @@ class Word(NamedTuple):
     gap: int
 
 
+NO_WORDS: tuple[tuple[()], ...] = ((),) * len(Word._fields)
+
+
 class Model:
     """The header holds what each step of the tables is worth (``side``, ``plain``, ``meaning``),
     and where each sum begins (``bias``, ``start``)."""
@@ -78,10 +81,11 @@ class Model:
         """The feeling of ``passage`` as a whole and word by word."""
         forms, cues = ngrams.tokens(passage)
         words = list(map(self._words.__getitem__, forms))
-        pulls = [word.side for word in words]
-        plain = sum([word.plain for word in words])
-        count = sum([word.pieces for word in words])
-        for distance, codes in enumerate(ngrams.pairs(words), start=1):
+        sides, plains, meanings, pieces, *openings = zip(*words, strict=True) if words else NO_WORDS
+        pulls = list(sides)
+        plain = sum(plains)
+        count = sum(pieces)
+        for distance, codes in enumerate(ngrams.pairs(*openings), start=1):
             weights = list(map(self._table.__getitem__, codes))
             for at, weight in compress(enumerate(weights, start=distance), weights):
                 pulls[at] += self._side[weight]
@@ -92,12 +96,11 @@ class Model:
         count += sum([sign.pieces for sign in signs])
         worth = 1 / max(count, 1) ** 0.5
         known = 1 / max(len(words), 1) ** 0.5
-        meanings = [word.meanings for word in words]
-        gate = self._start.gate + sum([each.gate for each in meanings]) * known
+        gate = self._start.gate + sum([gate for _, _, gate in meanings]) * known
         shop = 1 / (1 + math.exp(-max(min(gate, FARTHEST), -FARTHEST)))
         pulls = [
-            pull * worth + (each.public + shop * (each.shop - each.public)) * known
-            for pull, each in zip(pulls, meanings, strict=True)
+            pull * worth + (public + shop * (own - public)) * known
+            for pull, (own, public, _) in zip(pulls, meanings, strict=True)
         ]
         start = self._start.public + shop * (self._start.shop - self._start.public)
         aside = sum([sign.side for sign in signs]) * worth
@@ -108,7 +111,7 @@ class Model:
     def _learn(self, form: str) -> Word:
         folded = ngrams.fold(form)
         codes = ngrams.pieces(folded)
-        weights = list(filter(None, map(self._table.__getitem__, codes)))
+        weights = list(map(self._table.__getitem__, codes))
         return Word(
             sum(map(self._side.__getitem__, weights)),
             sum(map(self._plain.__getitem__, weights)),

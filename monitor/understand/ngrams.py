@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import Protocol
 from zlib import crc32
 
 from monitor.understand.passage import Passage
@@ -50,22 +49,6 @@ RUN = re.compile(r"(.)\1{2,}")
 DIGIT = re.compile(r"\d")
 
 
-class Opening(Protocol):
-    """A word made ready for pairs."""
-
-    @property
-    def coded(self) -> bytes:
-        """The folded word."""
-
-    @property
-    def neighbour(self) -> int:
-        """The running hash of the word and ``NEIGHBOUR``."""
-
-    @property
-    def gap(self) -> int:
-        """The running hash of the word and ``GAP``."""
-
-
 def fold(form: str) -> str:
     """A word of ``Passage.folded`` with no letter thrice in a row, and digits as 0."""
     known = RUN.sub(r"\1\1", form[:LONGEST_WORD])
@@ -102,12 +85,17 @@ def opening(folded: str, mark: str) -> int:
     return crc32(f"{folded}{mark}".encode(errors="replace"))
 
 
-def pairs(words: Sequence[Opening]) -> tuple[list[int], list[int]]:
-    """The buckets of each two neighbours, and those of each two with one word between."""
-    coded = [word.coded for word in words]
-    neighbours = map(crc32, coded[1:], [word.neighbour for word in words])
-    apart = map(crc32, coded[2:], [word.gap for word in words])
-    return [code & MASK for code in neighbours], [code & MASK for code in apart]
+def pairs(
+    coded: Sequence[bytes], neighbours: Sequence[int], gaps: Sequence[int]
+) -> tuple[list[int], list[int]]:
+    """The buckets of each two neighbours, and those of each two with one word between.
+
+    Of each word, ``coded`` has its letters, ``neighbours`` and ``gaps`` what ``opening`` gives
+    for it and ``NEIGHBOUR``, or ``GAP``.
+    """
+    beside = map(crc32, coded[1:], neighbours)
+    apart = map(crc32, coded[2:], gaps)
+    return [code & MASK for code in beside], [code & MASK for code in apart]
 
 
 def _cues(text: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import chain, compress
@@ -96,6 +96,7 @@ class Phrases(Generic[Payload]):
                 self._by_first.setdefault(first, []).append(entry)
         self._stems = _sizes(self._units)
         self._first_stems = _sizes(self._by_first)
+        self._nodes = Memo(self._node, CACHED_STEPS)
         self._steps = Memo(self._step, CACHED_STEPS)
         self._shelf = Shelf() if shelf is None else shelf
         self._place = self._shelf.add(self)
@@ -136,8 +137,17 @@ class Phrases(Generic[Payload]):
         firsts = [form, *_stems(form, self._first_stems)]
         if (value := self._value(form)) is not None:
             firsts += ("##", "#") if value >= LONG else ("#",)
-        entries = [entry for first in firsts for entry in self._by_first.get(first, ())]
-        return _Node(entries, 1) if entries else None
+        known = tuple(first for first in firsts if first in self._by_first)
+        return self._nodes[known] if known else None
+
+    def heads(self) -> Iterator[str]:
+        """The first letters of the words, digits aside, that terms begin with."""
+        yield from map(_head, self._by_first)
+        if not self._by_first.keys().isdisjoint(("#", "##")):
+            yield from map(_head, self._numbers)
+
+    def _node(self, firsts: tuple[str, ...]) -> _Node[Payload]:
+        return _Node([entry for first in firsts for entry in self._by_first[first]], 1)
 
     def _openings(self, forms: Sequence[str]) -> list[_Opening[Payload]]:
         """The places where terms may begin, and where their words lead."""
@@ -197,13 +207,18 @@ class Phrases(Generic[Payload]):
         return self._numbers.get(form)
 
 
+_ByHead = dict[str, tuple[tuple[int, Phrases[object]], ...]]
+"""Lists with their places, by the first letters of what their terms begin with."""
+
+
 class Shelf:
     """Lists that stand together because the same texts are looked up in them, one after another:
     each word is looked up once for all of them, and each text once. Threads may share it."""
 
     def __init__(self) -> None:
         self._lists: tuple[Phrases[object], ...] = ()
-        self._seen = Memo(partial(_opened, self._lists), CACHED_WORDS)
+        self._by_head: _ByHead = {}
+        self._seen = Memo(partial(_opened, self._by_head, self._lists), CACHED_WORDS)
         self._last: tuple[Sequence[str], list[list[_Opening[object]]]] = ((), [])
         self._adding = Lock()
 
@@ -212,7 +227,13 @@ class Shelf:
         with self._adding:
             place = len(self._lists)
             self._lists = (*self._lists, phrases)
-            self._seen = Memo(partial(_opened, self._lists), CACHED_WORDS)
+            mine = dict.fromkeys(phrases.heads(), ((place, phrases),))
+            both = {
+                head: self._by_head[head] + mine[head]
+                for head in self._by_head.keys() & mine.keys()
+            }
+            self._by_head = self._by_head | mine | both
+            self._seen = Memo(partial(_opened, self._by_head, self._lists), CACHED_WORDS)
         return place
 
     def openings(self, forms: Sequence[str]) -> list[list[_Opening[object]]]:
@@ -231,9 +252,13 @@ class Shelf:
         return found
 
 
-def _opened(lists: Sequence[Phrases[object]], form: str) -> tuple[tuple[int, _Node[object]], ...]:
+def _opened(
+    by_head: _ByHead, lists: Sequence[Phrases[object]], form: str
+) -> tuple[tuple[int, _Node[object]], ...]:
     """Those of ``lists`` that have terms beginning with ``form``, by their places."""
-    nodes = ((place, each.opening(form)) for place, each in enumerate(lists))
+    number = form[:1].isdecimal()
+    likely = enumerate(lists) if number else by_head.get(form[:SHORTEST_STEM], ())
+    nodes = [(place, each.opening(form)) for place, each in likely]
     return tuple((place, node) for place, node in nodes if node is not None)
 
 
