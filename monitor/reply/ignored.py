@@ -70,6 +70,12 @@ def merely_sorry(reading: Reading) -> bool:
     return said < _BRIEF and "apologise" in reading.cues and reading.shared > 0
 
 
+def merely_polite(reading: Reading) -> bool:
+    """Whether this only thanks, greets and takes leave, which is no answer to a complaint."""
+    said = [kind for one, kind in reading.cues_of.items() if reading.words(one) > 1]
+    return bool(said) and all(kind and kind <= MANNERS - {"apologise"} for kind in said)
+
+
 def bare(reading: Reading, hints: Iterable[Span]) -> list[Sentence]:
     """The sentences that neither answer nor are merely polite, and those that ``hints`` are in."""
     hinted = [hint.start for hint in hints]

@@ -16,7 +16,7 @@ from functools import cached_property
 from monitor.draft import Finding, Severity
 from monitor.reply import ignored, marks, personal, structure, voice
 from monitor.reply.extent import fitted, thanks_before, widened
-from monitor.reply.ignored import SET_PHRASES, answerable, bare, excused, merely_sorry
+from monitor.reply.ignored import SET_PHRASES, answerable, bare, excused, merely_polite, merely_sorry
 from monitor.reply.pattern import Match, Sentence, fold
 from monitor.reply.reading import Reading
 from monitor.reply.review import Review
@@ -118,7 +118,7 @@ def _weighed(heard: _Heard) -> list[Span]:
     """What the second voice finds: hints that count, or a complaint that is not answered."""
     if not answerable(heard.reading) or (merely_sorry(heard.spoken) and not heard.hints):
         return []
-    if not voice.defensive(heard.told):
+    if not merely_polite(heard.spoken) and not voice.defensive(heard.told):
         return []
     places = [
         hint for hint in heard.hints if any(one.start <= hint.start < one.end for one in heard.bare)
