@@ -1,11 +1,12 @@
 """Build the model: ``make model``, or ``python -m training.build [--measure | --free] [FOLDER]``.
 
 FOLDER holds the labelled data (``MANIFEST.tsv``, ``train/``); the outcome is
-``monitor/understand/data/model.bin`` and ``tongues.bin``, the same bytes at every run.
+``model.bin``, ``aspects.bin`` and ``tongues.bin`` in ``monitor/understand/data``, the same bytes at
+every run.
 
-``--measure`` leaves the held topics of the project's own sentences out and writes
-``build/model.bin``, which ``python -m bench.quality`` then reads. ``--free`` does the same with
-only those data sets whose licence is clearly permissive.
+``--measure`` leaves the held topics of the project's own sentences out and writes ``model.bin``
+and ``aspects.bin`` to ``build``, which ``python -m bench.shop_sentences --held`` reads. ``--free``
+does the same with only those data sets whose licence is clearly permissive.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from zlib import crc32
 
 import numpy as np
 
-from training import blend, corpus, fit, matrix, meaning, pack, tongues
+from training import aspects, blend, corpus, fit, matrix, meaning, pack, tongues
 
 OUTCOME = Path(__file__).parents[1] / "monitor/understand/data"
 MEASURED = Path(__file__).parents[1] / "build"
@@ -76,16 +77,20 @@ def say(line: str) -> None:
 def main() -> None:
     """Build both files and print their sums."""
     options = {each for each in sys.argv[1:] if each.startswith("--")}
-    folder = next((Path(each) for each in sys.argv[1:] if each not in options), corpus.DATA)
-    public = corpus.read(folder / "train")
+    data = next((Path(each) for each in sys.argv[1:] if each not in options), corpus.DATA)
+    public = corpus.read(data / "train")
     if "--free" in options:
-        public = corpus.free(public, folder)
+        public = corpus.free(public, data)
     ours = corpus.own(held=False if options else None)
     beside = [*corpus.plain(), *corpus.terms()]
     say(f"{len(public)} data sets")
     first = [each for each in public if each.lang in FIRST]
     places = meaning.vectors(meaning.vocabulary(first, [*corpus.own(), *beside]))
     say(f"{len(places):,} words")
+    folder = MEASURED if options else OUTCOME
+    folder.mkdir(exist_ok=True)
+    told = [*aspects.sentences(held=False if options else None), *aspects.phrases()]
+    save(folder / "aspects.bin", aspects.write(aspects.learn(places, told)))
     training, aside = divide([*public, *ours, *beside])
     known = [each for each in training if each.lang in FIRST and not each.lists]
     learned = meaning.learn(
@@ -97,12 +102,9 @@ def main() -> None:
     header: dict[str, object] = {"version": VERSION, "blend": {}}
     header["blend"] = blend.fit(pack.write(packed, learned, header), aside)
     blob = pack.write(packed, learned, header)
-    if options:
-        MEASURED.mkdir(exist_ok=True)
-        save(MEASURED / "model.bin", blob)
-        return
-    save(OUTCOME / "tongues.bin", tongues.build([*public, *ours, *beside]))
-    save(OUTCOME / "model.bin", blob)
+    save(folder / "model.bin", blob)
+    if not options:
+        save(folder / "tongues.bin", tongues.build([*public, *ours, *beside]))
 
 
 def save(file: Path, blob: bytes) -> None:

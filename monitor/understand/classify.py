@@ -3,7 +3,7 @@
 A chain of small parts, each of which says why::
 
     text ─► passage ─► language ─► what was said ─► sentiment ─┐
-                                                               ├─► fusion ─► Verdict
+                                                               ├─► fusion ─► unnamed ─► Verdict
     stars ─────────────────────────────────────────► stars ────┘
 """
 
@@ -22,6 +22,7 @@ from monitor.understand import (
     question,
     resource,
     sentiment,
+    unnamed,
     urgency,
 )
 from monitor.understand.feeling import Feeling, Opinion, label
@@ -57,6 +58,7 @@ def classify(
     words = sentiment.read(passage, tongue, signs, both=said.both)
     opinion = _opinion(feeling, passage, tongue.code, words)
     reading = fusion.fuse(opinion.reading, read_stars(stars))
+    found = unnamed.findings(passage, reading.sentiment, said.findings)
     alarm = urgency.read(passage)
     customer = people.customer(passage, tongue.code)
     kept = manners.read(passage, tongue.code)
@@ -66,9 +68,9 @@ def classify(
         score=round(reading.score, 4),
         confidence=round(reading.confidence, 3),
         lang=tongue.code,
-        aspects=said.findings,
+        aspects=found,
         urgency=alarm.urgency,
-        resource_lost=resource.lost(passage, tongue.code, said.findings),
+        resource_lost=resource.lost(passage, tongue.code, found),
         customer_type=customer.kind,
         staff=people.staff(passage, tongue.code, shop),
         question=question.asks(passage, tongue.code),
