@@ -132,7 +132,7 @@ class _Statement:
         """What it says, whether of a thing, and whether that thing went wrong."""
         named = any(sense.aspect for term in self.terms for sense in term.senses)
         blamed = any(sign < 0 for aspect, sign in self.told.items() if aspect)
-        praised = any(sign > 0 for sign in self.told.values())
+        praised = 1 in self.told.values()
         return irony.Part(self.words, tuple(self._events()), named, blamed, praised)
 
     def _events(self) -> Iterator[Event]:

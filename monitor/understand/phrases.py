@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from itertools import chain, compress
 from sys import intern
 from threading import Lock
@@ -39,7 +39,7 @@ class Hit(NamedTuple, Generic[Payload]):
     meanings: tuple[Payload, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Entry(Generic[Payload]):
     units: tuple[str, ...]
     meanings: tuple[Payload, ...]
@@ -47,24 +47,22 @@ class _Entry(Generic[Payload]):
 
 class _Node(Generic[Payload]):
     """The terms that begin with the words walked so far: what the one that ends here means (None
-    where none does); and those that go on, by the first letters of what they go on with, or in
-    ``others`` if it may begin anyhow. Few words have the letters, so few need a closer look."""
+    where none does), and those that go on.
 
-    __slots__ = ("by_head", "ends", "others", "size")
+    ``heads`` are the first letters of what they go on with, in one string: seldom is a word's
+    head among them, so few words need a closer look. Those in ``others`` take any letters.
+    """
+
+    __slots__ = ("ends", "heads", "longer", "others", "size")
 
     def __init__(self, entries: Sequence[_Entry[Payload]], size: int) -> None:
         ending = (each.meanings for each in entries if len(each.units) == size)
-        longer = [each for each in entries if len(each.units) > size]
-        heads = [set(map(_head, _choices(each.units[size]))) for each in longer]
         self.size = size
         self.ends = next(ending, None)
-        self.others: list[_Entry[Payload]] = []
-        self.by_head: dict[str, list[_Entry[Payload]]]
-        self.by_head = {head: [] for head in chain.from_iterable(heads) if head}
-        everywhere = (self.others, *self.by_head.values())
-        for each, mine in zip(longer, heads, strict=True):
-            for listed in everywhere if "" in mine else map(self.by_head.__getitem__, mine):
-                listed.append(each)
+        self.longer = tuple([each for each in entries if len(each.units) > size])
+        heads = [set(map(_head, _choices(each.units[size]))) for each in self.longer]
+        self.others = tuple(compress(self.longer, ["" in mine for mine in heads]))
+        self.heads = " ".join(set().union(*heads))
 
 
 _Opening = tuple[int, _Node[Payload]]
@@ -90,8 +88,9 @@ class Phrases(Generic[Payload]):
         self._numbers = dict(numbers or {})
         self._by_first: dict[str, list[_Entry[Payload]]] = {}
         self._units = frozenset(chain.from_iterable(map(_choices, chain.from_iterable(meanings))))
+        shared: dict[tuple[Payload, ...], tuple[Payload, ...]] = {}
         for units, meant in meanings.items():
-            entry = _Entry(units, tuple(meant))
+            entry = _Entry(units, shared.setdefault(tuple(meant), tuple(meant)))
             for first in _choices(units[0]):
                 self._by_first.setdefault(first, []).append(entry)
         self._stems = _sizes(self._units)
@@ -164,7 +163,7 @@ class Phrases(Generic[Payload]):
                 continue
             node, found, free = opening, opening.ends, start + 1
             place = start + 1
-            while place < end and node.by_head.get(forms[place][:SHORTEST_STEM], node.others):
+            while place < end and (node.others or forms[place][:SHORTEST_STEM] in node.heads):
                 following = self._steps[node, forms[place]]
                 if following is None:
                     break
@@ -179,22 +178,21 @@ class Phrases(Generic[Payload]):
     def _step(self, step: tuple[_Node[Payload], str]) -> _Node[Payload] | None:
         """Where a form leads from a node."""
         node, form = step
-        likely = node.by_head.get(form[:SHORTEST_STEM], node.others)
-        entries = [each for each in likely if self._is(each.units[node.size], form)]
+        head, at = form[:SHORTEST_STEM], node.size
+        likely = (each for each in node.longer if head in each.units[at] or each in node.others)
+        entries = [each for each in likely if self._fits(each.units[at], form)]
         return _Node(entries, node.size + 1) if entries else None
 
-    def _is(self, unit: str, form: str) -> bool:
-        return unit == form or self._fits(unit, form)
-
     def _fits(self, unit: str, form: str) -> bool:
-        """Whether ``form`` is what ``unit`` stands for, where the two are not the same."""
-        if "|" in unit:
-            return any(self._is(each, form) for each in _choices(unit))
-        if unit[-1] == "*":
-            return form.startswith(unit[:-1])
-        if unit[-1] == "#":
-            value = self._value(form)
-            return value is not None and (unit == "#" or value >= LONG)
+        """Whether ``form`` is what ``unit`` stands for."""
+        for choice in _choices(unit):
+            kind = choice[-1]
+            if choice == form or (kind == "*" and form.startswith(choice[:-1])):
+                return True
+            if kind == "#":
+                value = self._value(form)
+                if value is not None and (choice == "#" or value >= LONG):
+                    return True
         return False
 
     def _value(self, form: str) -> int | None:
@@ -266,10 +264,9 @@ SHELVES: defaultdict[str, Shelf] = defaultdict(Shelf)
 """Where the lists of each language stand."""
 
 
-@cache
-def _choices(unit: str) -> tuple[str, ...]:
+def _choices(unit: str) -> Iterable[str]:
     """The forms that ``unit`` lets one choose from, mostly a single one."""
-    return tuple(filter(None, unit.split("|")))
+    return filter(None, map(intern, unit.split("|"))) if "|" in unit else (unit,)
 
 
 def _head(choice: str) -> str:
