@@ -1,4 +1,4 @@
-"""The word lists kept as data: ``data/<language>/<subject>.toml``, read once, when first needed.
+"""The word lists kept as data: ``data/<language>/<subject>.toml``, read when first needed.
 
 A new language, or a new subject in a language, is a new file; no code names them.
 """
@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 
@@ -20,7 +19,6 @@ def _data() -> Traversable:
     return resources.files(__package__) / "data"
 
 
-@cache
 def table(subject: str, lang: str) -> Mapping[str, object] | None:
     """What ``lang`` has on ``subject``; None where there is no such file."""
     if not _CODE.fullmatch(lang):

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from itertools import chain, compress
 from sys import intern
 from threading import Lock
@@ -86,14 +86,12 @@ class Phrases(Generic[Payload]):
             if meaning not in meant:
                 meant.append(meaning)
         self._numbers = dict(numbers or {})
-        self._by_first: dict[str, list[_Entry[Payload]]] = {}
-        self._units = frozenset(chain.from_iterable(map(_choices, chain.from_iterable(meanings))))
+        self._by_first: dict[str, tuple[_Entry[Payload], ...]] = {}
         shared: dict[tuple[Payload, ...], tuple[Payload, ...]] = {}
         for units, meant in meanings.items():
             entry = _Entry(units, shared.setdefault(tuple(meant), tuple(meant)))
             for first in _choices(units[0]):
-                self._by_first.setdefault(first, []).append(entry)
-        self._stems = _sizes(self._units)
+                self._by_first[first] = (*self._by_first.get(first, ()), entry)
         self._first_stems = _sizes(self._by_first)
         self._nodes = Memo(self._node, CACHED_STEPS)
         self._steps = Memo(self._step, CACHED_STEPS)
@@ -121,6 +119,16 @@ class Phrases(Generic[Payload]):
         """Whether some term begins at one of ``places``."""
         openings = (each for each in self._openings(forms) if each[0] in places)
         return any(self._walk((each,), forms, len(forms)) for each in openings)
+
+    @cached_property
+    def _units(self) -> frozenset[str]:
+        entries = chain.from_iterable(self._by_first.values())
+        units = chain.from_iterable(each.units for each in entries)
+        return frozenset(chain.from_iterable(map(_choices, units)))
+
+    @cached_property
+    def _stems(self) -> Mapping[str, Sequence[int]]:
+        return _sizes(self._units)
 
     def knows(self, form: str) -> bool:
         """Whether ``form`` is a word, or begins with a stem, of some term."""
