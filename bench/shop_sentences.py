@@ -1,12 +1,15 @@
-"""How well whole verdicts do on the project's own sentences whose topics were kept from training.
+"""How well whole verdicts do on what customers of shops write, text alone, no hint of the language.
 
-    python -m training.build --measure     # a model that never saw those topics: build/model.bin
-    python -m bench.shop_sentences
+    python -m bench.shop_sentences             # reviews that trained nothing: bench/unseen
+    python -m training.build --measure         # a model that never saw some topics: build/
+    python -m bench.shop_sentences --held      # the project's own sentences of those topics
 
-Customers' sentences full of wit and of events, text alone, no hint of the language. Without
-``build/model.bin`` the model that ships is measured, which has seen them: then the figures flatter.
+The reviews of ``bench/unseen`` were written by people who knew neither the word lists nor the
+training sentences, and met for the first time when the figures of ``docs/model.md`` were taken.
 "right" counts MIXED, NEUTRAL and UNKNOWN as wrong; the surest half are those with the highest
-confidence. Aspects count with their polarity, over the rows that name them; P is the share of what
+confidence; "stars" is "right" where each also has the stars that its writer would give (1 and 2,
+4 and 5 in turn): how seldom words that are misread overrule a rating. Aspects count with their
+polarity, over the rows that name them; P is the share of what
 is said that is right, R of what is right that is said. "false" is the share of harmless texts in
 which something urgent was heard.
 """
@@ -14,32 +17,36 @@ which something urgent was heard.
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import cycle
 from pathlib import Path
 from typing import NamedTuple
 
-from monitor.understand import model
+from monitor.understand import model, unnamed
 from monitor.understand.classify import classify
 from monitor.understand.vader import analyser
 from monitor.verdict import Polarity, Sentiment, Urgency, Verdict
 from training import own
 
-MEASURED = Path(__file__).parents[1] / "build/model.bin"
+UNSEEN = Path(__file__).parent / "unseen"
+MEASURED = Path(__file__).parents[1] / "build"
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 SIGNS = {0: Sentiment.NEGATIVE, 2: Sentiment.POSITIVE}
+RATINGS = {0: cycle((1.0, 2.0)), 2: cycle((5.0, 4.0))}
 FEELING = 0.05
 
 
 class Read(NamedTuple):
-    """A sentence and what came of it."""
+    """A sentence and what came of it, alone and with its stars."""
 
     sentence: own.Sentence
     verdict: Verdict
+    rated: Verdict | None
 
 
 def signs(found: Sequence[Read]) -> str:
-    """VADER, right, told, and the surest half, of the sentences that take a side."""
+    """VADER, right, told, the surest half, and with stars, of the sentences that take a side."""
     sided = [each for each in found if each.sentence.label in SIGNS]
     right = [SIGNS[each.sentence.label] is each.verdict.sentiment for each in sided]
     told = [each.verdict.sentiment in SIGNS.values() for each in sided]
@@ -51,7 +58,15 @@ def signs(found: Sequence[Read]) -> str:
     sure = [each.verdict.confidence * told[at] for at, each in enumerate(sided)]
     order = sorted(range(len(sided)), key=lambda at: -sure[at])
     surest = [right[at] for at in order[: (len(order) + 1) // 2]]
-    return f"{len(sided):5} {share(vader):6} {share(right):6} {share(told):6} {share(surest):6}"
+    rated = [
+        SIGNS[each.sentence.label] is each.rated.sentiment
+        for each in sided
+        if each.rated is not None
+    ]
+    return (
+        f"{len(sided):5} {share(vader):6} {share(right):6} {share(told):6} {share(surest):6}"
+        f" {share(rated):6}"
+    )
 
 
 def aspects(found: Sequence[Read]) -> str:
@@ -109,22 +124,30 @@ def ratio(part: int, whole: int) -> str:
     return f"{part / whole:.3f}" if whole else "-"
 
 
+def judged(sentences: Iterator[own.Sentence]) -> list[Read]:
+    """What goodword makes of each of ``sentences``."""
+    found = []
+    for each in sentences:
+        stars = next(RATINGS[each.label]) if each.label in RATINGS else None
+        rated = classify(each.text, stars, None, NOW) if stars is not None else None
+        found.append(Read(each, classify(each.text, None, None, NOW), rated))
+    return found
+
+
 def main() -> int:
     """Measure and print."""
-    if MEASURED.exists():
-        model.FILE = MEASURED
-        print("build/model.bin, which has not seen these topics")
+    held = "--held" in sys.argv[1:]
+    if held:
+        model.FILE, unnamed.FILE = MEASURED / "model.bin", MEASURED / "aspects.bin"
     print(
-        "lang  rows  VADER  right   told   1/2     rows aspects: P    R  alone: P    R"
+        "lang  rows  VADER  right   told    1/2  stars   rows aspects: P    R  alone: P    R"
         "   grave  heard  false"
     )
     everything: list[Read] = []
-    for file in sorted(own.SENTENCES.glob("*.tsv")):
-        found = [
-            Read(each, classify(each.text, None, None, NOW)) for each in own.read(file) if each.held
-        ]
+    for file in sorted((own.SENTENCES if held else UNSEEN).glob("*.tsv")):
+        found = judged(each for each in own.read(file) if each.held or not held)
         if found:
-            print(f"{file.stem:4} {signs(found)} {aspects(found)} {urgency(found)}")
+            print(f"{file.stem:4} {signs(found)} {aspects(found)} {urgency(found)}", flush=True)
             everything += found
     print(f"all  {signs(everything)} {aspects(everything)} {urgency(everything)}")
     return 0
