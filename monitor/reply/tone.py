@@ -16,7 +16,14 @@ from functools import cached_property
 from monitor.draft import Finding, Severity
 from monitor.reply import ignored, marks, personal, structure, voice
 from monitor.reply.extent import fitted, thanks_before, widened
-from monitor.reply.ignored import SET_PHRASES, answerable, bare, excused, merely_polite, merely_sorry
+from monitor.reply.ignored import (
+    SET_PHRASES,
+    answerable,
+    bare,
+    excused,
+    merely_polite,
+    merely_sorry,
+)
 from monitor.reply.pattern import Match, Sentence, fold
 from monitor.reply.reading import Reading
 from monitor.reply.review import Review
