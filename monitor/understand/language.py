@@ -131,12 +131,12 @@ class Language:
 
 def detect(passage: Passage, hint: str | None = None) -> Language:
     """The language of ``passage``. ``hint`` is what the source claims ("en", "pt-BR")."""
-    scripts = _scripts(passage.text)
-    if not scripts:
+    letters = scripts(passage.text)
+    if not letters:
         return Language(UNDETERMINED, 0.0, letters=False)
-    script = max(scripts, key=scripts.__getitem__)
-    share = scripts[script] / sum(scripts.values())
-    if script == "han" and scripts.get("kana", 0) * 20 > scripts[script]:
+    script = max(letters, key=letters.__getitem__)
+    share = letters[script] / sum(letters.values())
+    if script == "han" and letters.get("kana", 0) * 20 > letters[script]:
         script = "kana"
     if script in SOLE:
         return Language(SOLE[script], (0.6 if script in SHARED else 0.97) * share)
@@ -152,16 +152,16 @@ def clean_hint(hint: str | None) -> str | None:
     return code if len(code) == 2 and code.isascii() and code.isalpha() else None
 
 
-def _scripts(text: str) -> Mapping[str, int]:
+def scripts(text: str) -> Mapping[str, int]:
     """How many letters of each script there are; of a single one only that there are some."""
     found = set(map(_SCRIPTS.__getitem__, set(text))) - {None}
     if len(found) < 2:
         return dict.fromkeys(filter(None, found), 1)
-    scripts: dict[str, int] = {}
+    letters: dict[str, int] = {}
     for char, count in Counter(text).items():
         if script := _SCRIPTS[char]:
-            scripts[script] = scripts.get(script, 0) + count
-    return scripts
+            letters[script] = letters.get(script, 0) + count
+    return letters
 
 
 def _script(char: str) -> str | None:

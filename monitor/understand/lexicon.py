@@ -29,10 +29,14 @@ def table(subject: str, lang: str) -> Mapping[str, object] | None:
     return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
+def languages() -> list[str]:
+    """The codes of all languages that have some list, in alphabetical order."""
+    return sorted(folder.name for folder in _data().iterdir() if folder.is_dir())
+
+
 def read(subject: str) -> Mapping[str, Mapping[str, object]]:
     """Every language's table on ``subject``, by language code, in alphabetical order."""
-    folders = sorted(folder.name for folder in _data().iterdir())
-    tables = ((code, table(subject, code)) for code in folders)
+    tables = ((code, table(subject, code)) for code in languages())
     return {code: found for code, found in tables if found is not None}
 
 

@@ -1,7 +1,8 @@
 """What must reach the owner at once: harm, discrimination, privacy, law, threats, children.
 
-Recall before precision, so the lists of every language are looked through whatever language
-the text seems to be in: people mix languages, and the guess may be wrong.
+Recall before precision, so the lists of every language that is written in the letters of a text
+are looked through, whatever language it seems to be in: people mix languages, and the guess may
+be wrong.
 """
 
 from __future__ import annotations
@@ -10,11 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from monitor.understand import lexicon
+from monitor.understand import language, lexicon
 from monitor.understand.letters import fold_term
 from monitor.understand.passage import Passage
 from monitor.understand.phrases import Phrases
-from monitor.understand.prefixes import Unjoined
+from monitor.understand.prefixes import JOINING, Unjoined
 from monitor.verdict import Urgency
 
 ORDER = (
@@ -41,6 +42,11 @@ TITLES = {
 }
 
 
+LATIN = ("latin",)
+WRITTEN = {"he": ("hebrew",), "kk": ("cyrillic", "latin"), "ru": ("cyrillic",)}
+"""The letters of each list, as ``language.scripts`` calls them; ``LATIN`` where not named here."""
+
+
 @dataclass(frozen=True, slots=True)
 class Alarm:
     """The most urgent matter, with a reason for each one touched."""
@@ -53,11 +59,11 @@ def read(passage: Passage) -> Alarm:
     """The matter that ``passage`` raises, in whatever language."""
     words = passage.words
     said: dict[Urgency, str] = {}
-    phrases, unjoined = _lists()
-    forms = passage.folded if passage.plain.isascii() else unjoined.apply(passage.folded)
-    for hit in phrases.find(forms):
-        for urgency in hit.meanings:
-            said.setdefault(urgency, passage.quote(words[hit.start : hit.end]))
+    for script in language.scripts(passage.text):
+        phrases, unjoined = _lists(script)
+        for hit in phrases.find(unjoined.apply(passage.folded) if unjoined else passage.folded):
+            for urgency in hit.meanings:
+                said.setdefault(urgency, passage.quote(words[hit.start : hit.end]))
     raised = [urgency for urgency in ORDER if urgency in said]
     if not raised:
         return Alarm()
@@ -65,14 +71,16 @@ def read(passage: Passage) -> Alarm:
     return Alarm(raised[0], tuple(reasons))
 
 
-def _terms() -> Iterator[tuple[str, Urgency]]:
-    for table in lexicon.read("urgency").values():
-        for name, listed in table.items():
+def _terms(script: str) -> Iterator[tuple[str, Urgency]]:
+    codes = (code for code in lexicon.languages() if script in WRITTEN.get(code, LATIN))
+    for code in codes:
+        for name, listed in (lexicon.table("urgency", code) or {}).items():
             for term in lexicon.terms(listed):
                 yield fold_term(term), Urgency(name)
 
 
 @cache
-def _lists() -> tuple[Phrases[Urgency], Unjoined]:
-    phrases = Phrases(_terms())
-    return phrases, Unjoined(phrases.knows)
+def _lists(script: str) -> tuple[Phrases[Urgency], Unjoined | None]:
+    phrases = Phrases(_terms(script))
+    joins = script in WRITTEN[JOINING]
+    return phrases, Unjoined(phrases.knows) if joins else None
