@@ -50,17 +50,19 @@ def pack(weights: Weights, counts: NDArray[np.int64], keep: int = KEEP) -> Packe
     )
 
 
-def write(packed: Packed, learned: Learned, header: dict[str, object]) -> bytes:
-    """The file: one line of JSON, then the four tables, compressed."""
+def write(public: Packed, shop: Packed, learned: Learned, header: dict[str, object]) -> bytes:
+    """The file: one line of JSON, then the five tables, compressed."""
+    ears = (public, shop)
     steps = {
-        "side": packed.side,
-        "plain": packed.plain,
-        "bias": packed.bias,
+        "side": [each.side for each in ears],
+        "plain": [each.plain for each in ears],
+        "bias": [each.bias for each in ears],
         "meaning": learned.step,
         "start": learned.start,
     }
     line = json.dumps(header | steps, sort_keys=True)
-    return line.encode() + b"\n" + zlib.compress(packed.table + learned.tables, 9)
+    tables = public.table + shop.table + learned.tables
+    return line.encode() + b"\n" + zlib.compress(tables, 9)
 
 
 def _levels(values: Floats, steps: int) -> tuple[tuple[float, ...], NDArray[np.int64]]:

@@ -1,11 +1,11 @@
 """The trained reader of sentiment: one table of weights for every language it was trained on.
 
-``data/model.bin`` is a line of JSON (what cannot be said in bytes) and four compressed tables. The
-first has one byte for each bucket of ``ngrams``: five bits for good or bad, three for plain or
-felt. The others have one byte for each bucket of ``ngrams.names``: what a word as a whole means
-in a shop, what it means elsewhere, and how much it sounds of a shop (``training.meaning``). They
-are read when first needed. ``docs/model.md`` says what it was trained on and how well it does;
-``make model`` builds it.
+``data/model.bin`` is a line of JSON (what cannot be said in bytes) and five compressed tables. The
+first two have one byte for each bucket of ``ngrams``, five bits for good or bad and three for plain
+or felt: what all texts taught, and what those from shops alone add to it. The others have
+one byte for each bucket of ``ngrams.names``: what a word as a whole means in a shop, what it means
+elsewhere, and how much it sounds of a shop (``training.meaning``). They are read when first needed.
+``docs/model.md`` says what it was trained on and how well it does; ``make model`` builds it.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import math
 import zlib
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from itertools import compress
@@ -43,10 +44,14 @@ UNKNOWN = Meanings(0.0, 0.0, 0.0)
 
 
 class Word(NamedTuple):
-    """What a word adds on its own, and how it opens a pair with a later one."""
+    """What a word adds on its own, to the side of a text and to its being plain: ``side`` and
+    ``plain`` in any text, ``shop_side`` and ``shop_plain`` more in one from a shop; and how it
+    opens a pair with a later one."""
 
     side: float
     plain: float
+    shop_side: float
+    shop_plain: float
     meanings: Meanings
     pieces: int
     coded: bytes
@@ -57,9 +62,23 @@ class Word(NamedTuple):
 NO_WORDS: tuple[tuple[()], ...] = ((),) * len(Word._fields)
 
 
+class Ear:
+    """One of the two tables of pieces, with what its bytes are worth and where its sums begin."""
+
+    def __init__(self, table: bytes, side: Sequence[float], plain: Sequence[float]) -> None:
+        self.table = table
+        self.side = tuple(side[code >> 3] for code in range(256))
+        self.plain = tuple(plain[code & 7] for code in range(256))
+
+    def hear(self, codes: Sequence[int]) -> tuple[float, float]:
+        """What the pieces with these ``codes`` add to side and plain."""
+        weights = list(filter(None, map(self.table.__getitem__, codes)))
+        return sum(map(self.side.__getitem__, weights)), sum(map(self.plain.__getitem__, weights))
+
+
 class Model:
     """The header holds what each step of the tables is worth (``side``, ``plain``, ``meaning``),
-    and where each sum begins (``bias``, ``start``)."""
+    and where each sum begins (``bias``, ``start``); the first three once for each ear."""
 
     def __init__(self, blob: bytes) -> None:
         line, _, packed = blob.partition(b"\n")
@@ -69,52 +88,62 @@ class Model:
             code: Blends(Blend(**fitted["public"]), Blend(**fitted["shop"]))
             for code, fitted in header["blend"].items()
         }
-        self._bias: tuple[float, float] = tuple(header["bias"])
-        self._side = tuple(header["side"][code >> 3] for code in range(256))
-        self._plain = tuple(header["plain"][code & 7] for code in range(256))
+        tables = zlib.decompress(packed)
+        self._ears = tuple(
+            Ear(tables[at * ngrams.BUCKETS : (at + 1) * ngrams.BUCKETS], side, plain)
+            for at, (side, plain) in enumerate(zip(header["side"], header["plain"], strict=True))
+        )
+        self._bias: Sequence[tuple[float, float]] = header["bias"]
         self._steps = Meanings(*header["meaning"])
         self._start = Meanings(*header["start"])
-        self._table = zlib.decompress(packed)
+        self._names = tables[len(self._ears) * ngrams.BUCKETS :]
         self._words = Memo(self._learn, CACHED_WORDS)
 
     def weigh(self, passage: Passage) -> Weighed:
         """The feeling of ``passage`` as a whole and word by word."""
         forms, cues = ngrams.tokens(passage)
         words = list(map(self._words.__getitem__, forms))
-        sides, plains, meanings, pieces, *openings = zip(*words, strict=True) if words else NO_WORDS
-        pulls = list(sides)
-        plain = sum(plains)
-        count = sum(pieces)
-        for distance, codes in enumerate(ngrams.pairs(*openings), start=1):
-            weights = list(map(self._table.__getitem__, codes))
-            for at, weight in compress(enumerate(weights, start=distance), weights):
-                pulls[at] += self._side[weight]
-                plain += self._plain[weight]
-            count += len(weights)
-        signs = list(map(self._words.__getitem__, cues))
-        plain += sum([sign.plain for sign in signs])
-        count += sum([sign.pieces for sign in signs])
-        worth = 1 / max(count, 1) ** 0.5
+        columns = zip(*words, strict=True) if words else NO_WORDS
+        sides, plains, own_sides, own_plains, meanings, pieces, *openings = columns
         known = 1 / max(len(words), 1) ** 0.5
         gate = self._start.gate + sum([gate for _, _, gate in meanings]) * known
         shop = 1 / (1 + math.exp(-max(min(gate, FARTHEST), -FARTHEST)))
+        signs = list(map(self._words.__getitem__, cues))
+        pulls = [side + shop * own for side, own in zip(sides, own_sides, strict=True)]
+        plain = sum(plains) + shop * sum(own_plains)
+        plain += sum([sign.plain + shop * sign.shop_plain for sign in signs])
+        aside = sum([sign.side + shop * sign.shop_side for sign in signs])
+        count = sum(pieces) + sum([sign.pieces for sign in signs])
+        for distance, codes in enumerate(ngrams.pairs(*openings), start=1):
+            for ear, share in zip(self._ears, (1.0, shop), strict=True):
+                weights = list(map(ear.table.__getitem__, codes))
+                for at, weight in compress(enumerate(weights, start=distance), weights):
+                    pulls[at] += share * ear.side[weight]
+                    plain += share * ear.plain[weight]
+            count += len(codes)
+        worth = 1 / max(count, 1) ** 0.5
         pulls = [
             pull * worth + (public + shop * (own - public)) * known
             for pull, (own, public, _) in zip(pulls, meanings, strict=True)
         ]
+        (side_start, plain_start), (shop_side, shop_plain) = self._bias
         start = self._start.public + shop * (self._start.shop - self._start.public)
-        aside = sum([sign.side for sign in signs]) * worth
         return Weighed(
-            self._bias[0] + start + sum(pulls) + aside, self._bias[1] + plain * worth, pulls, shop
+            side_start + shop * shop_side + start + sum(pulls) + aside * worth,
+            plain_start + shop * shop_plain + plain * worth,
+            pulls,
+            shop,
         )
 
     def _learn(self, form: str) -> Word:
         folded = ngrams.fold(form)
         codes = ngrams.pieces(folded)
-        weights = list(map(self._table.__getitem__, codes))
+        (side, plain), (shop_side, shop_plain) = (ear.hear(codes) for ear in self._ears)
         return Word(
-            sum(map(self._side.__getitem__, weights)),
-            sum(map(self._plain.__getitem__, weights)),
+            side,
+            plain,
+            shop_side,
+            shop_plain,
             self._mean(folded) if form[0].isalpha() else UNKNOWN,
             len(codes),
             folded.encode(errors="replace"),
@@ -125,11 +154,10 @@ class Model:
     def _mean(self, folded: str) -> Meanings:
         """What the word says as a whole; nothing where neither it nor its stem is known."""
         for code in ngrams.names(folded):
-            first = ngrams.BUCKETS + code
-            if self._table[first]:
-                places = range(first, len(self._table), ngrams.NAMES)
+            if self._names[code]:
+                places = range(code, len(self._names), ngrams.NAMES)
                 values = zip(places, self._steps, strict=True)
-                return Meanings(*((self._table[at] - 128) * step for at, step in values))
+                return Meanings(*((self._names[at] - 128) * step for at, step in values))
         return UNKNOWN
 
 

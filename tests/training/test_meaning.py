@@ -38,10 +38,11 @@ PUBLIC = corpus.DataSet("en.news", "en", (("vote party", 2), ("party", 0), ("vot
 def reader() -> Model:
     learned = meaning.learn(PLACES, [PUBLIC], [OURS])
     header = {
-        "version": "t", "side": [0.0] * 32, "plain": [0.0] * 8, "bias": [0.0, 0.0], "blend": {},
+        "version": "t", "blend": {},
+        "side": [[0.0] * 32] * 2, "plain": [[0.0] * 8] * 2, "bias": [[0.0, 0.0]] * 2,
         "meaning": learned.step, "start": learned.start,
     }  # fmt: skip
-    tables = bytes(ngrams.BUCKETS) + learned.tables
+    tables = bytes(2 * ngrams.BUCKETS) + learned.tables
     return Model(json.dumps(header).encode() + b"\n" + zlib.compress(tables))
 
 

@@ -20,19 +20,40 @@ def small(
     weights: dict[str, tuple[int, int]],
     bias: tuple[float, float] = (0.0, 0.0),
     meanings: dict[str, tuple[int, int, int]] | None = None,
+    in_a_shop: dict[str, tuple[int, int]] | None = None,
 ) -> Model:
-    """A model in which only whole words weigh: (level of side, level of plain), and what they
-    mean in a shop, elsewhere, and as a sign of a shop, in tenths."""
-    table = bytearray(ngrams.BUCKETS)
-    for word, (side, plain) in weights.items():
-        table[ngrams.pieces(word)[0]] = side << 3 | plain
+    """A model in which only whole words weigh: (level of side, level of plain), what they
+    add ``in_a_shop``, and what they mean in a shop, elsewhere, and as a sign of a shop, in tenths.
+    """
+    table, shop_table = (bytearray(ngrams.BUCKETS) for _ in range(2))
+    for ear, listed in ((table, weights), (shop_table, in_a_shop or {})):
+        for word, (side, plain) in listed.items():
+            ear[_bucket(word)] = side << 3 | plain
     names = bytearray(3 * ngrams.NAMES)
     for word, steps in (meanings or {}).items():
         for at, step in enumerate(steps):
-            names[at * ngrams.NAMES + next(ngrams.names(word.strip("*")))] = 128 + step
-    header = {"version": "small/1", "side": SIDE, "plain": PLAIN, "bias": bias, "blend": {}}
-    header |= {"meaning": [0.1] * 3, "start": [0.0] * 3}
-    return Model(json.dumps(header).encode() + b"\n" + zlib.compress(bytes(table + names)))
+            names[at * ngrams.NAMES + _name(word)] = 128 + step
+    header: dict[str, object] = {"version": "small/1", "blend": {}}
+    header |= {"side": [SIDE] * 2, "plain": [PLAIN] * 2}
+    header |= {"bias": [[*bias], [0.0, 0.0]], "meaning": [0.1] * 3, "start": [0.0] * 3}
+    tables = bytes(table) + bytes(shop_table) + bytes(names)
+    return Model(json.dumps(header).encode() + b"\n" + zlib.compress(tables))
+
+
+def _bucket(piece: str) -> int:
+    """The bucket of a word, or of two neighbours."""
+    first, _, second = piece.partition(" ")
+    if second:
+        opening = ngrams.opening(first, ngrams.NEIGHBOUR)
+        return zlib.crc32(second.encode(), opening) & ngrams.MASK
+    return ngrams.pieces(first)[0]
+
+
+def _name(word: str) -> int:
+    """The bucket of what a word means, or ("mould*") those that begin so."""
+    if word.endswith("*"):
+        return zlib.crc32(word.encode()) & (ngrams.NAMES - 1)
+    return next(ngrams.names(word))
 
 
 def test_words_weigh_what_the_table_says_over_the_root_of_the_pieces() -> None:
@@ -57,11 +78,7 @@ def test_each_word_is_named_with_what_it_adds() -> None:
 
 
 def test_a_pair_weighs_beside_its_words() -> None:
-    reader = small({})
-    opening = ngrams.opening("ei", ngrams.NEIGHBOUR)
-    table = bytearray(ngrams.BUCKETS)
-    table[zlib.crc32(b"hyva", opening) & ngrams.MASK] = 4 << 3
-    reader._table = bytes(table) + reader._table[ngrams.BUCKETS :]
+    reader = small({"ei hyva": (4, 0)})
     assert reader.weigh(prepare("ei hyvä")).side < 0
     assert reader.weigh(prepare("hyvä ei")).side == 0
 
@@ -99,13 +116,7 @@ def test_what_a_word_means_depends_on_whether_the_text_is_from_a_shop() -> None:
 
 
 def test_a_word_never_met_is_taken_for_those_that_begin_alike() -> None:
-    reader = small({}, meanings={"mould": (-20, -20, 0)})
-    stem = next(iter([*ngrams.names("moulded")][2:]))
-    assert stem == [*ngrams.names("moulding")][3]
-    tables = bytearray(reader._table)
-    for at in range(3):
-        tables[ngrams.BUCKETS + stem + at * ngrams.NAMES] = 108
-    reader._table = bytes(tables)
+    reader = small({}, meanings={"mould*": (-20, -20, 0)})
     assert reader.weigh(prepare("moulding")).side == pytest.approx(-2.0)
     assert reader.weigh(prepare("mou")).side == 0
 
@@ -113,3 +124,15 @@ def test_a_word_never_met_is_taken_for_those_that_begin_alike() -> None:
 def test_a_flood_of_shop_words_is_no_overflow() -> None:
     reader = small({}, meanings={"queue": (1, 1, 120)})
     assert reader.weigh(prepare("queue " * 500)).shop == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize("taught", ["jono", "jono ulos", "☹"])
+def test_what_shops_taught_is_heard_as_far_as_a_text_sounds_of_a_shop(taught: str) -> None:
+    asked = prepare("jono ulos :(")
+    gates = {"surely": 120, "half": 0, "hardly": -120}
+    heard = {
+        name: small({}, in_a_shop={taught: (4, 2)}, meanings={"jono": (0, 0, gate)}).weigh(asked)
+        for name, gate in gates.items()
+    }
+    assert heard["surely"].side < heard["half"].side < heard["hardly"].side < 0
+    assert heard["surely"].plain < heard["half"].plain < heard["hardly"].plain < 0
