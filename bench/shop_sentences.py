@@ -1,11 +1,11 @@
 """How well whole verdicts do on what customers of shops write, text alone, no hint of the language.
 
-    python -m bench.shop_sentences             # reviews that trained nothing: bench/unseen
+    python -m bench.shop_sentences             # reviews that trained nothing
     python -m training.build --measure         # a model that never saw some topics: build/
     python -m bench.shop_sentences --held      # the project's own sentences of those topics
 
-The reviews of ``bench/unseen`` were written by people who knew neither the word lists nor the
-training sentences, and met for the first time when the figures of ``docs/model.md`` were taken.
+The reviews of ``bench/unseen/reviews`` were written by people who knew neither the word lists nor
+the training sentences, and met for the first time when the figures of ``docs/model.md`` were taken.
 "right" counts MIXED, NEUTRAL and UNKNOWN as wrong; the surest half are those with the highest
 confidence; "stars" is "right" where each also has the stars that its writer would give (1 and 2,
 4 and 5 in turn): how seldom words that are misread overrule a rating. Aspects count with their
@@ -29,7 +29,7 @@ from monitor.understand.vader import analyser
 from monitor.verdict import Polarity, Sentiment, Urgency, Verdict
 from training import own
 
-UNSEEN = Path(__file__).parent / "unseen"
+UNSEEN = Path(__file__).parent / "unseen/reviews"
 MEASURED = Path(__file__).parents[1] / "build"
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 SIGNS = {0: Sentiment.NEGATIVE, 2: Sentiment.POSITIVE}
