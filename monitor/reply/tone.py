@@ -214,5 +214,8 @@ def _findings(
             inside = (one.start for one in narrow if one.move == span.move)
             first = min((at for at in inside if at >= span.start), default=span.start)
             rewrite = fitted(rewrite, reply, span, thanks_before(reply, span, first, known))
+        # The trained voice knows no words: it may say that something is amiss, not forbid it.
+        weak = by == "model" and move.severity is Severity.BLOCK
+        severity = Severity.FIX if weak else move.severity
         place = (span.start, span.end)
-        yield Finding(span.move, move.severity, *place, move.why, move.instead, rewrite, by)
+        yield Finding(span.move, severity, *place, move.why, move.instead, rewrite, by)
