@@ -105,11 +105,15 @@ ASPECTS = (
 
 @dataclass(frozen=True, slots=True)
 class AspectFinding:
-    """One thing talked about (one of ``ASPECTS``), which way, and the words that say so."""
+    """One thing talked about (one of ``ASPECTS``), which way, and the words that say so.
+
+    Where no word ``named`` it, it is a guess: shown to the owner and counted, never said in public.
+    """
 
     aspect: str
     polarity: Polarity
     quote: str
+    named: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,7 +145,7 @@ def _topics(
     ordered = [hit.name for hit in sorted(hits, key=lambda hit: hit.start)]
     wanted = Polarity.NEGATIVE if side == "complaint" else Polarity.POSITIVE
     for one in mention.verdict.aspects:
-        if one.polarity is wanted and open_to_verdict(one.quote):
+        if one.named and one.polarity is wanted and open_to_verdict(one.quote):
             ordered += [name for name, topic in table.items() if one.aspect in topic.aspects]
     if side == "praise" and mention.verdict.returning:
         ordered.append("returning")

@@ -44,7 +44,10 @@ def verdict_columns(verdict: Verdict, correction: Correction | None = None) -> R
                 "read": [verdict.sentiment, float(verdict.score), verdict.urgency],
                 "confidence": verdict.confidence,
                 "lang": verdict.lang,
-                "aspects": [[a.aspect, a.polarity, clean(a.quote)] for a in verdict.aspects],
+                "aspects": [
+                    [each.aspect, each.polarity, clean(each.quote), each.named]
+                    for each in verdict.aspects
+                ],
                 "resource_lost": verdict.resource_lost,
                 "customer_type": verdict.customer_type,
                 "staff": [clean(name) for name in verdict.staff],
@@ -84,7 +87,10 @@ def reading(row: Row) -> Verdict:
         score=score,
         confidence=rest["confidence"],
         lang=rest["lang"],
-        aspects=tuple(AspectFinding(a, Polarity(p), quote) for a, p, quote in rest["aspects"]),
+        aspects=tuple(
+            AspectFinding(aspect, Polarity(polarity), quote, *named)
+            for aspect, polarity, quote, *named in rest["aspects"]
+        ),
         urgency=Urgency(urgency),
         resource_lost=ResourceLost(rest["resource_lost"]),
         customer_type=CustomerType(rest["customer_type"]),

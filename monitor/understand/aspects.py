@@ -250,10 +250,12 @@ class _Vocabulary:
         """The words from ``first`` to ``end`` cut at the connectives that are not part of a term
         (one of ``hits``)."""
         words = passage.words
-        # A negation that belongs to a term of its own ("never arrived") turns nothing else.
+        # A negation that belongs to a term of its own ("never arrived") turns nothing else, unless
+        # the term breaks off there ("the service wasn't" friendly).
         free = list(forms)
         for hit in hits:
-            free[hit.start : hit.end] = [""] * (hit.end - hit.start)
+            own = hit.end - 1 if forms[hit.end - 1] in self.negations else hit.end
+            free[hit.start : own] = [""] * (own - hit.start)
         stops = [at for at in range(first, end) if free[at] in self.connectives]
         for stop in (*stops, end):
             terms = [

@@ -34,7 +34,9 @@ TELLING = 0.3
 FEW_WORDS = 2
 MARKS = ("?", "؟", "？")
 PLEADING = 0.5
-"""What ends in a question mark and is no clearer than this merely asks, if it sounds of a shop."""
+"""What ends in a question mark and is no clearer than this merely asks in a shop, ..."""
+MUSING = 0.25
+"""... and if it is no clearer than this, wherever it is said."""
 WHISPER = 0.12
 """A word that adds less than this to the logit is not named, ..."""
 HEARD = 0.35
@@ -63,7 +65,8 @@ def read(
     if not known.weights and len(passage.words) < FEW_WORDS and abs(score) < TELLING:
         return UNREAD
     sentiment, certainty = _decide(chances, both)
-    if not known.weights and abs(score) < PLEADING * weighed.shop and passage.text.endswith(MARKS):
+    asking = max(PLEADING * weighed.shop, MUSING)
+    if not known.weights and abs(score) < asking and passage.text.endswith(MARKS):
         sentiment, certainty = Sentiment.NEUTRAL, 0.3
     felt = [*known.weights]
     if not (language.code == SPELT_OUT and felt):

@@ -96,7 +96,7 @@ def findings(
     return (
         *named,
         *(
-            AspectFinding(hunch.aspect, polarity, _quote(passage, hunch.at))
+            AspectFinding(hunch.aspect, polarity, _quote(passage, hunch.at), named=False)
             for hunch in load().hunches(passage)
             if hunch.aspect not in told
         ),

@@ -164,3 +164,9 @@ def test_the_shops_own_words_are_read_like_those_of_the_list() -> None:
     assert (room.aspect, room.polarity) == ("atmosphere", Polarity.NEGATIVE)
     assert aspects.read(prepare("The sun-roll was lovely"), "en").findings == ()
     assert aspects.read(prepare("Kringles!"), "en", shop).findings[0].aspect == "product_quality"
+
+
+def test_a_negation_that_ends_a_term_turns_what_follows() -> None:
+    text = "Palvelu ei ollut kovin ystävällistä"
+    told = {(each.aspect, each.polarity) for each in aspects.read(prepare(text), "fi").findings}
+    assert ("staff_attitude", Polarity.POSITIVE) not in told

@@ -53,7 +53,7 @@ def test_a_thing_that_is_not_named_points_as_the_whole_text_does(
     sentiment: Sentiment, polarity: Polarity
 ) -> None:
     (found,) = told("six buttons", sentiment)
-    assert found == AspectFinding("product_quality", polarity, "six buttons")
+    assert found == AspectFinding("product_quality", polarity, "six buttons", named=False)
 
 
 @pytest.mark.usefixtures("taught")
