@@ -10,7 +10,7 @@ from monitor.understand.memo import Memo
 
 @given(st.lists(st.integers(0, 30)), st.integers(1, 12))
 def test_an_answer_is_the_same_whether_or_not_it_was_kept(keys: list[int], limit: int) -> None:
-    memo = Memo(lambda key: key * key, limit)
+    memo: Memo[int, int] = Memo(lambda key: key * key, limit)
     for key in keys:
         assert memo[key] == key * key
         assert len(memo) + len(memo._older) <= max(limit, 2)
