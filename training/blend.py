@@ -62,7 +62,8 @@ def fit(blob: bytes, sets: Sequence[DataSet]) -> dict[str, dict[str, dict[str, f
             bounds=BOUNDS * 2,
         )
         public, shop = (Blend(*map(float, half)) for half in np.split(best.x, 2))
-        shop = shop._replace(side=shop.side * WEIGHTS_MORE, words=shop.words * LISTS_LESS)
+        if any(each.sentences for each in chosen):
+            shop = shop._replace(side=shop.side * WEIGHTS_MORE, words=shop.words * LISTS_LESS)
         found[lang] = {
             name: {field: round(value, 4) for field, value in half._asdict().items()}
             for name, half in (("public", public), ("shop", shop))
@@ -78,7 +79,7 @@ def measure(model: Model, lang: str, rows: Sequence[tuple[str, int]]) -> Floats:
         passage = prepare(text)
         events = (*aspects.read(passage, lang).events, *emoji.read(passage))
         known = known_words(passage, lang, events)
-        weighed = heed(passage, model.weigh(passage), known)
+        weighed = heed(passage, model.weigh(passage, lang), known)
         measured.append((weighed.side, weighed.plain, known.score, weighed.shop))
     return np.array(measured)
 

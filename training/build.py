@@ -99,7 +99,8 @@ def main() -> None:
         [each for each in training if each.sentences],
     )
     ears = train(training), train([each for each in training if each.own])
-    header: dict[str, object] = {"version": VERSION, "blend": {}}
+    taught = sorted({each.lang for each in training if each.sentences})
+    header: dict[str, object] = {"version": VERSION, "blend": {}, "taught": taught}
     header["blend"] = blend.fit(pack.write(*ears, learned, header), aside)
     blob = pack.write(*ears, learned, header)
     save(folder / "model.bin", blob)

@@ -78,7 +78,8 @@ class Ear:
 
 class Model:
     """The header holds what each step of the tables is worth (``side``, ``plain``, ``meaning``),
-    and where each sum begins (``bias``, ``start``); the first three once for each ear."""
+    and where each sum begins (``bias``, ``start``); the first three once for each ear. The second
+    ear is for the languages that it was ``taught`` in."""
 
     def __init__(self, blob: bytes) -> None:
         line, _, packed = blob.partition(b"\n")
@@ -94,13 +95,14 @@ class Model:
             for at, (side, plain) in enumerate(zip(header["side"], header["plain"], strict=True))
         )
         self._bias: Sequence[tuple[float, float]] = header["bias"]
+        self._taught = frozenset(header["taught"])
         self._steps = Meanings(*header["meaning"])
         self._start = Meanings(*header["start"])
         self._names = tables[len(self._ears) * ngrams.BUCKETS :]
         self._words = Memo(self._learn, CACHED_WORDS)
 
-    def weigh(self, passage: Passage) -> Weighed:
-        """The feeling of ``passage`` as a whole and word by word."""
+    def weigh(self, passage: Passage, lang: str) -> Weighed:
+        """The feeling of ``passage``, in ``lang``, as a whole and word by word."""
         forms, cues = ngrams.tokens(passage)
         words = list(map(self._words.__getitem__, forms))
         columns = zip(*words, strict=True) if words else NO_WORDS
@@ -108,18 +110,19 @@ class Model:
         known = 1 / max(len(words), 1) ** 0.5
         gate = self._start.gate + sum([gate for _, _, gate in meanings]) * known
         shop = 1 / (1 + math.exp(-max(min(gate, FARTHEST), -FARTHEST)))
+        ear = shop if lang in self._taught else 0.0
         signs = list(map(self._words.__getitem__, cues))
-        pulls = [side + shop * own for side, own in zip(sides, own_sides, strict=True)]
-        plain = sum(plains) + shop * sum(own_plains)
-        plain += sum([sign.plain + shop * sign.shop_plain for sign in signs])
-        aside = sum([sign.side + shop * sign.shop_side for sign in signs])
+        pulls = [side + ear * own for side, own in zip(sides, own_sides, strict=True)]
+        plain = sum(plains) + ear * sum(own_plains)
+        plain += sum([sign.plain + ear * sign.shop_plain for sign in signs])
+        aside = sum([sign.side + ear * sign.shop_side for sign in signs])
         count = sum(pieces) + sum([sign.pieces for sign in signs])
         for distance, codes in enumerate(ngrams.pairs(*openings), start=1):
-            for ear, share in zip(self._ears, (1.0, shop), strict=True):
-                weights = list(map(ear.table.__getitem__, codes))
+            for one, share in zip(self._ears, (1.0, ear), strict=True):
+                weights = list(map(one.table.__getitem__, codes)) if share else ()
                 for at, weight in compress(enumerate(weights, start=distance), weights):
-                    pulls[at] += share * ear.side[weight]
-                    plain += share * ear.plain[weight]
+                    pulls[at] += share * one.side[weight]
+                    plain += share * one.plain[weight]
             count += len(codes)
         worth = 1 / max(count, 1) ** 0.5
         pulls = [
@@ -129,8 +132,8 @@ class Model:
         (side_start, plain_start), (shop_side, shop_plain) = self._bias
         start = self._start.public + shop * (self._start.shop - self._start.public)
         return Weighed(
-            side_start + shop * shop_side + start + sum(pulls) + aside * worth,
-            plain_start + shop * shop_plain + plain * worth,
+            side_start + ear * shop_side + start + sum(pulls) + aside * worth,
+            plain_start + ear * shop_plain + plain * worth,
             pulls,
             shop,
         )

@@ -58,7 +58,7 @@ def read(
     if blends is None:
         return _unread(language)
     known = known_words(passage, language.code, events)
-    weighed = heed(passage, reader.weigh(passage), known)
+    weighed = heed(passage, reader.weigh(passage, language.code), known)
     blend = blends.at(weighed.shop)
     chances = estimate(blend, weighed, known.score)
     score = chances.positive - chances.negative

@@ -38,7 +38,7 @@ PUBLIC = corpus.DataSet("en.news", "en", (("vote party", 2), ("party", 0), ("vot
 def reader() -> Model:
     learned = meaning.learn(PLACES, [PUBLIC], [OURS])
     header = {
-        "version": "t", "blend": {},
+        "version": "t", "blend": {}, "taught": [],
         "side": [[0.0] * 32] * 2, "plain": [[0.0] * 8] * 2, "bias": [[0.0, 0.0]] * 2,
         "meaning": learned.step, "start": learned.start,
     }  # fmt: skip
@@ -48,12 +48,14 @@ def reader() -> Model:
 
 def test_a_word_of_another_language_means_what_its_neighbours_mean() -> None:
     read = reader()
-    assert read.weigh(prepare("kislo")).side < 0 < read.weigh(prepare("teplo")).side
+    assert read.weigh(prepare("kislo"), "en").side < 0 < read.weigh(prepare("teplo"), "en").side
 
 
 def test_what_sounds_of_a_shop_is_told_from_what_does_not() -> None:
     read = reader()
-    assert read.weigh(prepare("kislo")).shop > 0.5 > read.weigh(prepare("party vote")).shop
+    assert (
+        read.weigh(prepare("kislo"), "en").shop > 0.5 > read.weigh(prepare("party vote"), "en").shop
+    )
 
 
 def test_words_that_recur_or_are_ours_are_worth_knowing() -> None:

@@ -33,10 +33,12 @@ def packed(weights: fit.Weights, keep: int = 10_000) -> pack.Packed:
 
 
 def test_what_was_learned_is_what_the_reader_says(weights: fit.Weights) -> None:
-    reader = Model(pack.write(packed(weights), DEAF, SILENT, {"version": "t", "blend": {}}))
+    reader = Model(
+        pack.write(packed(weights), DEAF, SILENT, {"version": "t", "blend": {}, "taught": []})
+    )
     logits = matrix.build(TEXTS) @ weights.table + weights.bias
     for text, (low, middle, high) in zip(TEXTS, logits, strict=True):
-        weighed = reader.weigh(prepare(text))
+        weighed = reader.weigh(prepare(text), "fi")
         assert weighed.side == pytest.approx(high - low, abs=0.4)
         assert weighed.plain == pytest.approx(middle - (high + low) / 2, abs=0.4)
 

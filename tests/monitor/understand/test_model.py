@@ -33,7 +33,7 @@ def small(
     for word, steps in (meanings or {}).items():
         for at, step in enumerate(steps):
             names[at * ngrams.NAMES + _name(word)] = 128 + step
-    header: dict[str, object] = {"version": "small/1", "blend": {}}
+    header: dict[str, object] = {"version": "small/1", "blend": {}, "taught": ["fi"]}
     header |= {"side": [SIDE] * 2, "plain": [PLAIN] * 2}
     header |= {"bias": [[*bias], [0.0, 0.0]], "meaning": [0.1] * 3, "start": [0.0] * 3}
     tables = bytes(table) + bytes(shop_table) + bytes(names)
@@ -57,7 +57,7 @@ def _name(word: str) -> int:
 
 
 def test_words_weigh_what_the_table_says_over_the_root_of_the_pieces() -> None:
-    weighed = small({"hyva": (2, 2)}).weigh(prepare("hyvä"))
+    weighed = small({"hyva": (2, 2)}).weigh(prepare("hyvä"), "fi")
     pieces = len(ngrams.pieces("hyva"))
     assert weighed.side == pytest.approx(2.0 / pieces**0.5)
     assert weighed.plain == pytest.approx(-0.5 / pieces**0.5)
@@ -65,12 +65,12 @@ def test_words_weigh_what_the_table_says_over_the_root_of_the_pieces() -> None:
 
 
 def test_an_empty_text_weighs_its_bias() -> None:
-    weighed = small({}, bias=(0.25, -1.0)).weigh(prepare(""))
+    weighed = small({}, bias=(0.25, -1.0)).weigh(prepare(""), "fi")
     assert (weighed.side, weighed.plain, weighed.pulls) == (0.25, -1.0, [])
 
 
 def test_each_word_is_named_with_what_it_adds() -> None:
-    weighed = small({"hyva": (1, 0), "tyly": (4, 0)}).weigh(prepare("hyvä kahvi, tyly myyjä"))
+    weighed = small({"hyva": (1, 0), "tyly": (4, 0)}).weigh(prepare("hyvä kahvi, tyly myyjä"), "fi")
     good, coffee, rude, seller = weighed.pulls
     assert good > 0 > rude
     assert coffee == seller == 0
@@ -79,8 +79,8 @@ def test_each_word_is_named_with_what_it_adds() -> None:
 
 def test_a_pair_weighs_beside_its_words() -> None:
     reader = small({"ei hyva": (4, 0)})
-    assert reader.weigh(prepare("ei hyvä")).side < 0
-    assert reader.weigh(prepare("hyvä ei")).side == 0
+    assert reader.weigh(prepare("ei hyvä"), "fi").side < 0
+    assert reader.weigh(prepare("hyvä ei"), "fi").side == 0
 
 
 def test_a_flood_of_new_words_does_not_grow_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,14 +88,14 @@ def test_a_flood_of_new_words_does_not_grow_the_memory(monkeypatch: pytest.Monke
     reader = small({})
     for at in range(40):
         reader.weigh(
-            prepare(" ".join(f"w{chr(97 + at % 26)}{'y' * at}{n * 'z'}" for n in range(9)))
+            prepare(" ".join(f"w{chr(97 + at % 26)}{'y' * at}{n * 'z'}" for n in range(9))), "fi"
         )
     assert len(reader._words) <= 50
 
 
 def test_a_word_weighs_the_same_whether_or_not_it_was_seen_before() -> None:
     reader = small({"hyva": (1, 0)})
-    assert reader.weigh(prepare("hyvä!")) == reader.weigh(prepare("hyvä!"))
+    assert reader.weigh(prepare("hyvä!"), "fi") == reader.weigh(prepare("hyvä!"), "fi")
 
 
 def test_the_model_that_ships_reads_the_six_languages_and_is_small() -> None:
@@ -107,7 +107,7 @@ def test_the_model_that_ships_reads_the_six_languages_and_is_small() -> None:
 
 def test_what_a_word_means_depends_on_whether_the_text_is_from_a_shop() -> None:
     reader = small({}, meanings={"queue": (-20, 10, 100), "vote": (0, 10, -100)})
-    shop, elsewhere = reader.weigh(prepare("queue")), reader.weigh(prepare("vote"))
+    shop, elsewhere = reader.weigh(prepare("queue"), "fi"), reader.weigh(prepare("vote"), "fi")
     assert shop.shop > 0.99
     assert shop.side == pytest.approx(-2.0, abs=0.01)
     assert elsewhere.shop < 0.01
@@ -117,13 +117,13 @@ def test_what_a_word_means_depends_on_whether_the_text_is_from_a_shop() -> None:
 
 def test_a_word_never_met_is_taken_for_those_that_begin_alike() -> None:
     reader = small({}, meanings={"mould*": (-20, -20, 0)})
-    assert reader.weigh(prepare("moulding")).side == pytest.approx(-2.0)
-    assert reader.weigh(prepare("mou")).side == 0
+    assert reader.weigh(prepare("moulding"), "fi").side == pytest.approx(-2.0)
+    assert reader.weigh(prepare("mou"), "fi").side == 0
 
 
 def test_a_flood_of_shop_words_is_no_overflow() -> None:
     reader = small({}, meanings={"queue": (1, 1, 120)})
-    assert reader.weigh(prepare("queue " * 500)).shop == pytest.approx(1.0)
+    assert reader.weigh(prepare("queue " * 500), "fi").shop == pytest.approx(1.0)
 
 
 @pytest.mark.parametrize("taught", ["jono", "jono ulos", "☹"])
@@ -131,8 +131,16 @@ def test_what_shops_taught_is_heard_as_far_as_a_text_sounds_of_a_shop(taught: st
     asked = prepare("jono ulos :(")
     gates = {"surely": 120, "half": 0, "hardly": -120}
     heard = {
-        name: small({}, in_a_shop={taught: (4, 2)}, meanings={"jono": (0, 0, gate)}).weigh(asked)
+        name: small({}, in_a_shop={taught: (4, 2)}, meanings={"jono": (0, 0, gate)}).weigh(
+            asked, "fi"
+        )
         for name, gate in gates.items()
     }
     assert heard["surely"].side < heard["half"].side < heard["hardly"].side < 0
     assert heard["surely"].plain < heard["half"].plain < heard["hardly"].plain < 0
+
+
+def test_a_language_that_no_shop_taught_is_heard_with_the_common_ear_alone() -> None:
+    reader = small({}, in_a_shop={"jono": (4, 2)}, meanings={"jono": (0, 0, 100)})
+    assert reader.weigh(prepare("jono"), "fi").side < 0
+    assert reader.weigh(prepare("jono"), "et").side == 0
