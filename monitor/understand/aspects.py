@@ -227,9 +227,15 @@ class _Vocabulary:
         if self.unjoined:
             forms = self.unjoined.apply(forms)
         found = self.phrases.within(forms, segments)
+        # A negation that belongs to a term of its own ("never arrived") turns nothing else, unless
+        # the term breaks off there ("the service wasn't" friendly).
+        free = list(forms)
+        for hit in chain.from_iterable(found):
+            own = hit.end - 1 if forms[hit.end - 1] in self.negations else hit.end
+            free[hit.start : own] = [""] * (own - hit.start)
         for (first, end), hits in zip(segments, found, strict=True):
             if hits:
-                yield from self._cut(passage, forms, hits, first, end)
+                yield from self._cut(passage, free, hits, first, end)
 
     def everyday(self, form: str) -> bool:
         """Whether ``form`` is a word of one of the lists."""
@@ -242,20 +248,14 @@ class _Vocabulary:
     def _cut(
         self,
         passage: Passage,
-        forms: Sequence[str],
+        free: Sequence[str],
         hits: Sequence[Hit[Sense]],
         first: int,
         end: int,
     ) -> Iterator[_Statement]:
-        """The words from ``first`` to ``end`` cut at the connectives that are not part of a term
-        (one of ``hits``)."""
+        """The words from ``first`` to ``end`` with the terms in ``hits``, cut at the connectives
+        that are part of none; ``free`` are the forms of the text without those of terms."""
         words = passage.words
-        # A negation that belongs to a term of its own ("never arrived") turns nothing else, unless
-        # the term breaks off there ("the service wasn't" friendly).
-        free = list(forms)
-        for hit in hits:
-            own = hit.end - 1 if forms[hit.end - 1] in self.negations else hit.end
-            free[hit.start : own] = [""] * (own - hit.start)
         stops = [at for at in range(first, end) if free[at] in self.connectives]
         for stop in (*stops, end):
             terms = [

@@ -19,6 +19,7 @@ from importlib import resources
 from typing import NamedTuple
 
 from monitor.understand import ngrams
+from monitor.understand.aspects import LONGEST_QUOTE
 from monitor.understand.memo import Memo
 from monitor.understand.passage import Passage, Word
 from monitor.verdict import AspectFinding, Polarity, Sentiment
@@ -30,8 +31,6 @@ LIKELY = -0.3
 """From this logit on an aspect is told. At even odds a third fewer of those that are meant would be
 heard, and hardly more of those told would be right (docs/model.md)."""
 CACHED_WORDS = 20_000
-LONGEST_QUOTE = 14
-"""In words."""
 POLARITY = {Sentiment.POSITIVE: Polarity.POSITIVE, Sentiment.NEGATIVE: Polarity.NEGATIVE}
 
 

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.understand import ngrams, unnamed
+from monitor.understand.aspects import LONGEST_QUOTE
 from monitor.understand.passage import prepare
 from monitor.understand.unnamed import Hunch, Reader, findings
 from monitor.verdict import ASPECTS, AspectFinding, Polarity, Sentiment
@@ -100,7 +101,7 @@ def test_the_words_shown_end_at_a_stop_and_are_no_whole_story() -> None:
     assert short.quote == "Two buttons"
     long = " ".join(["buttons"] * 40)
     (found,) = told(long, Sentiment.NEGATIVE)
-    assert 7 <= len(found.quote.split()) <= unnamed.LONGEST_QUOTE
+    assert 7 <= len(found.quote.split()) <= LONGEST_QUOTE
 
 
 def test_tables_are_read_alike_on_a_machine_that_counts_from_the_other_end(
