@@ -26,7 +26,7 @@ from monitor.understand.letters import fold_term
 from monitor.understand.passage import prepare
 from monitor.verdict import ASPECTS
 from training import own
-from training.meaning import STEM_OF
+from training.meaning import by_bucket
 
 Floats = NDArray[np.float32]
 Double = NDArray[np.float64]
@@ -185,19 +185,12 @@ def _pack(
     start: Floats,
 ) -> Learned:
     """A row for each word that was placed or met, and for each beginning that enough share."""
-    rows: dict[int, Floats] = {}
-    shared: dict[int, list[Floats]] = {}
+    known: dict[str, Floats] = {}
     for word in sorted({*where, *(word for words in texts for word in words)}):
-        own, *shorter = ngrams.names(word)
-        row: Floats = table[[own, *shorter]].sum(axis=0)
+        known[word] = table[[*ngrams.names(word)]].sum(axis=0)
         if word in where:
-            row = row + (where[word] @ slope).astype(np.float32)
-        rows[own] = row
-        for code in shorter:
-            shared.setdefault(code, []).append(row)
-    for code, listed in shared.items():
-        if len(listed) >= STEM_OF:
-            rows.setdefault(code, np.mean(listed, axis=0))
+            known[word] = known[word] + (where[word] @ slope).astype(np.float32)
+    rows = by_bucket(known)
     codes = sorted(rows)
     every = np.stack([rows[code] for code in codes])
     step = (np.quantile(np.abs(every), LOUDEST, axis=0) / STEPS).astype(np.float32)

@@ -21,7 +21,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +33,7 @@ from monitor.understand.passage import prepare
 from training.corpus import DataSet
 
 Floats = NDArray[np.float64]
+Row = TypeVar("Row", NDArray[np.float32], NDArray[np.float64])
 
 CACHE = Path(__file__).parents[1] / "build/words.npz"
 """What the encoder made of each word: it takes half an hour, and need not be asked twice."""
@@ -211,6 +212,21 @@ def _fit(rows: Floats, labels: NDArray[np.int64], weights: Floats) -> tuple[Floa
     return theta[:, :width], theta[:, width]
 
 
+def by_bucket(rows: Mapping[str, Row]) -> dict[int, Row]:
+    """The row of each folded word by its bucket, and the mean of those that begin alike."""
+    buckets: dict[int, Row] = {}
+    stems: dict[int, list[Row]] = {}
+    for word, row in rows.items():
+        own, *shorter = ngrams.names(word)
+        buckets[own] = row
+        for stem in shorter:
+            stems.setdefault(stem, []).append(row)
+    for stem, listed in stems.items():
+        if len(listed) >= STEM_OF:
+            buckets.setdefault(stem, np.mean(listed, axis=0))
+    return buckets
+
+
 def _tables(
     places: Mapping[str, NDArray[np.float16]], middle: Floats, heads: Sequence[Head]
 ) -> Learned:
@@ -220,16 +236,7 @@ def _tables(
     for word in sorted(places):
         found: Floats = (places[word] - middle) @ slopes
         values.setdefault(ngrams.fold(fold_term(word)), []).append(found)
-    buckets: dict[int, Floats] = {}
-    stems: dict[int, list[Floats]] = {}
-    for word, listed in sorted(values.items()):
-        own, *shorter = ngrams.names(word)
-        buckets[own] = np.mean(listed, axis=0)
-        for stem in shorter:
-            stems.setdefault(stem, []).append(buckets[own])
-    for stem, listed in stems.items():
-        if len(listed) >= STEM_OF:
-            buckets.setdefault(stem, np.mean(listed, axis=0))
+    buckets = by_bucket({word: np.mean(listed, axis=0) for word, listed in sorted(values.items())})
     order = sorted(buckets)
     every = np.stack([buckets[bucket] for bucket in order])
     steps = np.abs(every).max(axis=0) / STEPS
