@@ -281,7 +281,7 @@ class _Vocabulary:
 
 
 def _folded(terms: object) -> frozenset[str]:
-    return frozenset(map(fold_term, lexicon.terms(terms)))
+    return frozenset(lexicon.folded(terms))
 
 
 def _senses(table: Mapping[str, object]) -> Iterator[tuple[str, Sense]]:
@@ -291,8 +291,9 @@ def _senses(table: Mapping[str, object]) -> Iterator[tuple[str, Sense]]:
     feelings = cast("Mapping[str, object]", table.get("feelings", {}))
     for aspect, lists in ((None, whole), (None, feelings), *aspects.items()):
         for name, terms in lists.items():
-            for term in lexicon.terms(terms):
-                yield fold_term(term), Sense(aspect, SIGNS[name])
+            sense = Sense(aspect, SIGNS[name])
+            for term in lexicon.folded(terms):
+                yield term, sense
 
 
 def _named(things: Things) -> Iterator[tuple[str, Sense]]:

@@ -6,6 +6,7 @@ Hebrew becomes another one before an ending; a French article hangs on to its no
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -22,6 +23,10 @@ _ALIKE = {
 }
 _LATIN = range(0xC0, 0x250)
 ELIDED = frozenset({"l", "d", "n", "s", "j", "m", "t", "c", "qu", "jusqu", "lorsqu"})
+
+
+_ARTICLE = re.compile(rf"(?<![^\s,|])(?:{'|'.join(sorted(ELIDED))})'(?=[^\s,|])")
+"""One that hangs on to a word, in a list of terms."""
 
 
 def _table() -> dict[int, str]:
@@ -47,9 +52,12 @@ def fold(forms: Sequence[str]) -> list[str]:
 
 def fold_term(term: str) -> str:
     """A term of a word list, spelt as ``fold`` spells the words of a text."""
-    if term.isascii() and "'" not in term:
-        return " ".join(term.split())
-    return " ".join("|".join(fold(unit.split("|"))) for unit in term.split())
+    return " ".join(fold_terms(term).split())
+
+
+def fold_terms(listed: str) -> str:
+    """A whole list of terms, with its separators, each spelt as by ``fold_term``."""
+    return _ARTICLE.sub("", listed.translate(_FOLDED))
 
 
 def _bare(form: str) -> str:

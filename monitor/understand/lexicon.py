@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from importlib import resources
 from importlib.resources.abc import Traversable
 
+from monitor.understand.letters import fold_terms
+
 _STOPS = dict.fromkeys(map(ord, '-"/+%«»„“”()!?;:'), " ")
 _CODE = re.compile("[a-z]{2,3}")
 
@@ -52,6 +54,11 @@ def terms(value: object) -> list[str]:
     """
     lines = str(value).replace(",", "\n").translate(_STOPS).splitlines()
     return [term for line in lines if (term := line.strip())]
+
+
+def folded(value: object) -> list[str]:
+    """The ``terms`` of a list, spelt as ``letters.fold`` spells the words of a text."""
+    return [" ".join(term.split()) for term in terms(fold_terms(str(value)))]
 
 
 def spoken(term: str) -> list[str]:

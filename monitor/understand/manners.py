@@ -14,7 +14,6 @@ from functools import cache
 from typing import cast
 
 from monitor.understand import lexicon
-from monitor.understand.letters import fold_term
 from monitor.understand.passage import Passage, Word
 from monitor.understand.phrases import SHELVES, Phrases
 from monitor.understand.prefixes import JOINING, Unjoined
@@ -104,8 +103,8 @@ def _terms(table: Mapping[str, object]) -> Iterator[tuple[str, Cue | CameFor | S
         (tuple(Suspect), suspect),
     ):
         for meaning in meanings:
-            for term in lexicon.terms(lists.get(meaning.value, "")):
-                yield fold_term(term), meaning
+            for term in lexicon.folded(lists.get(meaning.value, "")):
+                yield term, meaning
 
 
 @cache

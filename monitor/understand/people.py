@@ -101,17 +101,17 @@ class _Cues:
             (
                 (term, CustomerType(name))
                 for name, listed in kinds.items()
-                for term in _folded(listed)
+                for term in lexicon.folded(listed)
             ),
             NUMBERS,
             SHELVES[lang],
         )
-        roles = _folded(told["roles"])
-        ahead = ((term, True) for term in (*roles, *_folded(told["before"])))
-        behind = ((term, True) for term in _folded(told["after"]))
+        roles = lexicon.folded(told["roles"])
+        ahead = ((term, True) for term in (*roles, *lexicon.folded(told["before"])))
+        behind = ((term, True) for term in lexicon.folded(told["after"]))
         self.ahead = Phrases(ahead, shelf=SHELVES[lang])
         self.behind = Phrases(behind, shelf=SHELVES[lang])
-        self.never = frozenset((*_folded(told["never"]), *roles))
+        self.never = frozenset((*lexicon.folded(told["never"]), *roles))
 
 
 def _names(passage: Passage, cues: _Cues, capitals: bool) -> Iterator[tuple[int, str]]:
@@ -137,10 +137,6 @@ def _may_be_name(passage: Passage, word: Word, capitals: bool) -> bool:
 def _written(passage: Passage, word: Word) -> str:
     """``word`` with its capitals and accents."""
     return passage.plain[word.start : word.end]
-
-
-def _folded(terms: object) -> list[str]:
-    return [fold_term(term) for term in lexicon.terms(terms)]
 
 
 @cache

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 
 from monitor.understand import lexicon
-from monitor.understand.letters import fold_term
 from monitor.understand.passage import Passage
 from monitor.understand.phrases import SHELVES, Phrases
 
@@ -28,5 +27,5 @@ def _openings(lang: str) -> Phrases[bool] | None:
     table = lexicon.table("questions", lang)
     if table is None:
         return None
-    terms = ((fold_term(term), True) for term in lexicon.terms(table["openings"]))
+    terms = ((term, True) for term in lexicon.folded(table["openings"]))
     return Phrases(terms, shelf=SHELVES[lang])

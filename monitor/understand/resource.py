@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from functools import cache
 
 from monitor.understand import lexicon
-from monitor.understand.letters import fold_term
 from monitor.understand.passage import Passage
 from monitor.understand.phrases import SHELVES, Phrases
 from monitor.verdict import AspectFinding, Polarity, ResourceLost
@@ -42,8 +41,8 @@ def _phrases(lang: str) -> Phrases[ResourceLost] | None:
     if table is None:
         return None
     terms = (
-        (fold_term(term), ResourceLost(name))
+        (term, ResourceLost(name))
         for name, listed in table.items()
-        for term in lexicon.terms(listed)
+        for term in lexicon.folded(listed)
     )
     return Phrases(terms, shelf=SHELVES[lang])

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from monitor.understand import language, lexicon
-from monitor.understand.letters import fold_term
 from monitor.understand.passage import Passage
 from monitor.understand.phrases import Phrases
 from monitor.understand.prefixes import JOINING, Unjoined
@@ -75,8 +74,8 @@ def _terms(script: str) -> Iterator[tuple[str, Urgency]]:
     codes = (code for code in lexicon.languages() if script in WRITTEN.get(code, LATIN))
     for code in codes:
         for name, listed in (lexicon.table("urgency", code) or {}).items():
-            for term in lexicon.terms(listed):
-                yield fold_term(term), Urgency(name)
+            for term in lexicon.folded(listed):
+                yield term, Urgency(name)
 
 
 @cache
