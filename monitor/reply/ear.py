@@ -1,0 +1,119 @@
+"""The linter's ear: hears by its meaning that a sentence argues, whatever its words.
+
+No list foresees "our cameras tell another story". So the encoder (``monitor.encoder``) says where
+each sentence stands and where the whole reply does, and small networks that were taught by the
+project's own replies (``training/replies``, ``training/remarks``) say how likely the sentence does
+harm there, and by which move.
+``ear.bin`` is a line of JSON and the compressed numbers; ``training.ear`` makes it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, NamedTuple
+
+from monitor import encoder
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+FILE = files("monitor.reply") / "ear.bin"
+REMEMBERED = 2_000
+"""Sentences whose place is kept: drafts say the same ones again, an edit changes one of many."""
+BESIDE = 0.5
+"""What the whole reply weighs beside one of its sentences."""
+
+_SENTENCE = re.compile(r"[^\s.!?…](?:[^.!?…\n]|[.!?…](?=\w))*[.!?…]*[\"'»”“)]*")
+
+
+class Sound(NamedTuple):
+    """How a sentence sounds: ``harm`` as log odds that it does some, ``move`` the likeliest."""
+
+    harm: float
+    move: str
+
+
+class Remark(NamedTuple):
+    """A sentence of a reply, and where it stands."""
+
+    start: int
+    end: int
+    said: str
+
+
+def remarks(reply: str) -> Iterator[Remark]:
+    """The sentences of ``reply`` as the ear hears them, with what closes them."""
+    for found in _SENTENCE.finditer(reply):
+        yield Remark(*found.span(), found.group())
+
+
+@dataclass(frozen=True)
+class Ear:
+    """Networks of one hidden layer that are heard together, and a linear reading of the move.
+
+    Each of ``layers`` has its weights and starts, inwards then outwards; ``middle`` and ``spread``
+    even a place out before it is read, both of a sentence and of a reply in one row; ``moves`` are
+    in the order of the columns of ``kinds``, which reads the sentence alone.
+    """
+
+    moves: Sequence[str]
+    middle: NDArray[np.float32]
+    spread: NDArray[np.float32]
+    layers: Sequence[tuple[NDArray[np.float32], ...]]
+    kinds: NDArray[np.float32]
+    kinds_start: NDArray[np.float32]
+
+    def hear(self, place: NDArray[np.float32]) -> Sound:
+        """How what stands at ``place`` (of a sentence, and of its reply after it) sounds."""
+        even = (place - self.middle) / self.spread
+        harm = 0.0
+        for inwards, start, outwards, end in self.layers:
+            inner = (even @ inwards + start).clip(0.0)
+            harm += float((inner @ outwards + end)[0])
+        likeliest = int((even[: len(self.kinds)] @ self.kinds + self.kinds_start).argmax())
+        return Sound(harm / len(self.layers), self.moves[likeliest])
+
+
+def sounds(reply: str) -> Iterator[tuple[Remark, Sound]]:
+    """Each sentence of ``reply`` and how it sounds; none on a machine that has no encoder."""
+    import numpy as np
+
+    whole = _place(reply)
+    if whole is not None:
+        for remark in remarks(reply):
+            alone = _place(remark.said)
+            if alone is not None:
+                yield remark, load().hear(np.concatenate([alone, whole]))
+
+
+_place = lru_cache(REMEMBERED)(encoder.place)
+
+
+@cache
+def load() -> Ear:
+    """The ear that comes with the package."""
+    return read(FILE.read_bytes())
+
+
+def read(blob: bytes) -> Ear:
+    """An ear from the bytes of its file: the header tells the shape of each table that follows."""
+    import numpy as np
+
+    line, _, packed = blob.partition(b"\n")
+    header = json.loads(line)
+    numbers = np.frombuffer(zlib.decompress(packed), np.float16).astype(np.float32)
+    tables = []
+    for shape in header["shapes"]:
+        size = int(np.prod(shape))
+        tables.append(numbers[:size].reshape(shape))
+        numbers = numbers[size:]
+    middle, spread, kinds, kinds_start, *rest = tables
+    layers = [tuple(rest[at : at + 4]) for at in range(0, len(rest), 4)]
+    return Ear(tuple(header["moves"]), middle, spread, layers, kinds, kinds_start)

@@ -1,0 +1,154 @@
+"""Teach the linter's ear: ``python -m training.ear``.
+
+Reads the project's own replies (``training/replies/<language>.tsv``: stars, review, reply with each
+harmful stretch as ``[[move|words]]``) and remarks (``training/remarks/<language>.tsv``: move or
+``fine``, sentence), asks the encoder where each sentence stands, and fits small networks by Adam.
+Prints how well they do on replies they have not heard, and writes ``monitor/reply/ear.bin``, the
+same bytes at every run on one machine.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from monitor.draft import Severity
+from monitor.reply import ear
+from monitor.reply.rules import moves
+from training import network
+from training.network import Floats, Parts
+
+HERE = Path(__file__).parent
+MARK = re.compile(r"\[\[(\w+)\|(.*?)\]\]")
+FINE = "fine"
+OWN_SHARE = 0.5
+"""A stretch belongs to a sentence if it covers so much of the shorter of the two."""
+PULL = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A sentence, the moves made in it, and what it stands in: rows of one ``group`` are kept
+    together when some are set aside."""
+
+    lang: str
+    said: str
+    reply: str
+    moves: frozenset[str]
+    group: str
+
+    @property
+    def harmful(self) -> bool:
+        """Whether some move does more harm than a warning is worth."""
+        return any(moves()[move].severity is not Severity.WARN for move in self.moves)
+
+
+def rows(folder: Path = HERE) -> list[Row]:
+    """Every sentence that somebody has labelled."""
+    return [*_from_replies(folder / "replies"), *_from_remarks(folder / "remarks")]
+
+
+def _from_replies(folder: Path) -> Iterator[Row]:
+    for file in sorted(folder.glob("*.tsv")):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            _, review, marked = line.split("\t")
+            reply, stretches = unmarked(marked)
+            for one in ear.remarks(reply):
+                made = {move for move, *at in stretches if _belongs(one.start, one.end, *at)}
+                yield Row(file.stem, one.said, reply, frozenset(made), review)
+
+
+def _from_remarks(folder: Path) -> Iterator[Row]:
+    for file in sorted(folder.glob("*.tsv")):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            move, said = line.split("\t")
+            made = frozenset({move} - {FINE})
+            yield Row(file.stem, said, said, made, said)
+
+
+def unmarked(marked: str) -> tuple[str, list[tuple[str, int, int]]]:
+    """A reply without its marks, and each move with where its words stand."""
+    reply, stretches, after = "", [], 0
+    for mark in MARK.finditer(marked):
+        reply += marked[after : mark.start()]
+        stretches.append((mark[1], len(reply), len(reply) + len(mark[2])))
+        reply += mark[2]
+        after = mark.end()
+    return reply + marked[after:], stretches
+
+
+def _belongs(start: int, end: int, first: int, last: int) -> bool:
+    shared = min(end, last) - max(start, first)
+    return shared > OWN_SHARE * min(end - start, last - first)
+
+
+def evened(told: Sequence[Row]) -> tuple[Floats, Floats, Floats]:
+    """Where each sentence stands, and its reply beside it, evened out; with the middle and the
+    spread that did so."""
+    found = np.hstack(
+        [network.places([row.said for row in told]), network.places([row.reply for row in told])]
+    )
+    middle, spread = found.mean(0), found.std(0)
+    spread[spread.size // 2 :] /= ear.BESIDE
+    return (found - middle) / spread, middle, spread
+
+
+def kinds(even: Floats, labels: NDArray[np.int64], count: int) -> tuple[Floats, Floats]:
+    """A linear reading of which move a harmful sentence makes."""
+    width = even.shape[1]
+    told = np.eye(count)[labels]
+
+    def loss(flat: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        table, start = flat[:-count].reshape(width, count), flat[-count:]
+        logits = even @ table + start
+        logits -= logits.max(axis=1, keepdims=True)
+        chances = np.exp(logits)
+        chances /= chances.sum(axis=1, keepdims=True)
+        cost = -np.log(chances[told > 0] + network.TINY).mean() + PULL / 2 * (table**2).sum()
+        wrong = (chances - told) / len(even)
+        return float(cost), np.concatenate([(even.T @ wrong + PULL * table).ravel(), wrong.sum(0)])
+
+    found = minimize(
+        loss, np.zeros((width + 1) * count), jac=True, method="L-BFGS-B", options={"maxiter": 200}
+    ).x.astype(np.float32)
+    return found[:-count].reshape(width, count), found[-count:]
+
+
+def write(ears: Sequence[Parts], named: Mapping[str, object], *tables: Floats) -> bytes:
+    """The file: one line of JSON, then all numbers, compressed."""
+    every = [*tables, *(part for parts in ears for part in parts)]
+    header = {**named, "shapes": [part.shape for part in every]}
+    numbers = b"".join(part.astype("<f2").tobytes() for part in every)
+    return json.dumps(header, sort_keys=True).encode() + b"\n" + zlib.compress(numbers, 9)
+
+
+def main() -> None:
+    """Teach, tell, write."""
+    told = rows()
+    table, middle, spread = evened(told)
+    harmful = np.array([row.harmful for row in told])
+    odds = network.unheard(table, harmful, [row.group for row in told])
+    for lang in ("", *sorted({row.lang for row in told})):
+        of = np.array([row.lang.startswith(lang) for row in told])
+        right = network.area(odds[of], harmful[of])
+        print(f"{lang or 'all':4}{of.sum():6} sentences, auc {right:.3f}")
+    names = sorted({move for row in told if row.harmful for move in row.moves})
+    chosen = [(at, move) for at, row in enumerate(told) for move in row.moves if move in names]
+    labels = np.array([names.index(move) for _, move in chosen])
+    slope, start = kinds(table[[at for at, _ in chosen], : table.shape[1] // 2], labels, len(names))
+    blob = write(network.teach(table, harmful), {"moves": names}, middle, spread, slope, start)
+    Path(str(ear.FILE)).write_bytes(blob)
+    print(f"ear.bin  {len(blob):,} bytes  sha256 {hashlib.sha256(blob).hexdigest()}")
+
+
+if __name__ == "__main__":
+    main()
