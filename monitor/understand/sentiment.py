@@ -19,7 +19,7 @@ from monitor.verdict import Sentiment
 
 TURNING_POINT = 0.05
 """VADER's own border between neutral and a feeling, for texts without letters."""
-UNDECIDED = 0.2
+UNDECIDED = 0.1
 """Where both sides are told and the whole is no clearer than this, it is mixed."""
 BALANCED = 0.6
 """Of emoji both sides are there when the lighter one weighs so much of the heavier, ..."""
