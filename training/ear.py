@@ -1,10 +1,10 @@
 """Teach the linter's ear: ``python -m training.ear``.
 
 Reads the project's own replies (``training/replies/<language>.tsv``: stars, review, reply with each
-harmful stretch as ``[[move|words]]``) and remarks (``training/remarks/<language>.tsv``: move or
-``fine``, sentence), asks the encoder where each sentence stands, and fits small networks by Adam.
-Prints how well they do on replies they have not heard, and writes ``monitor/reply/ear.bin``, the
-same bytes at every run on one machine.
+harmful stretch as ``[[move|words]]``), remarks (``training/remarks/<language>.tsv``: move or
+``fine``, sentence) and the replies of ``tests/data``, asks the encoder where each sentence stands,
+and fits small networks by Adam. Prints how well they do on replies they have not heard, and writes
+``monitor/reply/ear.bin``, the same bytes at every run on one machine.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from training import network
 from training.network import Floats, Parts
 
 HERE = Path(__file__).parent
+KNOWN = HERE.parent / "tests/data/replies"
 MARK = re.compile(r"\[\[(\w+)\|(.*?)\]\]")
 FINE = "fine"
 OWN_SHARE = 0.5
@@ -52,19 +53,37 @@ class Row:
         return any(moves()[move].severity is not Severity.WARN for move in self.moves)
 
 
-def rows(folder: Path = HERE) -> list[Row]:
+def rows(folder: Path = HERE, known: Path = KNOWN) -> list[Row]:
     """Every sentence that somebody has labelled."""
-    return [*_from_replies(folder / "replies"), *_from_remarks(folder / "remarks")]
+    return [
+        *_from_replies(folder / "replies"),
+        *_from_remarks(folder / "remarks"),
+        *_from_known(known),
+    ]
 
 
 def _from_replies(folder: Path) -> Iterator[Row]:
     for file in sorted(folder.glob("*.tsv")):
         for line in file.read_text(encoding="utf-8").splitlines():
             _, review, marked = line.split("\t")
-            reply, stretches = unmarked(marked)
-            for one in ear.remarks(reply):
-                made = {move for move, *at in stretches if _belongs(one.start, one.end, *at)}
-                yield Row(file.stem, one.said, reply, frozenset(made), review)
+            yield from _sentences(file.stem, review, *unmarked(marked))
+
+
+def _from_known(folder: Path) -> Iterator[Row]:
+    """The replies that the rules were written by, and are tested on."""
+    for file in sorted(folder.glob("*.jsonl")):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            raw = json.loads(line)
+            stretches = [(span["move"], span["start"], span["end"]) for span in raw["spans"]]
+            yield from _sentences(raw["lang"], raw["review"]["text"] or "", raw["reply"], stretches)
+
+
+def _sentences(
+    lang: str, review: str, reply: str, stretches: Sequence[tuple[str, int, int]]
+) -> Iterator[Row]:
+    for one in ear.remarks(reply):
+        made = {move for move, *at in stretches if _belongs(one.start, one.end, *at)}
+        yield Row(lang, one.said, reply, frozenset(made), review)
 
 
 def _from_remarks(folder: Path) -> Iterator[Row]:

@@ -71,7 +71,7 @@ def compose(
         lines = attempt.lines()
         text = attempt.signed(lines)
         # What the model suspects is left out: every sentence was read, and tested, beforehand.
-        every = lint(text, lang=lang, review=review, profile=profile)
+        every = lint(text, lang=lang, review=review, profile=profile, closely=False)
         findings = tuple(finding for finding in every if finding.by == "rule")
         if rules.fits(text) and not must_be_rewritten(findings):
             break

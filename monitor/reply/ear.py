@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 FILE = files("monitor.reply") / "ear.bin"
 REMEMBERED = 2_000
 """Sentences whose place is kept: drafts say the same ones again, an edit changes one of many."""
+HARM = 1.4
+"""From these log odds on a sentence is found harmful by its sound alone, ..."""
+DOUBT = -0.1
+"""... and below these no phrase in the reply is. Over 4,400 own replies, each heard by networks that
+had not met its review, so nine of ten found were harmful, and six of seven harmful ones found."""
 BESIDE = 0.5
 """What the whole reply weighs beside one of its sentences."""
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from monitor.draft import Finding, Severity
-from monitor.reply import ignored, marks, personal, structure, voice
+from monitor.reply import ear, ignored, marks, personal, structure, voice
+from monitor.reply.ear import Remark, Sound
 from monitor.reply.extent import fitted, thanks_before, widened
 from monitor.reply.ignored import (
     SET_PHRASES,
@@ -39,8 +40,11 @@ _AROUND = 500
 """So many characters around a match count as its sentence: a text without a full stop is cut."""
 
 
+Sounds = Sequence[tuple[Remark, Sound]]
+
+
 def lint(
-    reply: str, *, lang: str, review: Review, profile: str | None = None
+    reply: str, *, lang: str, review: Review, profile: str | None = None, closely: bool = True
 ) -> tuple[Finding, ...]:
     """What is defensive in ``reply``, in order of place, the graver first.
 
@@ -50,18 +54,21 @@ def lint(
     ``lang`` is the reply's language; one without rules of its own is held to the rules that
     need none. ``profile`` is what the shop tells about itself (name, contact, signature):
     where it is given, links, addresses and numbers found neither there nor in the review
-    are findings.
+    are findings. ``closely`` lets the ear listen, too, which takes some 20 ms a sentence.
     """
     text = blank_quotations(fold(reply))
     spans = [*marks.spans(text, review, profile), *personal.spans(text, review, profile)]
     known = language(lang)
+    sounds = tuple(ear.sounds(reply)) if closely else ()
     weighed: list[Span] = []
     if known is not None:
         heard = _heard(Reading(blank_names(text, review.author, profile), known, review))
-        spans += heard.spans
-        weighed = _weighed(heard)
+        if not _kind(sounds):
+            spans += heard.spans
+            weighed = _weighed(heard)
         if not _grave(spans + weighed):
             spans += ignored.empty(text, review, list(_merged(spans)))
+    weighed += _overheard(sounds, [*spans, *weighed])
     found = [*_findings(reply, spans, review, known, "rule")]
     seen = {(one.move, one.start) for one in found}
     more = _findings(reply, weighed, review, known, "model")
@@ -121,6 +128,22 @@ def _heard(reading: Reading) -> _Heard:
     return _Heard(reading, spans, hints)
 
 
+def _kind(sounds: Sounds) -> bool:
+    """Whether the ear listened and heard nothing that could do harm: then no words do."""
+    return bool(sounds) and max(sound.harm for _, sound in sounds) < ear.DOUBT
+
+
+def _overheard(sounds: Sounds, spans: Sequence[Span]) -> list[Span]:
+    """The sentences in which the ear hears harm that no rule has found."""
+    grave = [span for span in spans if _grave([span])]
+    return [
+        Span(sound.move, at.start, at.end)
+        for at, sound in sounds
+        if sound.harm >= ear.HARM
+        and not any(at.start < span.end and span.start < at.end for span in grave)
+    ]
+
+
 def _weighed(heard: _Heard) -> list[Span]:
     """What the second voice finds: hints that count, or a complaint that is not answered."""
     if not answerable(heard.reading) or (merely_sorry(heard.spoken) and not heard.hints):
@@ -135,7 +158,7 @@ def _weighed(heard: _Heard) -> list[Span]:
     return [*ignored.spans(heard.spoken, heard.bare)]
 
 
-def _grave(spans: list[Span]) -> bool:
+def _grave(spans: Sequence[Span]) -> bool:
     return any(moves()[span.move].severity is not Severity.WARN for span in spans)
 
 

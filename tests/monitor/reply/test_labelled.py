@@ -14,6 +14,8 @@ from monitor.reply.tone import lint
 LABELLED = sorted((Path(__file__).parents[2] / "data/replies").glob("*.jsonl"))
 PRECISION, RECALL = 0.9, 0.85
 
+pytestmark = pytest.mark.ear
+
 
 @pytest.mark.parametrize("file", LABELLED, ids=[file.stem for file in LABELLED])
 def test_most_defensive_replies_are_stopped_and_hardly_any_good_one(file: Path) -> None:

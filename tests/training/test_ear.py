@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from monitor import encoder
+from monitor.reply import ear as hearing
+from monitor.reply.rules import moves
+from training import ear, network
+
+REPLIES = sorted((ear.HERE / "replies").glob("*.tsv"))
+REMARKS = sorted((ear.HERE / "remarks").glob("*.tsv"))
+
+
+def test_marks_are_taken_off_and_their_places_kept() -> None:
+    reply, stretches = ear.unmarked("Hi. [[denial|It was hot.]] Bye, [[bribe|take a cake]].")
+    assert reply == "Hi. It was hot. Bye, take a cake."
+    assert [(move, reply[start:end]) for move, start, end in stretches] == [
+        ("denial", "It was hot."),
+        ("bribe", "take a cake"),
+    ]
+
+
+def test_a_stretch_belongs_to_the_sentence_that_holds_most_of_it(tmp_path: Path) -> None:
+    (tmp_path / "replies").mkdir()
+    (tmp_path / "replies/en.tsv").write_text(
+        "2\tCold soup.\tHi Ann. [[denial|It was hot. We checked]] it. Thanks.\n", encoding="utf-8"
+    )
+    told = {row.said: row.moves for row in ear.rows(tmp_path, tmp_path)}
+    assert told == {
+        "Hi Ann.": frozenset(),
+        "It was hot.": {"denial"},
+        "We checked it.": {"denial"},
+        "Thanks.": frozenset(),
+    }
+
+
+@pytest.mark.parametrize("file", REPLIES, ids=lambda file: file.stem)
+def test_every_labelled_reply_is_well_formed(file: Path) -> None:
+    for line in file.read_text(encoding="utf-8").splitlines():
+        stars, _, marked = line.split("\t")
+        assert stars in {"1", "2", "3", "4", "5"}
+        reply, stretches = ear.unmarked(marked)
+        assert "[[" not in reply, line
+        assert {move for move, *_ in stretches} <= set(moves()), line
+
+
+@pytest.mark.parametrize("file", REMARKS, ids=lambda file: file.stem)
+def test_every_labelled_remark_is_well_formed(file: Path) -> None:
+    for line in file.read_text(encoding="utf-8").splitlines():
+        move, said = line.split("\t")
+        assert move == ear.FINE or move in moves(), line
+        assert said.strip(), line
+
+
+def test_a_light_move_alone_does_no_harm() -> None:
+    assert not ear.Row("en", "x", "x", frozenset({"boilerplate"}), "g").harmful
+    assert ear.Row("en", "x", "x", frozenset({"boilerplate", "denial"}), "g").harmful
+
+
+def test_networks_learn_what_no_line_divides_and_are_packed_as_they_were() -> None:
+    dice = np.random.default_rng(1)
+    seen = dice.normal(size=(2_000, 6)).astype(np.float32)
+    apart = seen[:, 0] * seen[:, 1] > 0
+    taught = network.teach(seen, apart, 2)
+    assert network.area(network.heard(taught, seen), apart) > 0.95
+    slope = dice.normal(size=(3, 4)).astype(np.float32)
+    zeros, ones = np.zeros(6, np.float32), np.ones(6, np.float32)
+    blob = ear.write(taught, {"moves": list("abcd")}, zeros, ones, slope, np.zeros(4, np.float32))
+    kept = hearing.read(blob)
+    for place, odds in zip(seen[:20], network.heard(taught, seen[:20]), strict=True):
+        assert kept.hear(place).harm == pytest.approx(odds, abs=0.05)
+    assert ear.write(network.teach(seen, apart, 2), {"moves": list("abcd")}, zeros, ones, slope,
+                     np.zeros(4, np.float32)) == blob  # fmt: skip
+
+
+def test_a_linear_reading_tells_moves_apart() -> None:
+    dice = np.random.default_rng(1)
+    seen = dice.normal(size=(600, 5)).astype(np.float32)
+    labels = np.argmax(seen[:, :3], axis=1)
+    slope, start = ear.kinds(seen, labels, 3)
+    assert (np.argmax(seen @ slope + start, axis=1) == labels).mean() > 0.9
+
+
+def test_what_is_set_aside_has_not_been_heard() -> None:
+    dice = np.random.default_rng(1)
+    seen = dice.normal(size=(400, 4)).astype(np.float32)
+    chance = dice.random(400) > 0.5
+    odds = network.unheard(seen, chance, [str(at) for at in range(400)])
+    assert 0.4 < network.area(odds, chance) < 0.6
+
+
+def test_the_area_counts_pairs_in_the_right_order() -> None:
+    odds = np.array([0.1, 0.2, 0.3, 0.4], np.float32)
+    assert network.area(odds, np.array([False, False, True, True])) == 1.0
+    assert network.area(odds, np.array([False, True, False, True])) == 0.75
+
+
+def test_places_are_asked_for_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def place(said: str) -> np.ndarray:
+        asked.append(said)
+        return np.full(3, len(said), np.float32)
+
+    monkeypatch.setattr(encoder, "place", place)
+    cache = tmp_path / "build" / "sentences.npz"
+    first = network.places(["a", "bb", "a"], cache)
+    again = network.places(["bb", "ccc"], cache)
+    assert asked == ["a", "bb", "ccc"]
+    assert first[:, 0].tolist() == [1, 2, 1]
+    assert again[:, 0].tolist() == [2, 3]
