@@ -18,7 +18,7 @@ LANGUAGE = {
         "correction", "facts", "promise", "question",
     )
 }  # fmt: skip
-PURE = {"monitor.match", "monitor.changes", "monitor.schedule", "monitor.rules",
+PURE = {"monitor.encoder", "monitor.match", "monitor.changes", "monitor.schedule", "monitor.rules",
         "monitor.syndication", "monitor.terms", "monitor.understand", "monitor.reply",
         "monitor.trends"}  # fmt: skip
 STORE = {"monitor.store"}

@@ -30,8 +30,7 @@ REMEMBERED = 2_000
 HARM = 1.4
 """From these log odds on a sentence is found harmful by its sound alone, ..."""
 DOUBT = -0.1
-"""... and below these no phrase in the reply is. Over 4,400 own replies, each heard by networks that
-had not met its review, so nine of ten found were harmful, and six of seven harmful ones found."""
+"""... and below these no phrase in the reply is (docs/replies.md tells how they were chosen)."""
 BESIDE = 0.5
 """What the whole reply weighs beside one of its sentences."""
 

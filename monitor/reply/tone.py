@@ -39,7 +39,6 @@ _REACH = 150
 _AROUND = 500
 """So many characters around a match count as its sentence: a text without a full stop is cut."""
 
-
 Sounds = Sequence[tuple[Remark, Sound]]
 
 
@@ -63,9 +62,9 @@ def lint(
     weighed: list[Span] = []
     if known is not None:
         heard = _heard(Reading(blank_names(text, review.author, profile), known, review))
-        if not _kind(sounds):
-            spans += heard.spans
-            weighed = _weighed(heard)
+        kind = _kind(sounds)
+        spans += [span for span in heard.spans if not (kind and _grave([span]))]
+        weighed = [] if kind else _weighed(heard)
         if not _grave(spans + weighed):
             spans += ignored.empty(text, review, list(_merged(spans)))
     weighed += _overheard(sounds, [*spans, *weighed])
