@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 FILE = files("monitor.reply") / "ear.bin"
 REMEMBERED = 2_000
 """Sentences whose place is kept: drafts say the same ones again, an edit changes one of many."""
-HARM = 1.4
+HARM = 1.2
 """From these log odds on a sentence is found harmful by its sound alone, ..."""
-DOUBT = -0.1
+DOUBT = -1.0
 """... and below these no phrase in the reply is (docs/replies.md tells how they were chosen)."""
 BESIDE = 0.5
 """What the whole reply weighs beside one of its sentences."""

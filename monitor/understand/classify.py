@@ -31,7 +31,7 @@ from monitor.understand.reading import Reading
 from monitor.understand.stars import read as read_stars
 from monitor.verdict import Sentiment, Verdict
 
-ENGINE = "ngram-vader-stars/4"
+ENGINE = "ngram-vader-stars/5"
 """The chain and its version: what it scored can be found again and scored anew."""
 
 
