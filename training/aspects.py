@@ -22,9 +22,10 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from monitor.understand import lexicon, ngrams
+from monitor.understand.grave import URGENT
 from monitor.understand.letters import fold_term
 from monitor.understand.passage import prepare
-from monitor.verdict import ASPECTS
+from monitor.verdict import ASPECTS, Urgency
 from training import own
 from training.meaning import by_bucket
 
@@ -46,6 +47,8 @@ STEPS = 127
 LOUDEST = 0.9999
 """The few rows beyond this share of all are taken for that loud."""
 VERSION = "aspects/1"
+MATTERS = (URGENT, *(each for each in Urgency if each is not Urgency.NONE))
+"""The columns of ``grave.bin``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,20 @@ def sentences(*, held: bool | None = None) -> list[Row]:
     ]
 
 
+def grave(*, held: bool | None = None) -> list[Row]:
+    """The own sentences of which somebody has said whether they are urgent, and in what matter."""
+    return [
+        (
+            each.text,
+            frozenset() if each.urgency is Urgency.NONE else frozenset({URGENT, each.urgency}),
+            1.0,
+        )
+        for file in sorted(own.SENTENCES.glob("*.tsv"))
+        for each in own.read(file)
+        if each.urgency is not None and (held is None or each.held == held)
+    ]
+
+
 def phrases() -> list[Row]:
     """The phrases of the lists that tell an event of some aspect."""
     found = []
@@ -94,8 +111,8 @@ def words_of(text: str) -> list[str]:
     return [ngrams.fold(form) for form in forms if form[:1].isalpha()]
 
 
-def learn(places: Places, rows: Sequence[Row]) -> Learned:
-    """What each word of ``places`` and ``rows`` says about each aspect."""
+def learn(places: Places, rows: Sequence[Row], columns: Sequence[str] = ASPECTS) -> Learned:
+    """What each word of ``places`` and ``rows`` says about each of ``columns``."""
     middle: Double = np.mean(list(places.values()), axis=0, dtype=np.float64)
     placed: dict[str, list[Double]] = {}
     for word, place in sorted(places.items()):
@@ -104,17 +121,17 @@ def learn(places: Places, rows: Sequence[Row]) -> Learned:
     texts = [words_of(text) for text, _, _ in rows]
     sums = np.stack([_sum(words, where, len(middle)) for words in texts]).astype(np.float32)
     spread = sums[: sum(weight == 1.0 for _, _, weight in rows)].std(axis=0) * NEAR
-    labels = np.array([[aspect in told for aspect in ASPECTS] for _, told, _ in rows], np.float32)
+    labels = np.array([[column in told for column in columns] for _, told, _ in rows], np.float32)
     weights = np.array([weight for _, _, weight in rows], np.float32)
     table, slope, start = _fit(_counts(texts), sums / spread, labels, weights)
     return _pack(where, texts, table, slope / spread[:, None], start)
 
 
-def write(learned: Learned) -> bytes:
+def write(learned: Learned, columns: Sequence[str] = ASPECTS) -> bytes:
     """The file: one line of JSON, then the two tables, compressed."""
     header = {
         "version": VERSION,
-        "aspects": ASPECTS,
+        "aspects": columns,
         "step": [round(float(each), 6) for each in learned.step],
         "start": [round(float(each), 4) for each in learned.start],
         "size": len(learned.codes),

@@ -16,6 +16,7 @@ from monitor.understand import (
     aspects,
     emoji,
     fusion,
+    grave,
     language,
     manners,
     people,
@@ -59,7 +60,7 @@ def classify(
     opinion = _opinion(feeling, passage, tongue.code, words)
     reading = fusion.fuse(opinion.reading, read_stars(stars))
     found = unnamed.findings(passage, reading.sentiment, said.findings)
-    alarm = urgency.read(passage)
+    alarm = grave.read(passage, urgency.read(passage))
     customer = people.customer(passage, tongue.code)
     kept = manners.read(passage, tongue.code)
     cut = (f"Only the first {LIMIT:,} characters were read.",) if passage.cut else ()

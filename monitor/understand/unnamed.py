@@ -41,6 +41,17 @@ class Hunch(NamedTuple):
     at: int
 
 
+class Heard(NamedTuple):
+    """The log odds of each column, and what each word known says, by its place in the text."""
+
+    odds: list[float]
+    rows: dict[int, bytes]
+
+    def loudest(self, column: int) -> int:
+        """The place of the word that says most of ``column``."""
+        return max(self.rows, key=lambda at: self.rows[at][column])
+
+
 class Reader:
     """The header names the ``aspects``, what a ``step`` of each column is worth, where each sum
     has its ``start``, and how many words there are (``size``)."""
@@ -48,7 +59,7 @@ class Reader:
     def __init__(self, blob: bytes) -> None:
         line, _, packed = blob.partition(b"\n")
         header = json.loads(line)
-        self._aspects: list[str] = header["aspects"]
+        self.columns: list[str] = header["aspects"]
         self._step: list[float] = header["step"]
         self._start: list[float] = header["start"]
         tables = zlib.decompress(packed)
@@ -59,26 +70,34 @@ class Reader:
         self._rows = tables[header["size"] * self._codes.itemsize :]
         self._words = Memo(self._look_up, CACHED_WORDS)
 
-    def hunches(self, passage: Passage) -> Iterator[Hunch]:
-        """What ``passage`` seems to speak of."""
+    def hear(self, passage: Passage) -> Heard | None:
+        """What the words of ``passage`` say together; None where none is known."""
         forms, _ = ngrams.tokens(passage)
         spoken = [at for at, form in enumerate(forms) if form[:1].isalpha()]
         rows = {at: row for at in spoken if (row := self._words[forms[at]])}
         if not rows:
-            return
+            return None
         worth = len(spoken) ** -0.5
+        nought = NOUGHT * len(rows)
         totals = map(sum, zip(*rows.values(), strict=True))
-        for column, total in enumerate(totals):
-            pull = (total - NOUGHT * len(rows)) * self._step[column] * worth
-            if self._start[column] + pull > LIKELY:
-                yield Hunch(self._aspects[column], max(rows, key=lambda at: rows[at][column]))
+        columns = zip(self._start, totals, self._step, strict=True)
+        return Heard(
+            [start + (total - nought) * step * worth for start, total, step in columns], rows
+        )
+
+    def hunches(self, passage: Passage) -> Iterator[Hunch]:
+        """What ``passage`` seems to speak of."""
+        heard = self.hear(passage)
+        for column, odds in enumerate(heard.odds if heard else ()):
+            if heard and odds > LIKELY:
+                yield Hunch(self.columns[column], heard.loudest(column))
 
     def _look_up(self, form: str) -> bytes:
         """The row of a word, or of what it begins with; empty where neither is known."""
         for code in ngrams.names(ngrams.fold(form)):
             at = bisect_left(self._codes, code)
             if at < len(self._codes) and self._codes[at] == code:
-                width = len(self._aspects)
+                width = len(self.columns)
                 return self._rows[at * width : (at + 1) * width]
         return b""
 
@@ -95,14 +114,14 @@ def findings(
     return (
         *named,
         *(
-            AspectFinding(hunch.aspect, polarity, _quote(passage, hunch.at), named=False)
+            AspectFinding(hunch.aspect, polarity, quote(passage, hunch.at), named=False)
             for hunch in load().hunches(passage)
             if hunch.aspect not in told
         ),
     )
 
 
-def _quote(passage: Passage, at: int) -> str:
+def quote(passage: Passage, at: int) -> str:
     """The word at ``at`` with what stands beside it, up to the next stops."""
     words: Sequence[Word] = passage.words
     first = end = at

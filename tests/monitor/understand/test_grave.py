@@ -1,0 +1,57 @@
+"""What is grave although no listed word says so."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from array import array
+
+import pytest
+
+from monitor.understand import grave, ngrams
+from monitor.understand.passage import prepare
+from monitor.understand.unnamed import Reader
+from monitor.understand.urgency import Alarm
+from monitor.verdict import Urgency
+
+WORDS = {"sausages": (60, 60, 0), "lips": (10, 20, 0), "bumper": (60, 0, 50), "bus": (0, 0, 0)}
+
+
+@pytest.fixture(autouse=True)
+def _taught(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = {next(ngrams.names(word)): row for word, row in WORDS.items()}
+    codes = array("I", sorted(rows))
+    header = {
+        "aspects": ["urgent", "allergy", "injury"],
+        "step": [0.1] * 3,
+        "start": [-2.0] * 3,
+        "size": len(codes),
+    }
+    tables = codes.tobytes() + bytes(128 + level for code in codes for level in rows[code])
+    reader = Reader(json.dumps(header).encode() + b"\n" + zlib.compress(tables))
+    monkeypatch.setattr(grave, "load", lambda: reader)
+
+
+def test_words_that_together_sound_grave_raise_the_likeliest_matter() -> None:
+    alarm = grave.read(prepare("Her lips, sausages."), Alarm())
+    assert alarm.urgency is Urgency.ALLERGY
+    assert alarm.reasons == ("It sounds urgent: “sausages” may be about an allergy.",)
+    assert grave.read(prepare("bumper"), Alarm()).urgency is Urgency.INJURY
+
+
+@pytest.mark.parametrize("text", ["", "bus", "lips", "nothing known here", "12 3"])
+def test_what_does_not_sound_so_raises_nothing(text: str) -> None:
+    assert grave.read(prepare(text), Alarm()) == Alarm()
+
+
+def test_the_lists_have_the_first_word() -> None:
+    listed = Alarm(Urgency.LEGAL, ("said so",))
+    assert grave.read(prepare("sausages"), listed) is listed
+
+
+def test_the_file_that_comes_with_the_package_knows_every_matter(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.undo()
+    known = set(grave.load().columns)
+    assert known == {grave.URGENT, *(each for each in Urgency if each is not Urgency.NONE)}
