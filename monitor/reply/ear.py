@@ -30,7 +30,9 @@ REMEMBERED = 2_000
 HARM = 1.2
 """From these log odds on a sentence is found harmful by its sound alone, ..."""
 DOUBT = -1.0
-"""... and below these no phrase in the reply is (docs/replies.md tells how they were chosen)."""
+"""... below these in every sentence of a reply no phrase in it is, ..."""
+KIND = -2.0
+"""... nor one in a sentence below these (docs/replies.md tells how all three were chosen)."""
 BESIDE = 0.5
 """What the whole reply weighs beside one of its sentences."""
 

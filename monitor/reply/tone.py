@@ -62,9 +62,8 @@ def lint(
     weighed: list[Span] = []
     if known is not None:
         heard = _heard(Reading(blank_names(text, review.author, profile), known, review))
-        kind = _kind(sounds)
-        spans += [span for span in heard.spans if not (kind and _grave([span]))]
-        weighed = [] if kind else _weighed(heard)
+        spans += [span for span in heard.spans if not (_grave([span]) and _kind(sounds, span))]
+        weighed = [] if _kind(sounds) else _weighed(heard)
         if not _grave(spans + weighed):
             spans += ignored.empty(text, review, list(_merged(spans)))
     weighed += _overheard(sounds, [*spans, *weighed])
@@ -127,9 +126,17 @@ def _heard(reading: Reading) -> _Heard:
     return _Heard(reading, spans, hints)
 
 
-def _kind(sounds: Sounds) -> bool:
-    """Whether the ear listened and heard nothing that could do harm: then no words do."""
-    return bool(sounds) and max(sound.harm for _, sound in sounds) < ear.DOUBT
+def _kind(sounds: Sounds, span: Span | None = None) -> bool:
+    """Whether the ear listened, and heard nothing in the whole reply that could do harm, or nothing
+    but kindness where ``span`` is: then no words do."""
+    if not sounds:
+        return False
+    near = [sound.harm for at, sound in sounds if span and _meet(at, span)]
+    return max(sound.harm for _, sound in sounds) < ear.DOUBT or max(near, default=0.0) < ear.KIND
+
+
+def _meet(one: Remark, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _overheard(sounds: Sounds, spans: Sequence[Span]) -> list[Span]:
@@ -138,8 +145,7 @@ def _overheard(sounds: Sounds, spans: Sequence[Span]) -> list[Span]:
     return [
         Span(sound.move, at.start, at.end)
         for at, sound in sounds
-        if sound.harm >= ear.HARM
-        and not any(at.start < span.end and span.start < at.end for span in grave)
+        if sound.harm >= ear.HARM and not any(_meet(at, span) for span in grave)
     ]
 
 
