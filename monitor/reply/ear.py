@@ -29,10 +29,11 @@ REMEMBERED = 2_000
 """Sentences whose place is kept: drafts say the same ones again, an edit changes one of many."""
 HARM = 1.2
 """From these log odds on a sentence is found harmful by its sound alone, ..."""
-DOUBT = -1.0
-"""... below these in every sentence of a reply no phrase in it is, ..."""
-KIND = -2.0
-"""... nor one in a sentence below these (docs/replies.md tells how all three were chosen)."""
+DOUBT = -2.0
+"""... below these in every sentence of a reply the second voice is not asked, ..."""
+KIND = -3.0
+"""... and what words a rule finds in a sentence below these does no harm (docs/replies.md tells how
+all three were chosen)."""
 BESIDE = 0.5
 """What the whole reply weighs beside one of its sentences."""
 

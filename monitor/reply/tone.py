@@ -63,7 +63,7 @@ def lint(
     if known is not None:
         heard = _heard(Reading(blank_names(text, review.author, profile), known, review))
         spans += [span for span in heard.spans if not (_grave([span]) and _kind(sounds, span))]
-        weighed = [] if _kind(sounds) else _weighed(heard)
+        weighed = [] if _calm(sounds) else _weighed(heard)
         if not _grave(spans + weighed):
             spans += ignored.empty(text, review, list(_merged(spans)))
     weighed += _overheard(sounds, [*spans, *weighed])
@@ -126,13 +126,14 @@ def _heard(reading: Reading) -> _Heard:
     return _Heard(reading, spans, hints)
 
 
-def _kind(sounds: Sounds, span: Span | None = None) -> bool:
-    """Whether the ear listened, and heard nothing in the whole reply that could do harm, or nothing
-    but kindness where ``span`` is: then no words do."""
-    if not sounds:
-        return False
-    near = [sound.harm for at, sound in sounds if span and _meet(at, span)]
-    return max(sound.harm for _, sound in sounds) < ear.DOUBT or max(near, default=0.0) < ear.KIND
+def _kind(sounds: Sounds, span: Span) -> bool:
+    """Whether the ear listened, and heard nothing but kindness where ``span`` is."""
+    return max((sound.harm for at, sound in sounds if _meet(at, span)), default=0.0) < ear.KIND
+
+
+def _calm(sounds: Sounds) -> bool:
+    """Whether the ear listened, and heard nothing in the whole reply that could do harm."""
+    return max((sound.harm for _, sound in sounds), default=0.0) < ear.DOUBT
 
 
 def _meet(one: Remark, other: Span) -> bool:
