@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from monitor import encoder
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 FILE = files("monitor.reply") / "ear.bin"
 REMEMBERED = 2_000
 """Sentences whose place is kept: drafts say the same ones again, an edit changes one of many."""
+MOST = 60
+"""So many sentences are listened to: no site takes a longer reply."""
 HARM = 1.2
 """From these log odds on a sentence is found harmful by its sound alone, ..."""
 DOUBT = -2.0
@@ -94,7 +97,7 @@ def sounds(reply: str) -> Iterator[tuple[Remark, Sound]]:
 
     whole = _place(reply)
     if whole is not None:
-        for remark in remarks(reply):
+        for remark in islice(remarks(reply), MOST):
             alone = _place(remark.said)
             if alone is not None:
                 yield remark, load().hear(np.concatenate([alone, whole]))

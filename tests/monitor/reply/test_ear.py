@@ -83,6 +83,10 @@ def test_any_text_falls_into_sentences_that_stand_where_they_say(text: str) -> N
         assert text[one.start : one.end] == one.said
 
 
+def test_of_an_endless_reply_the_beginning_is_listened_to() -> None:
+    assert len(list(ear.sounds("We are sorry. " * 20_000))) == ear.MOST
+
+
 def test_a_reply_without_letters_says_nothing() -> None:
     assert list(ear.sounds("...")) == []
 
