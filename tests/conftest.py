@@ -9,9 +9,6 @@ from hypothesis import settings
 
 from monitor.reply import ear
 
-# Tests run beside each other: an encoder that takes every core for itself would only wait.
-os.environ.setdefault("OMP_NUM_THREADS", "1")
-
 # The same examples every time where a red light must mean a change, new ones at the desk.
 settings.register_profile("ci", derandomize=True, print_blob=True, deadline=None)
 settings.register_profile("desk", print_blob=True, deadline=None)
