@@ -19,7 +19,6 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 from monitor.draft import Severity
 from monitor.reply import ear
@@ -123,6 +122,8 @@ def evened(told: Sequence[Row]) -> tuple[Floats, Floats, Floats]:
 
 def kinds(even: Floats, labels: NDArray[np.int64], count: int) -> tuple[Floats, Floats]:
     """A linear reading of which move a harmful sentence makes."""
+    from scipy.optimize import minimize
+
     width = even.shape[1]
     told = np.eye(count)[labels]
 

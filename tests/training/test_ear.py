@@ -77,6 +77,7 @@ def test_networks_learn_what_no_line_divides_and_are_packed_as_they_were() -> No
 
 
 def test_a_linear_reading_tells_moves_apart() -> None:
+    pytest.importorskip("scipy")
     dice = np.random.default_rng(1)
     seen = dice.normal(size=(600, 5)).astype(np.float32)
     labels = np.argmax(seen[:, :3], axis=1)
