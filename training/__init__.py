@@ -1,1 +1,1 @@
-"""How the model that reads sentiment was made: ``make model`` does it again."""
+"""How the models were made: the reader of reviews (``make model``), the linter's ear and voice."""
