@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from monitor import encoder
 
@@ -98,9 +98,9 @@ def sounds(reply: str) -> Iterator[tuple[Remark, Sound]]:
     whole = _place(reply)
     if whole is not None:
         for remark in islice(remarks(reply), MOST):
-            alone = _place(remark.said)
-            if alone is not None:
-                yield remark, load().hear(np.concatenate([alone, whole]))
+            # What has placed the whole places a part of it.
+            alone = cast("NDArray[np.float32]", _place(remark.said))
+            yield remark, load().hear(np.concatenate([alone, whole]))
 
 
 _place = lru_cache(REMEMBERED)(encoder.place)
