@@ -77,7 +77,7 @@ def sentences(*, held: bool | None = None) -> list[Row]:
     ]
 
 
-def grave(*, held: bool | None = None) -> list[Row]:
+def grave() -> list[Row]:
     """The own sentences of which somebody has said whether they are urgent, and in what matter."""
     return [
         (
@@ -87,7 +87,7 @@ def grave(*, held: bool | None = None) -> list[Row]:
         )
         for file in sorted(own.SENTENCES.glob("*.tsv"))
         for each in own.read(file)
-        if each.urgency is not None and (held is None or each.held == held)
+        if each.urgency is not None
     ]
 
 
@@ -107,8 +107,7 @@ def phrases() -> list[Row]:
 
 def words_of(text: str) -> list[str]:
     """The words of ``text`` as the reader looks them up."""
-    forms, _ = ngrams.tokens(prepare(text))
-    return [ngrams.fold(form) for form in forms if form[:1].isalpha()]
+    return [ngrams.fold(form) for form in ngrams.words(prepare(text)) if form[:1].isalpha()]
 
 
 def learn(places: Places, rows: Sequence[Row], columns: Sequence[str] = ASPECTS) -> Learned:

@@ -4,9 +4,9 @@ FOLDER holds the labelled data (``MANIFEST.tsv``, ``train/``); the outcome is ``
 ``aspects.bin``, ``grave.bin`` and ``tongues.bin`` in ``monitor/understand/data``, the same bytes
 at every run.
 
-``--measure`` leaves the held topics of the project's own sentences out and writes ``model.bin``,
-``aspects.bin`` and ``grave.bin`` to ``build``; ``python -m bench.shop_sentences --held`` reads the
-first two. ``--free`` does the same with only those data sets whose licence is clearly permissive.
+``--measure`` leaves the held topics of the project's own sentences out and writes ``model.bin``
+and ``aspects.bin`` to ``build``, which ``python -m bench.shop_sentences --held`` reads. ``--free``
+does the same with only those data sets whose licence is clearly permissive.
 """
 
 from __future__ import annotations
@@ -91,8 +91,6 @@ def main() -> None:
     folder.mkdir(exist_ok=True)
     told = [*aspects.sentences(held=False if options else None), *aspects.phrases()]
     save(folder / "aspects.bin", aspects.write(aspects.learn(places, told)))
-    dire = aspects.learn(places, aspects.grave(held=False if options else None), aspects.MATTERS)
-    save(folder / "grave.bin", aspects.write(dire, aspects.MATTERS))
     training, aside = divide([*public, *ours, *beside])
     known = [each for each in training if each.lang in FIRST and not each.lists]
     learned = meaning.learn(
@@ -107,6 +105,8 @@ def main() -> None:
     blob = pack.write(*ears, learned, header)
     save(folder / "model.bin", blob)
     if not options:
+        matters = aspects.learn(places, aspects.grave(), aspects.MATTERS)
+        save(folder / "grave.bin", aspects.write(matters, aspects.MATTERS))
         save(folder / "tongues.bin", tongues.build([*public, *ours, *beside]))
 
 

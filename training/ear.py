@@ -20,7 +20,6 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from monitor.draft import Severity
 from monitor.reply import ear
 from monitor.reply.rules import moves
 from training import network
@@ -49,7 +48,7 @@ class Row:
     @property
     def harmful(self) -> bool:
         """Whether some move does more harm than a warning is worth."""
-        return any(moves()[move].severity is not Severity.WARN for move in self.moves)
+        return any(moves()[move].harmful for move in self.moves)
 
 
 def rows(folder: Path = HERE, known: Path = KNOWN) -> list[Row]:

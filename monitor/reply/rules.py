@@ -48,6 +48,11 @@ class Move(BaseModel):
     why: str = Field(min_length=10)
     instead: str = Field(min_length=10)
 
+    @property
+    def harmful(self) -> bool:
+        """Whether it does more harm than a warning is worth."""
+        return self.severity is not Severity.WARN
+
 
 class _RuleTable(BaseModel):
     """One ``[[rule]]`` as written. See ``Rule`` for the meaning."""

@@ -62,7 +62,7 @@ def lint(
     weighed: list[Span] = []
     if known is not None:
         heard = _heard(Reading(blank_names(text, review.author, profile), known, review))
-        spans += [span for span in heard.spans if not (_grave([span]) and _kind(sounds, span))]
+        spans += [span for span in heard.spans if not (_harmful(span) and _kind(sounds, span))]
         weighed = [] if _calm(sounds) else _weighed(heard)
         if not _grave(spans + weighed):
             spans += ignored.empty(text, review, list(_merged(spans)))
@@ -142,7 +142,7 @@ def _meet(one: Remark, other: Span) -> bool:
 
 def _overheard(sounds: Sounds, spans: Sequence[Span]) -> list[Span]:
     """The sentences in which the ear hears harm that no rule has found."""
-    grave = [span for span in spans if _grave([span])]
+    grave = [span for span in spans if _harmful(span)]
     return [
         Span(sound.move, at.start, at.end)
         for at, sound in sounds
@@ -164,8 +164,12 @@ def _weighed(heard: _Heard) -> list[Span]:
     return [*ignored.spans(heard.spoken, heard.bare)]
 
 
-def _grave(spans: Sequence[Span]) -> bool:
-    return any(moves()[span.move].severity is not Severity.WARN for span in spans)
+def _grave(spans: Iterable[Span]) -> bool:
+    return any(map(_harmful, spans))
+
+
+def _harmful(span: Span) -> bool:
+    return moves()[span.move].harmful
 
 
 def _matches(rule: Rule, reading: Reading) -> list[Span]:

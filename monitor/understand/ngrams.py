@@ -55,9 +55,14 @@ def fold(form: str) -> str:
     return known if known.isalpha() else DIGIT.sub("0", known)
 
 
+def words(passage: Passage) -> Sequence[str]:
+    """The words of ``passage`` that are read."""
+    return passage.folded[:WORDS_READ]
+
+
 def tokens(passage: Passage) -> tuple[Sequence[str], Sequence[str]]:
     """The words of ``passage``, and its signs: smileys, emoji, marks of emphasis."""
-    return passage.folded[:WORDS_READ], tuple(_cues(passage.plain))
+    return words(passage), tuple(_cues(passage.plain))
 
 
 def pieces(folded: str) -> list[int]:

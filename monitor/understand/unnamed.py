@@ -72,7 +72,7 @@ class Reader:
 
     def hear(self, passage: Passage) -> Heard | None:
         """What the words of ``passage`` say together; None where none is known."""
-        forms, _ = ngrams.tokens(passage)
+        forms = ngrams.words(passage)
         spoken = [at for at, form in enumerate(forms) if form[:1].isalpha()]
         rows = {at: row for at in spoken if (row := self._words[forms[at]])}
         if not rows:
@@ -88,8 +88,10 @@ class Reader:
     def hunches(self, passage: Passage) -> Iterator[Hunch]:
         """What ``passage`` seems to speak of."""
         heard = self.hear(passage)
-        for column, odds in enumerate(heard.odds if heard else ()):
-            if heard and odds > LIKELY:
+        if heard is None:
+            return
+        for column, odds in enumerate(heard.odds):
+            if odds > LIKELY:
                 yield Hunch(self.columns[column], heard.loudest(column))
 
     def _look_up(self, form: str) -> bytes:
