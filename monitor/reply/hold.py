@@ -32,7 +32,7 @@ _ANY_TRADE = frozenset({"general", "family", "days"})
 """Tables of things that every shop has to do with."""
 
 _BESIDE = {
-    "stay": ("food", "beauty", "sport"),
+    "stay": ("food", "beauty", "sport", "home"),
     "sport": ("food", "beauty"),
     "books": ("food",),
     "toys": ("food",),
