@@ -6,7 +6,10 @@ Exit codes: 0 ok, 1 failure, 2 usage or config, 3 some sources failed.
 from __future__ import annotations
 
 import importlib
+import io
+import os
 import sys
+from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -89,8 +92,10 @@ def main() -> NoReturn:
     """The console script. Turns every expected error into two plain lines and an exit code."""
     from monitor.errors import ConfigError, GoodwordError
 
+    _prepare_streams()
     try:
         code = goodword.main(standalone_mode=False)
+        sys.stdout.flush()  # a full disk shall be told of here, not while Python ends
     except click.exceptions.Abort:
         click.echo("Stopped.", err=True)
         sys.exit(FAILED)
@@ -101,8 +106,36 @@ def main() -> NoReturn:
         click.echo(f"{type(error).__name__}: {error.message}", err=True)
         click.echo(error.hint, err=True)
         sys.exit(USAGE if isinstance(error, ConfigError) else FAILED)
-    except BrokenPipeError:
-        # `goodword mentions | head` closes stdout early; that is no failure worth a traceback.
-        sys.stderr.close()
+    except OSError as error:
+        # `goodword mentions | head` closes stdout early; that is no failure worth a word.
+        if not isinstance(error, BrokenPipeError):
+            where = f" ({error.filename})" if isinstance(error.filename, str) else ""
+            click.echo(f"{error.strerror or type(error).__name__}{where}.", err=True)
+            click.echo("Check the folder, its permissions and the free space.", err=True)
+        _forget_output()
         sys.exit(FAILED)
     sys.exit(code if isinstance(code, int) else OK)
+
+
+def _prepare_streams() -> None:
+    """Write UTF-8 wherever goodword runs: what people said does not fit into less.
+
+    Half a surrogate, which is in no encoding, becomes a question mark. A service manager may have
+    closed a stream; what goes there goes nowhere.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
+        elif mode == "w" and isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _forget_output() -> None:
+    """What stdout would not take must not be tried again while Python ends."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)

@@ -97,7 +97,8 @@ def _database(config: Config) -> Finding:
             chats = len(store.chats.destinations())
     except GoodwordError as error:
         return Finding("database", "", False, error.message, error.hint)
-    return Finding("database", "", True, f"can be written; {chats} chats are connected.")
+    connected = "1 chat is" if chats == 1 else f"{chats} chats are"
+    return Finding("database", "", True, f"can be written; {connected} connected.")
 
 
 def _telegram(config: Config) -> Finding:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -66,19 +67,22 @@ def read_texts(lines: Iterable[str], lang: str | None = None) -> Iterator[Text]:
 
 def _checked(row: dict[str, object], number: int, lang: str | None) -> Text:
     text, stars, said = row.get("text"), row.get("stars"), row.get("lang", lang)
-    fits = (
+    if (
         isinstance(text, str | None)
         and isinstance(stars, int | float | None)
         and not isinstance(stars, bool)
         and isinstance(said, str | None)
+    ):
+        return Text(text, None if stars is None else _float(stars), said)
+    raise GoodwordError(
+        f"Line {number}: text and lang must be strings, stars a number.",
+        hint='Write lines such as {"text": "Cold soup", "stars": 2, "lang": "en"}.',
     )
-    if not fits:
-        raise GoodwordError(
-            f"Line {number}: text and lang must be strings, stars a number.",
-            hint='Write lines such as {"text": "Cold soup", "stars": 2, "lang": "en"}.',
-        )
-    return Text(
-        text if isinstance(text, str) else None,
-        float(stars) if isinstance(stars, int | float) else None,
-        said if isinstance(said, str) else None,
-    )
+
+
+def _float(stars: float) -> float:
+    """``stars``, where a whole number of any length may stand in the line."""
+    try:
+        return float(stars)
+    except OverflowError:
+        return math.inf

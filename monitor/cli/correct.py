@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from monitor.cli.mentions import find, mention_json
+from monitor.cli.numbers import ROW
 from monitor.cli.output import err, put_json
 from monitor.cli.wiring import CLOCK, config_option, open_store, read_config
 
@@ -22,7 +23,7 @@ URGENCIES = (
 
 @click.command(short_help="Set right how a mention was read.")
 @config_option
-@click.argument("number", metavar="ID", type=int)
+@click.argument("number", metavar="ID", type=ROW)
 @click.option("--sentiment", type=click.Choice(SENTIMENTS), help="How you read it.")
 @click.option("--urgency", type=click.Choice(URGENCIES), help="What is urgent about it.")
 @click.option("--take-back", is_flag=True, help="Let goodword's own reading stand again.")

@@ -7,9 +7,11 @@ from contextlib import ExitStack
 
 import click
 
+from monitor.cli.facts import told
 from monitor.cli.lines import stdin_lines
 from monitor.cli.lint_reply import read_object
 from monitor.cli.mentions import find
+from monitor.cli.numbers import ROW
 from monitor.cli.output import err, printable, put_json, put_json_line
 from monitor.cli.wiring import CLOCK, config_option, make_writer, open_store, read_config
 from monitor.errors import GoodwordError
@@ -21,7 +23,7 @@ EXAMPLE = 'Write lines such as {"lang": "en", "business": "bakery", "review": {"
 
 @click.command(short_help="Draft a reply to one mention, or to reviews on stdin.")
 @config_option
-@click.argument("number", metavar="[ID]", type=int, required=False)
+@click.argument("number", metavar="[ID]", type=ROW, required=False)
 @click.option("--happened", type=click.Choice(HAPPENED), help="What happened: kept with it.")
 @click.option("--put-right", metavar="TEXT", help="What was done about it, as the draft says it.")
 @click.option("--engine", type=click.Choice(ENGINES), help="Who words it, instead of [replies].")
@@ -77,7 +79,7 @@ def _draft(
         version = mention.versions
         if happened is not None:
             store.facts.tell(number, version, Happened(happened), now)
-        if put_right is not None and not store.facts.put_right(number, put_right):
+        if put_right is not None and not store.facts.put_right(number, version, told(put_right)):
             raise GoodwordError("What happened?", hint="Give --happened fixed, or refunded.")
         facts = store.facts.of(number, version)
         kind = config.sources.get(mention.source, {}).get("type", mention.source)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from monitor.cli.numbers import ROW
 from monitor.cli.output import out, put_json, put_table
 from monitor.cli.wiring import CLOCK, config_option, open_store, read_config
 from monitor.errors import GoodwordError
@@ -52,9 +53,7 @@ def add(kind: str, text: str, until: datetime | None, lang: str | None, as_json:
     """
     from monitor.facts import Fact, FactKind
 
-    words = " ".join(text.split())
-    if not words:
-        raise GoodwordError("There are no words in it.", hint='goodword facts add hours "Mon-Fri"')
+    words = told(text)
     last = None if until is None else until.date()
     with open_store(read_config()) as store:
         fact = store.facts.add(Fact(FactKind(kind), words, lang, last), CLOCK.now())
@@ -66,7 +65,7 @@ def add(kind: str, text: str, until: datetime | None, lang: str | None, as_json:
 
 @command.command("drop", short_help="Strike a fact out.")
 @config_option
-@click.argument("number", metavar="ID", type=int)
+@click.argument("number", metavar="ID", type=ROW)
 def drop(number: int) -> None:
     """Strike one fact out of the book.
 
@@ -76,6 +75,21 @@ def drop(number: int) -> None:
         if not store.facts.drop(number):
             raise GoodwordError(f"There is no fact {number}.", hint="`goodword facts` lists them.")
     out.print("Struck out.")
+
+
+def told(text: str) -> str:
+    """What the owner tells, as it is kept. Raises GoodwordError for nothing, and for too much."""
+    from monitor.facts import LONGEST, one_line
+
+    words = one_line(text)
+    if not words:
+        raise GoodwordError("There are no words in it.", hint='goodword facts add hours "Mon-Fri"')
+    if len(words) > LONGEST:
+        raise GoodwordError(
+            f"That is too long for a reply: {len(words)} characters.",
+            hint=f"Say it in {LONGEST} at most.",
+        )
+    return words
 
 
 def fact_json(fact: Fact) -> dict[str, object]:

@@ -33,6 +33,7 @@ def command(api_url: str | None) -> None:
     Example: goodword init
     """
     path = config_path()
+    _writable(path)
     if path.exists() and not click.confirm(f"{path} exists. Replace it?", err=True):
         raise click.Abort
     document = _shop()
@@ -41,6 +42,15 @@ def command(api_url: str | None) -> None:
         _sources(document, fetcher.fetch)
     write_private(path, document.as_string())
     err.print(f"\nWritten to {path}. Now run: goodword run", markup=False)
+
+
+def _writable(path: Path) -> None:
+    """Raise ConfigError where the answers could not be written, before anything is asked."""
+    if path.is_dir() or not os.access(path.parent, os.W_OK | os.X_OK):
+        raise ConfigError(
+            f"{path} cannot be written.",
+            hint="Stand in a folder of yours, or name a file in one with --config.",
+        )
 
 
 def write_private(path: Path, text: str) -> None:
@@ -57,7 +67,7 @@ def _ask(question: str, default: str | None = None, *, hide: bool = False) -> st
     # Only a terminal echoes what is typed; answers from a pipe need no hiding.
     hidden = hide and sys.stdin.isatty()
     answer = click.prompt(question, default=default, hide_input=hidden, err=True)
-    return str(answer).strip()
+    return printable(str(answer)).strip()
 
 
 def _ask_until(
@@ -68,7 +78,9 @@ def _ask_until(
         answer = _ask(question, default, hide=hide)
         try:
             err.print(check(answer), markup=False)
-        except (ConfigError, SourceError) as error:
+        except ConfigError as error:
+            err.print(error.message, markup=False)  # its hint is for who has a config.toml
+        except SourceError as error:
             err.print(f"{error.message} {error.hint}", markup=False)
         else:
             return answer
@@ -80,7 +92,8 @@ def _shop() -> TOMLDocument:
     document = tomlkit.document()
     shop = tomlkit.table()
     shop["name"] = _ask("What is the shop called?")
-    shop["languages"] = re.split(r"[,\s]+", _ask("Languages of your customers (codes)", "en"))
+    spoken = _ask_until("Languages of your customers, such as English, fi", _languages, "en")
+    shop["languages"] = codes(spoken)
     shop["timezone"] = _ask_until("Time zone", _zone, "Europe/Helsinki")
     shop["signature"] = _ask("How do you sign a reply?", f"The owner of {shop['name']}")
     shop["contact"] = _ask("Where can a customer reach you? (shown in drafts)")
@@ -99,8 +112,32 @@ def _zone(name: str) -> str:
     try:
         Shop(name="x", timezone=name)
     except ValidationError as error:
-        raise ConfigError(explain(error), hint="") from None
+        raise ConfigError(explain(error)) from None
     return "Good."
+
+
+def codes(languages: str) -> list[str]:
+    """The codes of ``languages``, which are named or given as codes. Raises ConfigError for one
+    that goodword does not know."""
+    from bot.screens.languages import LANGUAGES
+
+    by_name = {name.lower(): code for code, name in LANGUAGES.items()}
+    found: list[str] = []
+    for said in re.findall(r"[^,;/\s]+", languages.lower()):
+        code = by_name.get(said, said)
+        if code not in LANGUAGES:
+            raise ConfigError(f'I know no language "{said}"; write them like "English, fi, de".')
+        if code not in found:
+            found.append(code)
+    if not found:
+        raise ConfigError('Write at least one, like "English, fi, de".')
+    return found
+
+
+def _languages(answer: str) -> str:
+    from bot.screens.languages import language_name
+
+    return f"Good: {', '.join(map(language_name, codes(answer)))}."
 
 
 def _telegram(document: TOMLDocument, api_url: str | None) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from monitor.cli.numbers import ROW
 from monitor.cli.output import out, printable, put_json, put_table
 from monitor.cli.wiring import config_option, open_store, read_config
 from monitor.errors import GoodwordError
@@ -47,7 +48,7 @@ def command(ctx: click.Context, /, limit: int, as_json: bool, **wanted: object) 
 
 @command.command("show", short_help="One mention, whole.")
 @config_option
-@click.argument("number", metavar="ID", type=int)
+@click.argument("number", metavar="ID", type=ROW)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def show(number: int, as_json: bool) -> None:
     """One mention with its verdict, its earlier wordings and where it was met.

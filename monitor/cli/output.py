@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
 PIPED_WIDTH = 200
 """Columns to use where nobody's screen sets a limit: a pipe, a file."""
+
+# Escape codes, line and paragraph marks, direction overrides and isolates; joiners may stay, or
+# letters of Persian and families of emoji would fall apart.
+_STEERING = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 out = Console(highlight=False, width=None if sys.stdout.isatty() else PIPED_WIDTH)
 err = Console(stderr=True, highlight=False)
@@ -56,4 +61,4 @@ def progress_bar() -> Progress:
 
 def printable(text: str) -> str:
     """``text`` without control characters: a review must not steer the owner's terminal."""
-    return "".join(char if char.isprintable() or char == "\n" else " " for char in text)
+    return _STEERING.sub(" ", text)

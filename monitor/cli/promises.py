@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from monitor.cli.numbers import ROW
 from monitor.cli.output import out, put_json, put_table
 from monitor.cli.wiring import CLOCK, config_option, open_store, read_config
 from monitor.errors import GoodwordError
@@ -42,7 +43,7 @@ def command(ctx: click.Context, /, kept: bool, as_json: bool) -> None:
 
 @command.command("kept", short_help="Say that a promise is kept.")
 @config_option
-@click.argument("number", metavar="ID", type=int)
+@click.argument("number", metavar="ID", type=ROW)
 def kept_one(number: int) -> None:
     """Say that one promise is kept.
 
@@ -55,7 +56,7 @@ def kept_one(number: int) -> None:
 
 @command.command("drop", short_help="Say that it is no promise.")
 @config_option
-@click.argument("number", metavar="ID", type=int)
+@click.argument("number", metavar="ID", type=ROW)
 def drop(number: int) -> None:
     """Say that it is no promise after all.
 

@@ -8,6 +8,7 @@ import click
 
 from monitor.cli import FAILED, OK
 from monitor.cli.mentions import find
+from monitor.cli.numbers import ROW
 from monitor.cli.output import err, out, printable, put_json
 from monitor.cli.wiring import (
     CLOCK,
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Post an approved reply where the site takes answers.")
 @config_option
-@click.argument("number", metavar="ID", type=int)
-@click.option("--text", type=click.File(encoding="utf-8"), help="Your own words; - is stdin.")
+@click.argument("number", metavar="ID", type=ROW)
+@click.option("--text", type=click.File(encoding="utf-8-sig"), help="Your own words; - is stdin.")
 @click.option("--replace", is_flag=True, help="Replace the answer that stands there.")
 @click.option("--now", "at_once", is_flag=True, help="Do not wait until it has rested.")
 @click.option("--withdraw", is_flag=True, help="Take the answer that stands there down.")
@@ -130,9 +131,7 @@ def _written(store: Store, mention: Mention, text: IO[str], config: Config) -> D
     from monitor.reply.review import Review
     from monitor.reply.tone import lint
 
-    words = text.read().strip()
-    if not words:
-        raise PostingError("There is no text to post.", hint="Write it to the file, or to stdin.")
+    words = _read(text)
     lang = mention.verdict.lang or "en"
     told = profile_of(config.shop, store.facts.of(mention.number, mention.versions))
     review = Review.of(mention.item, mention.verdict)
@@ -143,6 +142,19 @@ def _written(store: Store, mention: Mention, text: IO[str], config: Config) -> D
     return store.drafts.add(
         mention.number, mention.versions, proposal, now, ready_at=rests, own=True
     )
+
+
+def _read(text: IO[str]) -> str:
+    """What is to be posted. Raises PostingError where that cannot be read, or is nothing."""
+    try:
+        words = text.read().strip()
+    except UnicodeDecodeError:
+        raise PostingError(
+            "The text is not UTF-8.", hint="Save it as UTF-8 and try again."
+        ) from None
+    if not words:
+        raise PostingError("There is no text to post.", hint="Write it to the file, or to stdin.")
+    return words
 
 
 def _drafted(store: Store, mention: Mention) -> Draft:

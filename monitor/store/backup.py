@@ -12,7 +12,7 @@ from pathlib import Path
 
 from monitor.errors import StoreBusy, StoreError
 from monitor.store import schema
-from monitor.store.connection import MEMORY, Connection, translated
+from monitor.store.connection import MAGIC, MEMORY, Connection, translated
 
 STEP = 2000
 """Pages of 4 KiB copied between two reports of progress."""
@@ -24,17 +24,30 @@ Progress = Callable[[int, int], None]
 def backup(connection: Connection, dest: Path, progress: Progress | None = None) -> None:
     """Copy the store as it stands at this moment to ``dest``, while others go on writing.
 
-    ``dest`` appears, or is replaced, only when the copy is whole. Raises StoreError.
+    ``dest`` appears, or takes the place of an earlier backup, only when the copy is whole. Raises
+    StoreError, also where ``dest`` is something else that would be lost.
     """
     if isinstance(connection.path, Path) and dest.exists() and dest.samefile(connection.path):
         raise StoreError("A backup needs a file of its own.", hint="Choose another file name.")
     with _made_whole(dest, "Cannot write the backup") as part, translated():
+        _must_not_be_lost(dest)
         if connection.path == MEMORY:
             _write(connection.conn, part, progress)
             return
         # A connection of its own: the caller's may be in the middle of a transaction.
         with closing(sqlite3.connect(connection.path, isolation_level=None)) as source:
             _write(source, part, progress)
+
+
+def _must_not_be_lost(dest: Path) -> None:
+    """A slip of the hand must not cost anybody their settings."""
+    if dest.exists():
+        with dest.open("rb") as file:
+            if file.read(len(MAGIC)) not in (b"", MAGIC):
+                raise StoreError(
+                    "There is another file of that name, which is no backup.",
+                    hint="Choose another file name.",
+                )
 
 
 def restore(src: Path, dest: Path) -> Path | None:

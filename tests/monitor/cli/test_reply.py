@@ -83,6 +83,19 @@ def test_a_file_will_do_too(run: Run, site: ReplySite, tmp_path: Path) -> None:
     assert TEXT in ran.err
 
 
+def test_of_a_file_only_the_words_go_out_and_none_if_they_cannot_be_read(
+    run: Run, site: ReplySite, tmp_path: Path
+) -> None:
+    (tmp_path / "latin.txt").write_bytes("Grüße".encode("latin-1"))
+    ran = run("reply", "1", "--text", "latin.txt", "--yes")
+    assert ran.code == 1
+    assert "not UTF-8" in ran.err
+    assert taken(site) == []
+    (tmp_path / "windows.txt").write_text(TEXT, encoding="utf-8-sig")
+    assert run("reply", "1", "--text", "windows.txt", "--yes").code == 0
+    assert taken(site) == [TEXT]
+
+
 def test_while_the_site_is_down_the_answer_waits_and_can_be_tried_at_once(
     run: Run, site: ReplySite, tmp_path: Path
 ) -> None:
