@@ -2,7 +2,8 @@
 
 A language's table gives, by trade, the form in which its frames name a thing, and the words
 that show it: ``"the roses" = "rose roses"``. A word may end in ``*`` for any ending and begin
-with ``*`` for up to three Hebrew particles before it; ``flat_white`` is two words.
+with ``*`` for up to three Hebrew particles before it; ``flat_white`` is two words, and of all that
+begin at one place the thing with the most words is meant.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ class Things:
         self._whole: dict[str, _Entry] = {}
         self._stems: dict[str, _Entry] = {}
         self._prefixed: dict[str, _Entry] = {}
+        self._most_words = 1
         self.names: frozenset[str] = frozenset(name for trade in table.values() for name in trade)
         for trade, rows in table.items():
             for name, words in rows.items():
@@ -49,6 +51,7 @@ class Things:
 
     def _add(self, word: str, entry: _Entry) -> None:
         bare = fold(word.strip("*").replace("_", " ")).casefold()
+        self._most_words = max(self._most_words, bare.count(" ") + 1)
         wheres = [self._stems if word.endswith("*") else self._whole]
         if word.startswith("*"):
             wheres = [self._prefixed]
@@ -60,19 +63,29 @@ class Things:
 
     def __call__(self, text: str) -> tuple[Thing, ...]:
         """The things that ``text`` names, each once, in the order in which it names them."""
-        words = [(found.group().casefold(), found.start()) for found in _WORD.finditer(fold(text))]
+        found = [(one.group().casefold(), one.start()) for one in _WORD.finditer(fold(text))]
+        words = [word for word, _ in found]
         told: dict[str, Thing] = {}
         at = 0
         while at < len(words):
-            word, start = words[at]
-            pair = f"{word} {words[at + 1][0]}" if at + 1 < len(words) else None
-            entry = self._entry(pair, beyond=len(word)) if pair else None
-            at += 1 if entry is None else 2
-            for part in (word, *re.split(r"['’-]", word)):
-                entry = entry or self._entry(part)
+            entry, count = self._first(words[at : at + self._most_words])
             if entry is not None:
-                told.setdefault(entry.name, Thing(entry.name, entry.trade, start))
+                told.setdefault(entry.name, Thing(entry.name, entry.trade, found[at][1]))
+            at += count
         return tuple(told.values())
+
+    def _first(self, words: list[str]) -> tuple[_Entry | None, int]:
+        """What the first of ``words`` stand for, and how many of them stand for it."""
+        for count in range(len(words), 1, -1):
+            before, run = " ".join(words[: count - 1]), " ".join(words[:count])
+            entry = self._entry(run, beyond=len(before))
+            if entry is not None:
+                return entry, count
+        for part in (words[0], *re.split(r"['’-]", words[0])):
+            entry = self._entry(part)
+            if entry is not None:
+                return entry, 1
+        return None, 1
 
     def _entry(self, word: str, beyond: int = _SHORTEST_STEM - 1) -> _Entry | None:
         """What ``word`` stands for; stems of no more than ``beyond`` letters do not count."""

@@ -8,7 +8,12 @@ from monitor.reply.things import Thing, Things
 
 KNOWN = Things(
     {
-        "food": {"the bread": "bread", "the flat white": "flat_white", "the cakes": "cake*"},
+        "food": {
+            "the bread": "bread",
+            "the flat white": "flat_white",
+            "the cakes": "cake*",
+            "fish and chips": "fish_and_chip*",
+        },
         "home": {"the flat": "flat*", "the cakewalk": "cakewalk*"},
         "general": {"הלחם": "*לחם"},
     }
@@ -28,6 +33,11 @@ def test_a_thing_is_found_by_any_of_its_words_and_named_in_one_form() -> None:
 
 def test_two_words_are_one_thing() -> None:
     assert names("A flat white in a flat") == ["the flat white", "the flat"]
+
+
+def test_the_most_words_are_meant() -> None:
+    assert names("Fish and chips, and bread") == ["fish and chips", "the bread"]
+    assert names("fish and bread") == ["the bread"]
 
 
 def test_the_longest_stem_wins() -> None:
