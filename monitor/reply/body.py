@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from monitor.draft import Style
 from monitor.facts import Happened
 from monitor.reply import hold
 from monitor.reply.line import Line, Voice, fitting, words
-from monitor.reply.phrases import Part
+from monitor.reply.phrases import Part, Topic
 from monitor.reply.points import Points
 from monitor.reply.stars import FULL_STARS
 from monitor.reply.told import Told
@@ -26,6 +26,8 @@ ANSWERED = {Style.USUAL: 3, Style.SHORTER: 1, Style.WARMER: 3}
 
 NAMED = {Style.USUAL: 5, Style.SHORTER: 3, Style.WARMER: 5}
 PRAISED = 3
+PRAISED_NAMED = 4
+"""Things that were good, and with them what else was praised."""
 HELD = 4
 
 _Named = tuple[str, str]
@@ -97,11 +99,12 @@ class Body:
         if not self.text:
             return [self.voice.must("praise_opening")]
         wishes = self._wishes()
-        named = [*self._staffed(), *self._liked()]
+        answered = 1 if self._liked_things() else 2
+        named = [*self._staffed(), *self._liked(self.points.praise[answered:])]
         opening = self.voice.must("praise_opening", short=len(named) + len(wishes) > 1)
         most = MOST_PRAISE - opening.words
         told = [*fitting([lambda: named], most - words(wishes)), *wishes]
-        good = self._good(1 if self._liked_things() else 2)
+        good = self._good(answered)
         told += fitting([lambda: good], most - words(told))
         if self.style is Style.SHORTER and told:
             return [opening, *told]
@@ -113,11 +116,13 @@ class Body:
         points = [f"staff:{name}" for name in named]
         return self.voice.may("staff", *points, staff=self.voice.listed(named))
 
-    def _liked(self) -> list[Line]:
-        """The things that were good, by name."""
-        liked = self._liked_things()
-        points = [f"thing:{thing}" for thing in liked]
-        return self.voice.may("praised_detail", *points, things=self.voice.listed(liked))
+    def _liked(self, topics: Iterable[str] = ()) -> list[Line]:
+        """The things that were good, and ``topics`` of praise, by name."""
+        things = [(thing, f"thing:{thing}") for thing in self._liked_things()]
+        subjects = self._subjects(topics, self.voice.says.praise)
+        liked = self._together(things, subjects)[:PRAISED_NAMED]
+        points = [point for _, point in liked]
+        return self.voice.may("praised_detail", *points, things=self._listed(liked))
 
     def _liked_things(self) -> tuple[str, ...]:
         sore = bool(self.points.complaint)
@@ -228,8 +233,11 @@ class Body:
     def _days(self) -> list[_Named]:
         return [(one, f"thing:{one}") for one in self.points.days[-1:]]
 
-    def _subjects(self, topics: Iterable[str]) -> list[_Named]:
-        table = self.voice.says.complaint
+    def _subjects(
+        self, topics: Iterable[str], of: Mapping[str, Topic] | None = None
+    ) -> list[_Named]:
+        """The nouns for ``topics``, which are complaints unless it is said ``of`` what."""
+        table = self.voice.says.complaint if of is None else of
         named = ((table[name].subject, name) for name in topics)
         return [(subject, name) for subject, name in named if subject is not None]
 
