@@ -120,20 +120,22 @@ class Terminal:
             self.deliver()
         elif line.isascii() and line.isdigit():
             self._press(int(line[:9]))
-        elif command is not None and command[1].lower() in COMMANDS:
-            forget(self.store, DESTINATION)
-            run = COMMANDS[command[1].lower()].run
-            self.show(run(self.store, self.config, self.clock.now(), command[2].strip()))
+        elif command is not None:
+            self._command(command[1].lower(), command[2].strip())
         else:
-            self._hear(line)
+            said = hear(line, self.store, self.config, self.clock.now(), DESTINATION)
+            if said is None:
+                self._command("", "")
+            else:
+                self.show(said)
 
-    def _hear(self, line: str) -> None:
-        """The answer to a question, or words that nobody asked for."""
-        said = hear(line, self.store, self.config, self.clock.now(), DESTINATION)
-        if said is None:
+    def _command(self, name: str, args: str) -> None:
+        """Obey a command; show all of them where there is none of that name."""
+        forget(self.store, DESTINATION)
+        if name not in COMMANDS:
             self.console.print(NOT_UNDERSTOOD)
-            said = COMMANDS["help"].run(self.store, self.config, self.clock.now(), "")
-        self.show(said)
+            name = "help"
+        self.show(COMMANDS[name].run(self.store, self.config, self.clock.now(), args))
 
     def _press(self, number: int) -> None:
         if not 1 <= number <= len(self.buttons):

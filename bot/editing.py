@@ -17,6 +17,9 @@ from monitor.reply.tone import lint
 from monitor.understand.language import detect
 from monitor.understand.passage import prepare
 
+CHANGED_MEANWHILE = (
+    "The review was changed before you sent this; above is what it says now. Does it still fit?"
+)
 NO_BETTER = "That sentence is no longer in the draft."
 SURE_ENOUGH = 0.8
 """From so sure on, words count as of the language that they look like."""
@@ -48,7 +51,10 @@ def typed(draft_id: int, text: str, desk: Desk) -> tuple[Message, ...]:
     if draft.state is DraftState.POSTED:
         return (desk.drafted(draft, mention),)
     proposal = checked(text, language_of(text, draft.proposal.lang), draft, mention, desk)
-    return (desk.drafted(desk.keep(mention, proposal, own=True), mention),)
+    kept = desk.keep(mention, proposal, own=True)
+    if draft.mention_version != mention.versions:
+        return (desk.shown(mention.number), desk.drafted(kept, mention, CHANGED_MEANWHILE))
+    return (desk.drafted(kept, mention),)
 
 
 def use(action: Action, desk: Desk) -> Outcome:

@@ -18,7 +18,7 @@ from bot.screens.facts import (
 from bot.screens.happened import ASK_PUT_RIGHT, ORDER, STEP, happened_screen, put_right_screen
 from bot.screens.message import Action, Message
 from monitor.draft import DraftState
-from monitor.facts import Fact, FactKind
+from monitor.facts import LONGEST, Fact, FactKind, one_line
 from monitor.mention import Mention, State
 from monitor.question import Topic
 from monitor.reply.compose import reply_language
@@ -28,8 +28,6 @@ SAID_ALREADY = "You have said so already."
 NO_FACT = "That is no longer in the book."
 DROPPED = "Struck out."
 MOST_DAYS = 3660
-LONGEST = 500
-"""Characters kept of one fact: a reply has no room for more."""
 
 
 def what_happened(action: Action, desk: Desk) -> Outcome:
@@ -68,8 +66,10 @@ def happened(action: Action, desk: Desk) -> Outcome:
 def put_right(number: int, text: str, desk: Desk) -> tuple[Message, ...]:
     """What was done about mention ``number``, in the owner's words: draft with it."""
     mention = desk.store.mentions.get(number)
-    if mention is None or not desk.store.facts.put_right(number, text[:LONGEST]):
+    if mention is None:
         return (Message(NO_MENTION),)
+    if not desk.store.facts.put_right(number, mention.versions, one_line(text)[:LONGEST]):
+        return (Message(CHANGED), desk.shown(number))
     return (desk.drafted(desk.keep(mention, desk.compose(mention)), mention),)
 
 
@@ -94,7 +94,7 @@ def told_fact(place: int, text: str, desk: Desk) -> tuple[Message, ...]:
     until = today + timedelta(days=days) if days else None
     bare = kind in (FactKind.HOURS, FactKind.CONTACT)
     lang = None if bare else language_of(text, desk.config.shop.languages[0])
-    words = " ".join(text[:LONGEST].split())
+    words = one_line(text)[:LONGEST]
     fact = desk.store.facts.add(Fact(kind, words, lang, until), desk.now)
     return (kept_screen(fact),)
 

@@ -7,10 +7,16 @@ Nothing that is not here, in the settings or in the review is ever claimed by a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+LONGEST = 500
+"""Characters kept of one fact: a reply has no room for more."""
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 class Happened(StrEnum):
@@ -82,6 +88,11 @@ class Facts:
 NO_FACTS = Facts()
 
 _IN_BOOK = (FactKind.HOURS, FactKind.CONTACT, FactKind.POLICY, FactKind.OTHER)
+
+
+def one_line(text: str) -> str:
+    """What an owner has typed, as it is kept: on one line, without control characters."""
+    return " ".join(_CONTROL.sub(" ", text).split())
 
 
 def facts_from(given: Mapping[str, object]) -> Facts:

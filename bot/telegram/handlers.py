@@ -17,6 +17,7 @@ from telegram.ext import Application, ContextTypes, ExtBot, TypeHandler
 
 from bot.actions import act
 from bot.commands import COMMANDS
+from bot.desk import Outcome
 from bot.screens.message import Action, Message, Verb
 from bot.telegram import auth, codec, words
 from bot.telegram.answering import Answers, report
@@ -26,7 +27,7 @@ from bot.telegram.markup import plain
 from bot.telegram.sending import Post
 from bot.telegram.storage import StoreThread
 from bot.telegram.trouble import Trouble, trouble
-from bot.telegram.wordings import Wordings
+from bot.telegram.wordings import Card, Wordings
 from bot.typed import forget, hear
 from bot.wording import ASKED_ALREADY
 from monitor.clock import Clock
@@ -111,10 +112,15 @@ class Desk:
         return True
 
     async def _read(self, chat: int, message: telegram.Message) -> None:
-        """Obey a command; remind of the commands for anything else that somebody sent."""
+        """Obey a command, or hear an answer; remind of the commands for anything else.
+
+        A slip in a command is no answer: "/inbx" must not become the reply to a customer.
+        """
         match = _COMMAND.match(message.text or "")
-        if match is not None and match[1].lower() in COMMANDS:
-            await self._run_command(chat, match[1].lower(), (match[2] or "").strip())
+        if match is not None:
+            name = match[1].lower()
+            known = name if name in COMMANDS else "help"
+            await self._run_command(chat, known, (match[2] or "").strip())
         elif message.text or message.effective_attachment:
             await self._hear(chat, message)
 
@@ -150,14 +156,27 @@ class Desk:
         outcome = await self._store.run(
             lambda store: act(action, store, self._config, self._clock.now(), destination(chat))
         )
-        if outcome.wording is not None and self._wordings.asked(outcome.wording):
-            await _acknowledge(query, ASKED_ALREADY)
+        number = query.message.message_id if query.message is not None else 0
+        shown = query.message if isinstance(query.message, telegram.Message) else None
+        if outcome.wording is not None:
+            await self._have_worded(outcome.wording, Card(chat, number, shown), query, outcome)
             return
         await _acknowledge(query, outcome.toast)
-        shown = query.message if isinstance(query.message, telegram.Message) else None
         await self._answers.show(chat, shown, outcome)
-        if outcome.wording is not None:
-            self._wordings.begin(outcome.wording, chat, shown)
+
+    async def _have_worded(
+        self, draft: int, card: Card, query: telegram.CallbackQuery, outcome: Outcome
+    ) -> None:
+        """Have the language model asked, once for all the chats that want it."""
+        already = self._wordings.asked(draft)
+        await _acknowledge(query, ASKED_ALREADY if already else outcome.toast)
+        if self._wordings.waits(draft, card):
+            return
+        try:
+            await self._answers.show(card.chat, card.shown, outcome)
+        finally:
+            # It was said that it is asked: also where the card could not be changed just now.
+            self._wordings.begin(draft, card)
 
     async def _apologise(self, chat: int, query: telegram.CallbackQuery | None) -> None:
         if query is not None:

@@ -8,9 +8,9 @@ the card says what to do then.
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 
 import telegram
-from telegram.error import TelegramError
 
 from bot import wording
 from bot.desk import Desk, Outcome
@@ -26,8 +26,18 @@ from monitor.reply.writer import Writer
 from monitor.store import Store
 
 
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Where a draft is shown: message ``number`` of ``chat``. ``shown`` is None where that can be
+    changed no more."""
+
+    chat: int
+    number: int
+    shown: telegram.Message | None
+
+
 class Wordings:
-    """Asks ``writer``, and changes the card of the draft it was asked for."""
+    """Asks ``writer`` once, and changes every card on which it was asked for that draft."""
 
     def __init__(
         self,
@@ -43,35 +53,58 @@ class Wordings:
         self._clock = clock
         self._writer = writer
         self._turn = asyncio.Lock()
-        self._asked: dict[int, asyncio.Task[None]] = {}
+        self._waiting: dict[int, list[Card]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
 
     def asked(self, draft: int) -> bool:
         """Whether the model's answer for ``draft`` is waited for."""
-        return draft in self._asked
+        return draft in self._waiting
 
-    def begin(self, draft: int, chat: int, shown: telegram.Message | None) -> None:
-        """Have ``draft`` worded; ``shown`` is its card, None where that can be changed no more."""
-        self._asked[draft] = asyncio.create_task(self._word(draft, chat, shown))
+    def waits(self, draft: int, card: Card) -> bool:
+        """Whether that answer will be shown on ``card``."""
+        places = {(each.chat, each.number) for each in self._waiting.get(draft, ())}
+        return (card.chat, card.number) in places
+
+    def begin(self, draft: int, card: Card) -> None:
+        """Have ``draft`` worded, unless it is being worded already, and show it on ``card``."""
+        if draft in self._waiting:
+            self._waiting[draft].append(card)
+            return
+        self._waiting[draft] = [card]
+        task = asyncio.create_task(self._word(draft, card.chat))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def end(self) -> None:
         """Wait for no answer any more."""
-        waiting = list(self._asked.values())
+        waiting = list(self._tasks)
         for task in waiting:
             task.cancel()
         await asyncio.gather(*waiting, return_exceptions=True)
 
-    async def _word(self, draft: int, chat: int, shown: telegram.Message | None) -> None:
+    async def _word(self, draft: int, chat: int) -> None:
+        outcome = None
         try:
             async with self._turn:
                 outcome = await self._outcome(draft, chat)
-            await self._answers.show(chat, shown, outcome)
-        except TelegramError as error:
-            report(error)
         except Exception as error:
             report(error)
-            await self._apologise(chat)
         finally:
-            del self._asked[draft]
+            # From here on a press asks anew: nobody would show it this answer any more.
+            cards = self._waiting.pop(draft)
+        for card in cards:
+            await self._show(card, outcome)
+
+    async def _show(self, card: Card, outcome: Outcome | None) -> None:
+        """Change ``card``; say sorry where there is nothing to show. One chat in trouble delays
+        no other."""
+        try:
+            if outcome is None:
+                await self._answers.send(card.chat, [Message(words.TROUBLE)])
+            else:
+                await self._answers.show(card.chat, card.shown, outcome)
+        except Exception as error:
+            report(error)
 
     async def _outcome(self, draft: int, chat: int) -> Outcome:
         task = await self._store.run(lambda store: wording.task(draft, self._desk(store, chat)))
@@ -87,9 +120,3 @@ class Wordings:
 
     def _desk(self, store: Store, chat: int) -> Desk:
         return Desk(store, self._config, self._clock.now(), destination(chat))
-
-    async def _apologise(self, chat: int) -> None:
-        try:
-            await self._answers.send(chat, [Message(words.TROUBLE)])
-        except TelegramError as error:
-            report(error)

@@ -26,10 +26,12 @@ class FactRows:
             (number, version, happened, stamp(now)),
         )
 
-    def put_right(self, number: int, text: str) -> bool:
-        """What was done about mention ``number``. False when nobody said what happened."""
+    def put_right(self, number: int, version: int, text: str) -> bool:
+        """What was done about that wording of mention ``number``. False when nobody said what
+        happened then."""
         changed = self._connection.change(
-            "UPDATE happened SET put_right = ? WHERE number = ?", (clean(text), number)
+            "UPDATE happened SET put_right = ? WHERE number = ? AND version = ?",
+            (clean(text), number, version),
         )
         return changed > 0
 

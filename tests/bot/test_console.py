@@ -106,6 +106,11 @@ def test_commands_are_typed_as_in_telegram(bakery: BakerShop) -> None:
     assert "What you can ask me" in talk(bakery, "hello", "/nothing", "²")
 
 
+def test_a_slip_in_a_command_is_no_answer(bakery: BakerShop) -> None:
+    assert "What you can ask me" in talk(bakery, "/facts", "1", "/inbx", "q")
+    assert bakery.store.facts.book() == []
+
+
 @pytest.mark.parametrize("word", ["q", "quit", "EXIT"])
 def test_the_owner_can_leave(bakery: BakerShop, word: str) -> None:
     assert "What you can ask me" not in talk(bakery, word, "/help")

@@ -132,6 +132,19 @@ def test_an_edit_of_a_draft_for_earlier_words_shows_the_review(
     assert bakery.press(Verb.EDIT, 1).toast == drafting.CHANGED_SINCE_DRAFT
 
 
+def test_words_sent_after_the_review_was_changed_come_with_what_it_says_now(
+    bakery: BakerShop, number: int
+) -> None:
+    bakery.press(Verb.EDIT, 1)
+    bakery.edit(number, review(stars=1, text="It got worse."))
+    messages = bakery.type("Dear Anna, I am sorry. Aino")
+    assert messages is not None
+    now, draft = map(shown, messages)
+    assert "It got worse." in now
+    assert editing.CHANGED_MEANWHILE in draft
+    assert "Dear Anna, I am sorry. Aino" in draft
+
+
 @pytest.mark.parametrize(
     ("text", "lang"),
     [

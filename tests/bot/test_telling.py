@@ -203,6 +203,18 @@ def test_what_was_put_right_about_something_unknown_answers(bakery: BakerShop) -
     )
 
 
+def test_what_was_put_right_is_not_said_of_words_that_came_later(
+    bakery: BakerShop, number: int
+) -> None:
+    say(bakery, number, Happened.FIXED)
+    bakery.edit(number, review(stars=1, text="And now I am angry."), verdict(Sentiment.NEGATIVE))
+    typed = bakery.type("We repaired it.")
+    assert typed is not None
+    assert shown(typed[0]) == desk.CHANGED
+    assert "And now I am angry." in shown(typed[1])
+    assert bakery.store.drafts.latest(number) is None
+
+
 def test_a_grave_matter_comes_with_what_to_find_out(bakery: BakerShop) -> None:
     judged = verdict(Sentiment.NEGATIVE, Urgency.ALLERGY)
     number = bakery.hear(review("3", 1, "Nuts in it."), judged)

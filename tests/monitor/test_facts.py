@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from monitor.facts import NO_FACTS, Fact, FactKind, Facts, Happened, facts_from
+from monitor.facts import NO_FACTS, Fact, FactKind, Facts, Happened, facts_from, one_line
 
 DAY = date(2026, 3, 2)
 
@@ -44,3 +44,7 @@ def test_true_may_be_the_word_of_json() -> None:
 def test_any_other_word_for_what_happened_is_refused() -> None:
     with pytest.raises(ValueError, match="maybe"):
         facts_from({"happened": "maybe"})
+
+
+def test_what_is_typed_is_kept_on_one_line_without_control_characters() -> None:
+    assert one_line(" Mon\x1b[1m–Fri\n\t9–18\x00 ") == "Mon [1m–Fri 9–18"

@@ -80,6 +80,19 @@ async def test_a_command_ends_the_question(shop: Shop) -> None:
     assert not found.own
 
 
+async def test_a_slip_in_a_command_is_no_answer(shop: Shop) -> None:
+    shop.pair()
+    shop.alert("The bread was cold")
+    async with shop.open():
+        shop.api.press(await drafted(shop), "Edit")
+        await shown(shop, "Send me the reply to #1")
+        shop.api.say(OWNER, "/inbx")
+        await shown(shop, "What you can ask me")
+    found = draft(shop)
+    assert found is not None
+    assert not found.own
+
+
 async def test_a_fact_is_typed_into_the_book(shop: Shop) -> None:
     shop.pair()
     async with shop.open():

@@ -27,6 +27,7 @@ GOOD = (
     "day was it, roughly?"
 )
 ASK = "Ask the language model"
+PARTNER = 5151515151
 
 
 @pytest.fixture
@@ -70,6 +71,16 @@ async def shown(shop: Shop, *parts: str) -> Shown:
 
     def found() -> list[Shown]:
         return [one for one in shop.api.to(OWNER) if all(part in one.text for part in parts)]
+
+    await shop.api.until(found)
+    return found()[-1]
+
+
+async def card_of(shop: Shop, chat: int, words: str) -> Shown:
+    """Wait until a message with these words stands in ``chat``."""
+
+    def found() -> list[Shown]:
+        return [each for each in shop.api.to(chat) if words in each.text]
 
     await shop.api.until(found)
     return found()[-1]
@@ -131,6 +142,55 @@ async def test_pressed_twice_it_is_asked_once(shop: Shop, model: Model) -> None:
         held.let_go()
         await shown(shop, GOOD)
     assert len(model.site.seen) == 1
+
+
+async def test_two_chats_that_ask_about_one_draft_both_get_the_answer(
+    shop: Shop, model: Model
+) -> None:
+    held = Held(answer(GOOD))
+    model.answers(held)
+    shop.pair(PARTNER)
+    async with shop.open():
+        card, theirs = await drafted(shop), await partners(shop)
+        for each in (card, theirs):
+            shop.api.press(each, ASK)
+            await shown_on(shop, each, "⏳")
+        shop.api.press(theirs, ASK)
+        await shop.api.until(lambda: shop.api.toasts.count(wording.ASKED_ALREADY) == 2)
+        held.let_go()
+        for each in (card, theirs):
+            await shown_on(shop, each, GOOD)
+    assert len(model.site.seen) == 1
+    assert sum(GOOD in each.text for each in shop.api.to(PARTNER)) == 1
+
+
+async def test_one_chat_that_is_gone_keeps_the_answer_from_no_other(
+    shop: Shop, model: Model
+) -> None:
+    held = Held(answer(GOOD))
+    model.answers(held)
+    shop.pair(PARTNER)
+    async with shop.open():
+        card, theirs = await drafted(shop), await partners(shop)
+        for each in (theirs, card):
+            shop.api.press(each, ASK)
+            await shown_on(shop, each, "⏳")
+        shop.api.block(PARTNER)
+        held.let_go()
+        await shown_on(shop, card, GOOD)
+    assert draft(shop).proposal.by_model
+
+
+async def partners(shop: Shop) -> Shown:
+    """The card of the same draft in another chat."""
+    shop.api.say(PARTNER, "/inbox 1")
+    shop.api.press(await card_of(shop, PARTNER, "The bread was cold"), "Draft a reply")
+    return await card_of(shop, PARTNER, "Draft reply to #1")
+
+
+async def shown_on(shop: Shop, card: Shown, words: str) -> None:
+    """Wait until that very card has these words."""
+    await shop.api.until(lambda: words in card.text)
 
 
 async def test_two_reviews_are_asked_about_one_after_the_other(shop: Shop, model: Model) -> None:

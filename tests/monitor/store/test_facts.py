@@ -11,9 +11,9 @@ from tests.monitor.store.samples import DAY, HOUR, NOW, TODAY, add, review
 def test_what_happened_is_kept_for_the_wording_it_was_said_of(store: Store) -> None:
     (number,) = add(store, review())
     assert store.facts.of(number, 1) == Facts()
-    assert not store.facts.put_right(number, "We changed the lamp.")
+    assert not store.facts.put_right(number, 1, "We changed the lamp.")
     store.facts.tell(number, 1, Happened.FIXED, NOW)
-    assert store.facts.put_right(number, "We changed the lamp.")
+    assert store.facts.put_right(number, 1, "We changed the lamp.")
     assert store.facts.of(number, 1) == Facts(Happened.FIXED, (), "We changed the lamp.")
     assert store.facts.of(number, 2) == Facts()
     store.facts.tell(number, 1, Happened.TRUE, NOW + HOUR)
