@@ -17,7 +17,7 @@ from telegram.error import TelegramError
 from bot.telegram import words
 from bot.telegram.handlers import UPDATES, App
 from bot.telegram.trouble import Trouble, patience, trouble
-from bot.telegram.waiting import Rest
+from bot.telegram.waiting import Rest, backoff
 
 LONG_POLL = timedelta(seconds=30)
 """How long Telegram holds a request open when there is nothing to tell."""
@@ -41,6 +41,12 @@ async def poll(application: App, rest: Rest, announce: Callable[[str], None]) ->
             failures += 1
             _report(trouble(error), told, announce)
             await rest.rest(patience(error, failures))
+            continue
+        except Exception as error:
+            # The library cannot read an update: what goes out must not end with what comes in.
+            failures += 1
+            _log.error("An update cannot be read (%s).", type(error).__name__)
+            await rest.rest(backoff(failures))
             continue
         failures = 0
         for update in updates or ():

@@ -6,6 +6,8 @@ import asyncio
 import logging
 import signal
 import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import click
@@ -40,20 +42,13 @@ def command() -> int:
     config = read_config()
     require_token(config)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    stop = threading.Event()
     with (
         make_fetcher(config) as fetcher,
         make_feeling(config) as feeling,
         make_writer(config) as writer,
     ):
         collector = make_collector(config, build_sources(config), fetcher, feeling)
-        worker = threading.Thread(target=collector.run, args=(stop,), name="collector")
-        worker.start()
-        try:
-            asyncio.run(talk(config, writer))
-        finally:
-            stop.set()
-            worker.join()
+        asyncio.run(talk(config, writer, collector.run))
     return 0
 
 
@@ -66,15 +61,40 @@ def require_token(config: Config) -> None:
         )
 
 
-async def talk(config: Config, writer: Writer | None) -> None:
-    """Serve the chat until Ctrl-C or a service manager's TERM; ``writer`` words drafts there."""
+async def talk(
+    config: Config,
+    writer: Writer | None,
+    collect: Callable[[threading.Event], None] | None = None,
+) -> None:
+    """Serve the chat until Ctrl-C or a service manager's TERM; ``writer`` words drafts there.
+
+    ``collect`` runs beside it until its event is set. Should either of the two end in an error,
+    so does the other, and the error is raised: a chat to which no news comes would look like
+    good news.
+    """
     from bot.telegram.app import serve
 
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    await serve(config, config.store.path, CLOCK, stop, announce=announce, writer=writer)
+    ended = threading.Event()
+
+    def beside() -> None:
+        try:
+            if collect is not None:
+                collect(ended)
+        except BaseException:
+            loop.call_soon_threadsafe(stop.set)
+            raise
+
+    with ThreadPoolExecutor(1, "collector") as pool:
+        collecting = loop.run_in_executor(pool, beside)
+        try:
+            await serve(config, config.store.path, CLOCK, stop, announce=announce, writer=writer)
+        finally:
+            ended.set()
+            await collecting
 
 
 def announce(text: str) -> None:

@@ -17,6 +17,7 @@ from tests.bot.telegram.conftest import DESTINATION, OWNER, Shop
 from tests.fakes.botapi import TOKEN
 
 STRANGER = 5555555555
+COLD = "The soup was cold"
 
 
 def code_in(announcement: str) -> str:
@@ -105,6 +106,18 @@ async def test_groups_are_refused_even_with_the_owner_in_them(shop: Shop) -> Non
         last = shop.api.say(-100123, "/week", kind="group")
         await shop.api.until(lambda: shop.api.methods.confirmed > last)
     assert [shown.text for shown in shop.api.to(-100123)] == [words.GROUP.html]
+
+
+async def test_an_update_that_cannot_be_read_ends_nothing(
+    shop: Shop, caplog: pytest.LogCaptureFixture
+) -> None:
+    shop.pair()
+    async with shop.open():
+        shop.api.methods.update({"message": {"chat": COLD}})
+        await shop.api.until(lambda: "An update cannot be read" in caplog.text)
+        shop.alert("The bread was cold")
+        await shop.api.until(lambda: shop.api.to(OWNER))
+    assert COLD not in caplog.text
 
 
 async def test_the_menu_offers_every_command_and_each_is_answered(shop: Shop) -> None:

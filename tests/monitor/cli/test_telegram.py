@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import stat
@@ -15,7 +16,10 @@ from pathlib import Path
 
 import pytest
 
+from monitor.cli.run import talk
 from monitor.cli.sample_site import SampleSite
+from monitor.config import from_table
+from monitor.errors import StoreError
 from tests.fakes.botapi import TOKEN, BotApi
 from tests.monitor.cli.conftest import Run
 from tests.sources.loopback import served
@@ -106,6 +110,25 @@ def test_a_model_that_still_thinks_does_not_hold_up_the_end(run: Run, shop: Path
             go.set()
         assert process.returncode == 0
         assert TOKEN not in rest
+
+
+@pytest.mark.timeout(60)
+def test_a_collector_that_fails_takes_the_chat_along_instead_of_keeping_silent(
+    tmp_path: Path,
+) -> None:
+    def fail(_: threading.Event) -> None:
+        raise StoreError("The database failed.")
+
+    with BotApi() as api:
+        config = from_table(
+            {
+                "shop": {"name": "Cafe"},
+                "store": {"path": str(tmp_path / "shop.db")},
+                "telegram": {"token": TOKEN, "api_url": api.url},
+            }
+        )
+        with pytest.raises(StoreError, match="The database failed"):
+            asyncio.run(talk(config, None, fail))
 
 
 def _started(shop: Path, command: str) -> subprocess.Popen[str]:
