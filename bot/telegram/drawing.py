@@ -26,6 +26,17 @@ _log = logging.getLogger(__name__)
 
 async def draw_apart(week: Week) -> bytes | None:
     """The chart of ``week`` as PNG, or None when the drawing failed or took too long."""
+    try:
+        png = await _drawn(pickle.dumps(week))
+    except OSError:  # no memory, or no process to be had
+        png = b""
+    if not png:
+        _log.warning("The chart could not be drawn; the week is sent without it.")
+        return None
+    return png
+
+
+async def _drawn(pickled: bytes) -> bytes:
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         *("-m", __name__),
@@ -35,18 +46,15 @@ async def draw_apart(week: Week) -> bytes | None:
         env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
     )
     try:
-        drawing = process.communicate(pickle.dumps(week))
+        drawing = process.communicate(pickled)
         png, _ = await asyncio.wait_for(drawing, TIME_LIMIT.total_seconds())
     except TimeoutError:
-        png = b""
+        return b""
     finally:
         if process.returncode is None:
             process.kill()
             await process.wait()
-    if process.returncode != 0 or not png:
-        _log.warning("The chart could not be drawn; the week is sent without it.")
-        return None
-    return png
+    return png if process.returncode == 0 else b""
 
 
 def _main() -> None:

@@ -5,6 +5,8 @@ import sys
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
+
 from bot.telegram.drawing import draw_apart
 from monitor.trends.week import Span, Week
 from monitor.verdict import Sentiment
@@ -25,6 +27,13 @@ async def test_the_chart_is_drawn_in_a_process_of_its_own() -> None:
 
 async def test_a_chart_that_cannot_be_drawn_is_none_and_no_trouble() -> None:
     assert await draw_apart(replace(week(), history=(None,))) is None  # type: ignore[arg-type]
+
+
+async def test_a_machine_that_can_start_no_process_costs_the_chart_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    assert await draw_apart(week()) is None
 
 
 def test_the_bot_itself_never_loads_the_drawing_library() -> None:
