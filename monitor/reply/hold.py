@@ -33,7 +33,7 @@ _ANY_TRADE = frozenset({"general", "family", "days"})
 
 _BESIDE = {
     "stay": ("food", "beauty", "sport", "home"),
-    "sport": ("food", "beauty"),
+    "sport": ("food", "beauty", "clothes"),
     "books": ("food",),
     "toys": ("food",),
 }
