@@ -1,21 +1,58 @@
-"""Asks a site about the shop's own answers: what stands there, one more of them, one less."""
+"""What a site takes as an answer; and asking it about the shop's own: what stands there, one more
+of them, one less."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import TypeVar
 
 from monitor.capability import CanReply, CanWithdraw, OurReply
 from monitor.courier import Courier
-from monitor.errors import GoodwordError, SchemaChanged
-from monitor.mention import Item
+from monitor.errors import GoodwordError, NotConfigured, SchemaChanged
+from monitor.mention import Item, Kind
 from monitor.posting import Posting, same_words
+from monitor.source import ReplyRules, Source
 
 log = logging.getLogger(__name__)
 
 Told = TypeVar("Told")
+
+
+class _Whatever(Mapping[str, str]):
+    """Has every further id that an adapter may look for."""
+
+    def __getitem__(self, name: str) -> str:
+        return "1"
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+_ANY = Item("1", Kind.REVIEW, extra=_Whatever())
+"""An item to word a request for, without sending it."""
+
+
+def reply_rules(source: Source) -> ReplyRules | None:
+    """What ``source`` takes as an answer; None where goodword cannot post one.
+
+    A site may be read without the key to answer with: an adapter that lacks it says
+    NotConfigured as soon as it is to word a request.
+    """
+    if not isinstance(source, CanReply) or not source.can_reply:
+        return None
+    for word in (source.replies_request, lambda item: source.reply_request(item, "?", "?")):
+        with suppress(Exception):
+            try:
+                word(_ANY)
+            except NotConfigured:
+                return None
+    return source.info.reply
 
 
 def standing(courier: Courier, item: Item) -> tuple[OurReply, ...]:

@@ -15,27 +15,25 @@ from __future__ import annotations
 
 import logging
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
 from monitor import schedule
 from monitor.absorb import begin
-from monitor.answers import answerable, ours, post, standing
-from monitor.capability import CanReply, OurReply, ReplyStatus
+from monitor.answers import answerable, ours, post, reply_rules, standing
+from monitor.capability import OurReply, ReplyStatus
 from monitor.clock import Clock
 from monitor.config import Config
 from monitor.courier import Courier
 from monitor.draft import DraftState
 from monitor.errors import (
     NeedsDeveloper,
-    NotConfigured,
     RateLimited,
     SourceError,
     Temporary,
 )
-from monitor.mention import Item, Kind, Mention, State, Status
+from monitor.mention import Item, Mention, State, Status
 from monitor.posting import (
     LEGAL,
     STANDING,
@@ -47,7 +45,7 @@ from monitor.posting import (
 )
 from monitor.reply.promises import commitments
 from monitor.rules import announce_posting
-from monitor.source import ReplyRules, Source
+from monitor.source import ReplyRules
 from monitor.store import Store
 
 log = logging.getLogger(__name__)
@@ -84,23 +82,6 @@ _AS_THE_SITE_SAYS = {
 }
 
 
-class _Whatever(Mapping[str, str]):
-    """Has every further id that an adapter may look for."""
-
-    def __getitem__(self, name: str) -> str:
-        return "1"
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(())
-
-    def __len__(self) -> int:
-        return 0
-
-
-_ANY = Item("1", Kind.REVIEW, extra=_Whatever())
-"""An item to word a request for, without sending it."""
-
-
 @dataclass(frozen=True, slots=True)
 class Step:
     """Where one try leaves an answer."""
@@ -110,23 +91,6 @@ class Step:
     hint: str | None = None
     site_id: str | None = None
     due_at: datetime | None = None
-
-
-def reply_rules(source: Source) -> ReplyRules | None:
-    """What ``source`` takes as an answer; None where goodword cannot post one.
-
-    A site may be read without the key to answer with: an adapter that lacks it says
-    NotConfigured as soon as it is to word a request.
-    """
-    if not isinstance(source, CanReply) or not source.can_reply:
-        return None
-    for word in (source.replies_request, lambda item: source.reply_request(item, "?", "?")):
-        with suppress(Exception):
-            try:
-                word(_ANY)
-            except NotConfigured:
-                return None
-    return source.info.reply
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from functools import partial
 
 from monitor import schedule
 from monitor.absorb import Walk, begin
+from monitor.answers import reply_rules
 from monitor.capability import CanWithdraw
 from monitor.clock import Clock
 from monitor.config import Config
@@ -26,7 +27,7 @@ from monitor.courier import Courier
 from monitor.errors import SchemaChanged, SourceError, StoreError
 from monitor.health import Health
 from monitor.pipeline import poll
-from monitor.publish import Publisher, reply_rules
+from monitor.publish import Publisher
 from monitor.recheck import recheck
 from monitor.reminders import remind
 from monitor.rules import announce_quiet, announce_sick

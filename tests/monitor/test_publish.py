@@ -13,12 +13,13 @@ from pathlib import Path
 import pytest
 
 from monitor.alert import AlertKind
+from monitor.answers import reply_rules
 from monitor.capability import ReplyStatus
 from monitor.draft import DraftState, Proposal, Route
 from monitor.errors import NotConfigured
 from monitor.mention import Status
 from monitor.posting import NewPosting, Posting, PostingState, posting_key
-from monitor.publish import LEASE, LONGEST_PENDING, LOOK_AGAIN, MOST_TRIES, reply_rules
+from monitor.publish import LEASE, LONGEST_PENDING, LOOK_AGAIN, MOST_TRIES
 from monitor.service import Collector
 from monitor.source import Request, Source
 from monitor.store import Store
