@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from monitor.errors import PostingError
 from monitor.posting import LEGAL, STANDING, UNDER_WAY, NewPosting, Posting, PostingState
+from monitor.store import claims
 from monitor.store.connection import Connection, Row
 from monitor.store.encode import (
     clean,
@@ -18,9 +19,6 @@ from monitor.store.encode import (
     stamp_or_none,
 )
 
-_WAITING = "state IN ('queued', 'sent')"
-_LEFT_BEHIND = "state = 'sending' AND tried_at <= :stale"
-_TAKEN = "state = 'sending', tried_at = :now, attempts = attempts + 1"
 _MENTIONS = "mention IN (SELECT value FROM json_each(:numbers))"
 
 
@@ -131,18 +129,7 @@ class Replies:
         What another process took up longer than ``lease`` ago was left behind by a crash. The
         one with the id ``only`` need not be due: the owner asks for it now.
         """
-        due = (
-            f"(({_WAITING} AND (due_at <= :now OR id = :only)) OR ({_LEFT_BEHIND})) "
-            "AND source IN (SELECT value FROM json_each(:sources)) AND ifnull(id = :only, true)"
-        )
-        values = {
-            "now": stamp(now),
-            "stale": stamp(now - lease),
-            "sources": pack(list(sources)),
-            "limit": limit,
-            "only": only,
-        }
-        return self._take(due, _TAKEN, values)
+        return _postings(claims.due(self._connection, now, lease, limit, sources, only))
 
     def claim_pending(
         self, now: datetime, again: timedelta, limit: int, sources: Collection[str]
@@ -151,29 +138,7 @@ class Replies:
 
         They come up next after ``again``.
         """
-        due = (
-            "state = 'pending' AND due_at <= :now "
-            "AND source IN (SELECT value FROM json_each(:sources))"
-        )
-        values = {
-            "now": stamp(now),
-            "again": stamp(now + again),
-            "sources": pack(list(sources)),
-            "limit": limit,
-        }
-        return self._take(due, "due_at = :again", values)
-
-    def _take(self, due: str, assignment: str, values: Row) -> list[Posting]:
-        if not self._connection.number(f"SELECT 1 FROM replies WHERE {due} LIMIT 1", values):
-            # Asked every few seconds: most of the time there is no need for the write lock.
-            return []
-        with self._connection.transaction():
-            rows = self._connection.rows(
-                f"UPDATE replies SET {assignment} WHERE id IN "
-                f"(SELECT id FROM replies WHERE {due} ORDER BY id LIMIT :limit) RETURNING *",
-                values,
-            )
-        return sorted(map(_posting, rows), key=lambda posting: posting.id)
+        return _postings(claims.pending(self._connection, now, again, limit, sources))
 
     def withdraw(self, posting_id: int, now: datetime) -> Posting:
         """The owner wants it taken down; due at once. Asked twice it is asked once.
@@ -203,18 +168,7 @@ class Replies:
         They come up next after ``again``, unless they are settled or put off before. The one
         with the id ``only`` need not be due.
         """
-        due = (
-            "state = 'withdrawing' AND (due_at <= :now OR id = :only) "
-            "AND source IN (SELECT value FROM json_each(:sources)) AND ifnull(id = :only, true)"
-        )
-        values = {
-            "now": stamp(now),
-            "again": stamp(now + again),
-            "sources": pack(list(sources)),
-            "limit": limit,
-            "only": only,
-        }
-        return self._take(due, "due_at = :again, attempts = attempts + 1", values)
+        return _postings(claims.withdrawals(self._connection, now, again, limit, sources, only))
 
     def put_off(self, posting_id: int, due_at: datetime, reason: str) -> None:
         """It could not be taken down for now: it is tried again then."""
@@ -283,6 +237,10 @@ class Replies:
                 numbers,
             )
         return [_posting(row) for row in stopped]
+
+
+def _postings(rows: Iterable[Row]) -> list[Posting]:
+    return sorted(map(_posting, rows), key=lambda posting: posting.id)
 
 
 def _posting(row: Row) -> Posting:
