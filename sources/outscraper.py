@@ -37,7 +37,6 @@ from monitor.source import (
     Page,
     Pushdown,
     RatingScale,
-    Rejected,
     Request,
     Response,
     SourceInfo,
@@ -47,6 +46,7 @@ from monitor.source import (
 from sources.google.envelope import split_translation
 from sources.google.review import dedupe_key
 from sources.reading.dates import read_date
+from sources.reading.entries import read_each
 from sources.reading.nodes import at, entries_at, text_at
 from sources.reading.payload import read_json
 from sources.reading.person import person
@@ -116,19 +116,12 @@ class Outscraper(HttpSource):
         payload, now = read_json(response), response.received_at
         places = list(_places(payload))
         reviews = list(_reviews(places))
-        read = [_item(entry, now) for entry in reviews]
-        if reviews and not any(read):
-            raise SchemaChanged("The answer lists something else than reviews.")
-        items: dict[str, Item] = {}
-        for item in filter(None, read):
-            items.setdefault(item.id, item)
-        why = "not a review with an id, and stars or words, or one that is listed twice"
-        rejected = (Rejected(why),) * (len(read) - len(items))
-        moments = [item.published_at for item in items.values()]
+        items, rejected = read_each(reviews, lambda entry: _item(entry, now), "review")
+        moments = [item.published_at for item in items]
         walk = PaidWalk.restored(response.request.notes).met(moments, now, whole=not rejected)
         first = places[0] if places else None
         return Page(
-            tuple(items.values()),
+            items,
             rejected,
             resume=walk.cursor(to_the_end=False),
             aggregate=_total(first),

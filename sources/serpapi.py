@@ -21,7 +21,7 @@ from monitor.errors import (
     SourceError,
     TargetNotFound,
 )
-from monitor.mention import Item, Kind
+from monitor.mention import Kind
 from monitor.settings import Secret
 from monitor.source import (
     Auth,
@@ -33,13 +33,13 @@ from monitor.source import (
     Order,
     Page,
     RatingScale,
-    Rejected,
     Request,
     Response,
     SourceInfo,
     SourceSettings,
     Terms,
 )
+from sources.reading.entries import read_each
 from sources.reading.nodes import at, entries_at, text_at
 from sources.reading.payload import read_json
 from sources.reading.prose import line
@@ -122,16 +122,8 @@ class SerpApi(HttpSource):
         walk = PaidWalk.restored(response.request.notes.get("walk"))
         if isinstance(payload, dict) and payload.keys() & {"local_results", "place_results"}:
             return Page(next=self._listing("data_id", self._chosen(payload), walk))
-        reviews = _reviews(payload)
-        read = [read_review(entry, now) for entry in reviews]
-        if reviews and not any(read):
-            raise SchemaChanged("The answer lists something else than reviews.")
-        items: dict[str, Item] = {}
-        for item in filter(None, read):
-            items.setdefault(item.id, item)
-        why = "not a review with an id, and stars or words, or one that is listed twice"
-        rejected = (Rejected(why),) * (len(read) - len(items))
-        moments = [item.published_at for item in items.values()]
+        items, rejected = read_each(_reviews(payload), lambda one: read_review(one, now), "review")
+        moments = [item.published_at for item in items]
         walk = walk.met(moments, now, whole=not rejected)
         token = text_at(payload, "serpapi_pagination", "next_page_token")
         named, place = _place_of(payload, response)
@@ -141,7 +133,7 @@ class SerpApi(HttpSource):
             turned = walk.turned(token).model_copy(update={"read": walk.read + 1})
             following = self._listing(named, place, turned)
         return Page(
-            tuple(items.values()),
+            items,
             rejected,
             next=following,
             resume=walk.cursor(to_the_end=False) if following is None else None,

@@ -31,6 +31,7 @@ from monitor.capability import NeedsToken, ReadsRefusals
 from monitor.errors import SourceError
 from monitor.mention import Item, Precision
 from monitor.source import HttpSource, Json, Page, Request, Response, Source, SourceInfo
+from sources.kit.anonymise import secret_settings
 from sources.kit.damage import BLOCK_PAGE, FOREIGN, cuts, mutations
 from sources.kit.page_json import page_json
 from sources.reading.text import clean
@@ -235,7 +236,8 @@ class SourceContract:
 
     def _outcome(self, case: Path) -> Mapping[str, Json]:
         try:
-            return page_json(self._parse(self.response(case)))
+            secrets = secret_settings(self.source().settings)
+            return page_json(self._parse(self.response(case)), secrets)
         except SourceError as error:
             return {"error": type(error).__name__}
 

@@ -152,13 +152,14 @@ def parse(key: str, file: Path, url: str | None, as_json: bool, at: datetime | N
 
     Example: goodword source parse schemaorg page.html --url https://shop.example/ --json
     """
+    from sources.kit.anonymise import secret_settings
     from sources.kit.offline import saved_response
     from sources.kit.page_json import page_json
 
     source = _adapter(key, url)
     page = source.parse(saved_response(file, url, at.replace(tzinfo=UTC) if at else CLOCK.now()))
     if as_json:
-        put_json(page_json(page))
+        put_json(page_json(page, secret_settings(source.settings)))
     else:
         put_page(page)
 

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from pydantic import SecretStr
 
 from monitor.source import Page, Request, SourceSettings
+from sources.kit.page_json import HIDDEN
 
 _MAIL = re.compile(rb"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
 _PHONE = re.compile(rb"(?<![\w.:/-])\+?\d{1,3}[ ().-]\(?\d{2,4}\)?(?:[ .-]\d{2,4}){2,4}(?![\w:-])")
@@ -24,7 +25,7 @@ _SHORTEST_SECRET = 6
 def anonymised(body: bytes, page: Page, secrets: Iterable[str]) -> bytes:
     """``body`` with every name that ``page`` read from it, and all else personal, replaced."""
     for secret in sorted(set(secrets), key=len, reverse=True):
-        body = _replaced(body, secret, "SECRET")
+        body = _replaced(body, secret, HIDDEN)
     names = {item.author.name for item in page.items if item.author.name}
     for number, name in enumerate(sorted(names, key=lambda name: (-len(name), name)), 1):
         body = _replaced(body, name, f"Person {number}")
@@ -33,12 +34,17 @@ def anonymised(body: bytes, page: Page, secrets: Iterable[str]) -> bytes:
 
 def secrets_of(settings: SourceSettings, request: Request) -> list[str]:
     """What must not be kept of a source's settings and of the request that was made."""
-    found = [
-        value.get_secret_value()
-        for value in (getattr(settings, name) for name in type(settings).model_fields)
-        if isinstance(value, SecretStr)
-    ]
-    found += [*request.headers.values(), *(request.auth or ())]
+    found = [*request.headers.values(), *(request.auth or ())]
+    return [*secret_settings(settings), *_long_enough(found)]
+
+
+def secret_settings(settings: SourceSettings) -> list[str]:
+    """The secrets among a source's settings."""
+    values = (getattr(settings, name, None) for name in type(settings).model_fields)
+    return _long_enough(each.get_secret_value() for each in values if isinstance(each, SecretStr))
+
+
+def _long_enough(found: Iterable[str]) -> list[str]:
     return [secret for secret in found if len(secret) >= _SHORTEST_SECRET]
 
 

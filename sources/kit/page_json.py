@@ -7,19 +7,26 @@ answer. What the site did not say is null.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
-from urllib.parse import urlencode, urlsplit, urlunsplit
+from urllib.parse import quote, quote_plus, urlencode, urlsplit, urlunsplit
 
 from monitor.mention import Item, Rating
 from monitor.source import Aggregate, Json, Page, Request
 
+HIDDEN = "SECRET"
+"""Stands where a secret stood."""
 
-def page_json(page: Page) -> dict[str, Json]:
-    """``page`` in the shape described above; items in the order in which they were read."""
+
+def page_json(page: Page, secrets: Iterable[str] = ()) -> dict[str, Json]:
+    """``page`` in the shape described above; items in the order in which they were read.
+
+    None of ``secrets`` shows in the address of the following page.
+    """
     return {
         "items": [item_json(item) for item in page.items],
         "rejected": [{"why": rejected.why} for rejected in page.rejected],
-        "next": None if page.next is None else address(page.next),
+        "next": None if page.next is None else _hidden(address(page.next), secrets),
         "resume": page.resume,
         "complete": page.complete,
         "aggregate": None if page.aggregate is None else _aggregate(page.aggregate),
@@ -31,6 +38,13 @@ def address(request: Request) -> str:
     parts = urlsplit(request.url)
     query = "&".join(part for part in (parts.query, urlencode(request.params)) if part)
     return urlunsplit(parts._replace(query=query))
+
+
+def _hidden(address: str, secrets: Iterable[str]) -> str:
+    for secret in sorted(secrets, key=len, reverse=True):
+        for spelling in (secret, quote_plus(secret), quote(secret)):
+            address = address.replace(spelling, HIDDEN)
+    return address
 
 
 def item_json(item: Item) -> dict[str, Json]:
