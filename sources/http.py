@@ -11,11 +11,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import timedelta
 from importlib.metadata import PackageNotFoundError, version
 from typing import NoReturn
-from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 import requests
 from requests.cookies import RequestsCookieJar, extract_cookies_to_jar
@@ -27,6 +26,7 @@ from monitor.source import Fetched, Request, Response, Validators
 from sources.reading.payload import refuse_block_page
 from sources.wire.guard import GuardedAdapter, Leash, is_public
 from sources.wire.pace import Pace
+from sources.wire.redirect import location, redirected, same_origin
 from sources.wire.status import error_for
 
 MOST_REDIRECTS = 5
@@ -122,12 +122,12 @@ class Fetcher:
                     return self._finished(request, hop, answer, known, leash)
             finally:
                 answer.close()
-            target = _checked(_location(answer), Refused, base=hop.url)
-            same_host = _same_origin(urlsplit(hop.url), target)
+            target = _checked(location(answer), Refused, base=hop.url)
+            same_host = same_origin(urlsplit(hop.url), target)
             if not same_host:
                 self._pace.wait(target.hostname or "")
                 headers = {k: v for k, v in headers.items() if k.lower() in _HARMLESS}
-            hop = _redirected(hop, target, answer.status_code, same_host)
+            hop = redirected(hop, target, answer.status_code, same_host)
         raise Unavailable("The site redirects without end.")
 
     def _finished(
@@ -241,35 +241,6 @@ def _prepared(
         auth=hop.auth,
         cookies=jar,
     ).prepare()
-
-
-def _location(answer: requests.Response) -> str:
-    """Where a redirect leads; sites write UTF-8 where the standard library reads Latin-1."""
-    return (
-        answer.headers.get("location", "").encode("latin-1", "replace").decode("utf-8", "replace")
-    )
-
-
-def _redirected(hop: Request, target: SplitResult, status: int, same_host: bool) -> Request:
-    """The request for the next hop: no parameters twice, no secrets to strangers."""
-    keeps_body = status in (307, 308)
-    if keeps_body and not same_host and hop.method != "GET":
-        raise Refused("The site sends what we post on to another host.")
-    # Whoever writes the redirect must not choose a password for us either.
-    host = target.netloc.rpartition("@")[2]
-    following = replace(hop, url=urlunsplit(target._replace(netloc=host)), params={})
-    if not same_host:
-        following = replace(following, auth=None)
-    return following if keeps_body else replace(following, method="GET", json=None, form=None)
-
-
-def _same_origin(here: SplitResult, there: SplitResult) -> bool:
-    """Same scheme, host and port; going from http to https on one host counts as the same."""
-    if here.hostname != there.hostname:
-        return False
-    if here.scheme == "http" and there.scheme == "https":
-        return here.port in (None, 80) and there.port in (None, 443)
-    return here.scheme == there.scheme and here.port == there.port
 
 
 def _is_authorised(request: Request) -> bool:

@@ -17,9 +17,7 @@ from __future__ import annotations
 import difflib
 import json
 import mimetypes
-import socket
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
@@ -32,22 +30,14 @@ from monitor.errors import SourceError
 from monitor.mention import Item, Precision
 from monitor.source import HttpSource, Json, Page, Request, Response, Source, SourceInfo
 from sources.kit.anonymise import secret_settings
-from sources.kit.damage import BLOCK_PAGE, FOREIGN, cuts, mutations
+from sources.kit.damage import BLOCK_PAGE, ECHO, FOREIGN, REFUSALS, cuts, mutations
+from sources.kit.offline import without_network
 from sources.kit.page_json import page_json
 from sources.reading.text import clean
 
 RECEIVED = datetime(2026, 11, 22, 10, 30, 5, tzinfo=UTC)
 """When every saved payload "arrived", and from when "3 weeks ago" counts: pass it as ``--at``."""
 EXPECTED = ".expected.json"
-ECHO = "s3cr3t-echo"
-REFUSALS = (
-    *(b"", b"{", b"[]", b"null", b"[1]", b"\xff\xfe", b"[" * 100_000),
-    *(b'{"error": null}', b'{"error": []}', b'{"errors": [null]}', b'{"access_token": 7}'),
-    b'{"access_token": "a", "expires_in": 1e400}',
-    f'{{"error": "{ECHO}", "error_description": "{ECHO}"}}'.encode(),
-    f'{{"error": {{"code": "{ECHO}", "message": "{ECHO}"}}}}'.encode(),
-)
-"""What sites may say as they refuse, or in place of a token; some repeat what they were sent."""
 
 
 class SourceContract:
@@ -253,7 +243,7 @@ class SourceContract:
                 yield case, item
 
     def _parse(self, response: Response) -> Page:
-        with _without_network():
+        with without_network():
             return self.source().parse(response)
 
     def _read_or_refuse(self, response: Response) -> Page | None:
@@ -300,20 +290,3 @@ def _difference(expected: object, found: object) -> str:
         json.dumps(value, indent=2, ensure_ascii=False).splitlines() for value in (expected, found)
     )
     return "\n".join(difflib.unified_diff(before, after, "expected", "found", lineterm=""))
-
-
-@contextmanager
-def _without_network() -> Iterator[None]:
-    """Sockets fail inside: reading a payload asks nobody."""
-
-    def refuse(*_args: object, **_kwargs: object) -> None:
-        raise AssertionError("parse must not use the network")
-
-    connect, getaddrinfo = socket.socket.connect, socket.getaddrinfo
-    setattr(socket.socket, "connect", refuse)  # noqa: B010 - mypy allows no other way
-    setattr(socket, "getaddrinfo", refuse)  # noqa: B010
-    try:
-        yield
-    finally:
-        setattr(socket.socket, "connect", connect)  # noqa: B010
-        setattr(socket, "getaddrinfo", getaddrinfo)  # noqa: B010

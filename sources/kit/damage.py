@@ -21,6 +21,18 @@ FOREIGN = (
 )
 """Answers that are no page of any site of reviews."""
 
+ECHO = "s3cr3t-echo"
+"""What a refusal repeats, and no error of ours may."""
+
+REFUSALS = (
+    *(b"", b"{", b"[]", b"null", b"[1]", b"\xff\xfe", b"[" * 100_000),
+    *(b'{"error": null}', b'{"error": []}', b'{"errors": [null]}', b'{"access_token": 7}'),
+    b'{"access_token": "a", "expires_in": 1e400}',
+    f'{{"error": "{ECHO}", "error_description": "{ECHO}"}}'.encode(),
+    f'{{"error": {{"code": "{ECHO}", "message": "{ECHO}"}}}}'.encode(),
+)
+"""What sites may say as they refuse, or in place of a token; some repeat what they were sent."""
+
 _TOKENS = (
     b"\x00", b"\xff\xfe", b"\xed\xa0\xbd", b"<", b"]]>", b"\\ud83d", b"null", b"NaN", b"1e999",
     b"[" * 3000, b"{", b'"', b"9" * 5000, b"-1", b"true", b"<![CDATA[", b"&#0;", b"\r\n",
