@@ -18,6 +18,7 @@ from monitor.reply.hold import matter
 from monitor.reply.notes import to_find_out
 from monitor.reply.platforms import ANYWHERE, PlatformProfile, platform
 from monitor.reply.resting import rests_until
+from monitor.reply.writer import Worded, Writer
 from monitor.store import Store
 
 NO_MENTION = "That review is no longer in goodword."
@@ -63,6 +64,19 @@ class Known:
             self.now,
             facts=self.facts,
             style=style,
+            variant=variant,
+            recent=self.recent,
+            rules=self.rules,
+        )
+
+    def word(self, writer: Writer, own: Proposal, variant: int = 0) -> Worded:
+        """What ``writer`` makes of it instead of ``own``, the composer's; may take long."""
+        return writer.write(
+            self.mention,
+            self.shop,
+            self.now,
+            offline=own,
+            facts=self.facts,
             variant=variant,
             recent=self.recent,
             rules=self.rules,

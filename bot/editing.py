@@ -8,7 +8,7 @@ from bot.desk import Desk, Outcome
 from bot.drafting import to_change
 from bot.screens.editing import CLOSED, edit_screen, lost_screen
 from bot.screens.message import Action, Message
-from monitor.draft import Draft, DraftState, Proposal
+from monitor.draft import Draft, DraftState, Proposal, Route
 from monitor.mention import Mention
 from monitor.question import Topic
 from monitor.reply.compose import profile_of
@@ -50,7 +50,8 @@ def typed(draft_id: int, text: str, desk: Desk) -> tuple[Message, ...]:
     draft, mention = found
     if draft.state is DraftState.POSTED:
         return (desk.drafted(draft, mention),)
-    proposal = checked(text, language_of(text, draft.proposal.lang), draft, mention, desk)
+    lang = language_of(text, draft.proposal.lang)
+    proposal = checked(text, lang, mention, desk, like=draft.proposal)
     kept = desk.keep(mention, proposal, own=True)
     if draft.mention_version != mention.versions:
         return (desk.shown(mention.number), desk.drafted(kept, mention, CHANGED_MEANWHILE))
@@ -69,21 +70,25 @@ def use(action: Action, desk: Desk) -> Outcome:
         return Outcome(replace=desk.drafted(draft, mention), toast=NO_BETTER)
     text = draft.proposal.text
     better = text[: finding.start] + finding.rewrite + text[finding.end :]
-    proposal = checked(better, draft.proposal.lang, draft, mention, desk)
+    proposal = checked(better, draft.proposal.lang, mention, desk, like=draft.proposal)
     proposal = replace(proposal, by_model=draft.proposal.by_model)
     return Outcome(replace=desk.drafted(desk.keep(mention, proposal), mention))
 
 
-def checked(text: str, lang: str, draft: Draft, mention: Mention, desk: Desk) -> Proposal:
-    """``text`` as a proposal, with what the linter says of it."""
+def checked(
+    text: str, lang: str, mention: Mention, desk: Desk, like: Proposal | None = None
+) -> Proposal:
+    """``text`` as a proposal, with what the linter says of it. ``like`` is the one whose place it
+    takes: what is to be known before that one is used holds for this one, too."""
     told = desk.store.facts.of(mention.number, mention.versions)
+    route = Route.DRAFT if like is None else like.route
     findings = lint(
         text,
         lang=lang,
-        review=Review.of(mention.item, mention.verdict, draft.proposal.route),
+        review=Review.of(mention.item, mention.verdict, None if like is None else route),
         profile=profile_of(desk.config.shop, told),
     )
-    return Proposal(text, lang, draft.proposal.route, findings, draft.proposal.note)
+    return Proposal(text, lang, route, findings, None if like is None else like.note)
 
 
 def language_of(text: str, usual: str) -> str:

@@ -52,17 +52,7 @@ class Task:
 
     def run(self, writer: Writer) -> Worded:
         """Ask; takes as long as the model does. Needs no store, so that any thread may do it."""
-        known = self.known
-        return writer.write(
-            known.mention,
-            known.shop,
-            known.now,
-            offline=self.own,
-            facts=known.facts,
-            variant=self.variant,
-            recent=known.recent,
-            rules=known.rules,
-        )
+        return self.known.word(writer, self.own, self.variant)
 
 
 def ask(action: Action, desk: Desk) -> Outcome:

@@ -66,12 +66,9 @@ def _draft(
     *,
     as_json: bool,
 ) -> None:
+    from bot.desk import Desk
     from monitor.facts import Happened
-    from monitor.reply.compose import compose
     from monitor.reply.draft_lines import proposal_json
-    from monitor.reply.platforms import platform
-    from monitor.reply.repeats import WINDOW
-    from monitor.reply.resting import rests_until
 
     config, now = read_config(), CLOCK.now()
     with open_store(config) as store, make_writer(config, engine) as writer:
@@ -81,23 +78,12 @@ def _draft(
             store.facts.tell(number, version, Happened(happened), now)
         if put_right is not None and not store.facts.put_right(number, version, told(put_right)):
             raise GoodwordError("What happened?", hint="Give --happened fixed, or refunded.")
-        facts = store.facts.of(number, version)
-        kind = config.sources.get(mention.source, {}).get("type", mention.source)
-        recent = store.drafts.recent(mention.number, WINDOW)
-        rules = platform(str(kind))
-        proposal = compose(mention, config.shop, now, facts=facts, recent=recent, rules=rules)
+        desk = Desk(store, config, now)
+        known = desk.known(mention)
+        proposal = known.compose()
         if writer is not None:
-            proposal = writer.write(
-                mention,
-                config.shop,
-                now,
-                offline=proposal,
-                facts=facts,
-                recent=recent,
-                rules=rules,
-            ).over(proposal)
-        rests = rests_until(mention, config.replies.cool_off, now)
-        draft = store.drafts.add(number, version, proposal, now, ready_at=rests)
+            proposal = known.word(writer, proposal).over(proposal)
+        draft = desk.keep(mention, proposal)
     if as_json:
         text = {"text": proposal.text, "lang": proposal.lang}
         put_json({"id": draft.id, "mention": number, **text, **proposal_json(proposal)})

@@ -125,23 +125,14 @@ def _withdraw(number: int, *, yes: bool, as_json: bool) -> int:
 
 def _written(store: Store, mention: Mention, text: IO[str], config: Config) -> Draft:
     """The owner's own words as a draft, checked like any other."""
-    from monitor.draft import Proposal, Route
-    from monitor.reply.compose import profile_of
-    from monitor.reply.resting import rests_until
-    from monitor.reply.review import Review
-    from monitor.reply.tone import lint
+    from bot.desk import Desk
+    from bot.editing import checked, language_of
+    from monitor.reply.compose import reply_language
 
     words = _read(text)
-    lang = mention.verdict.lang or "en"
-    told = profile_of(config.shop, store.facts.of(mention.number, mention.versions))
-    review = Review.of(mention.item, mention.verdict)
-    findings = lint(words, lang=lang, review=review, profile=told)
-    proposal = Proposal(words, lang, Route.DRAFT, findings)
-    now = CLOCK.now()
-    rests = rests_until(mention, config.replies.cool_off, now)
-    return store.drafts.add(
-        mention.number, mention.versions, proposal, now, ready_at=rests, own=True
-    )
+    desk = Desk(store, config, CLOCK.now())
+    lang = language_of(words, reply_language(mention, config.shop))
+    return desk.keep(mention, checked(words, lang, mention, desk), own=True)
 
 
 def _read(text: IO[str]) -> str:

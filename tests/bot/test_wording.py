@@ -217,7 +217,7 @@ class TestAGoodAnswer:
             shop.mention(number),
             desk(shop),
         )
-        found = checked(text, "en", latest(shop, number), place, at)
+        found = checked(text, "en", place, at, latest(shop, number).proposal)
         draft = at.keep(place, replace(found, by_model=True))
         use = buttons(shop.drafted(draft))["Use better (1)"].action
         assert use is not None

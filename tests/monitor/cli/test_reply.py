@@ -83,6 +83,29 @@ def test_a_file_will_do_too(run: Run, site: ReplySite, tmp_path: Path) -> None:
     assert TEXT in ran.err
 
 
+def test_own_words_are_checked_in_the_language_they_are_in(run: Run, site: ReplySite) -> None:
+    threat = "Soitamme asianajajallemme, ja hän vastaa tästä eteenpäin kaikkiin viesteihisi."
+    ran = run("reply", "1", "--text", "-", stdin=threat)
+    assert "block: " in ran.err
+    assert taken(site) == []
+
+
+def test_another_draft_goes_on_resting_as_in_the_chat(
+    run: Run, site: ReplySite, tmp_path: Path
+) -> None:
+    settings = (tmp_path / "config.toml").read_text()
+    (tmp_path / "config.toml").write_text(settings.replace('"0m"', '"20m"'))
+    ready = []
+    for _ in range(2):
+        assert run("draft", "1").code == 0
+        with Store.open(tmp_path / "shop.db") as store:
+            draft = store.drafts.latest(1)
+        assert draft is not None
+        ready.append(draft.ready_at)
+    assert ready[0] is not None
+    assert ready[0] == ready[1]
+
+
 def test_of_a_file_only_the_words_go_out_and_none_if_they_cannot_be_read(
     run: Run, site: ReplySite, tmp_path: Path
 ) -> None:
