@@ -18,25 +18,28 @@ def hear(
     """What ``text``, typed in ``chat``, leads to; None when nothing was asked.
 
     ``about`` is a button of the message that it replies to: a reply to a draft is its new text,
-    asked for or not. The answer and the end of the question are one commit, so that no words
-    are lost to a crash. Raises StoreError.
+    asked for or not. The question ends with its answer and not before, so that no words are lost
+    to a crash. Raises StoreError.
     """
     question = store.questions.open(chat, now)
     if about is not None and about.verb in (Verb.EDIT, Verb.APPROVE):
         question = Question(Topic.EDIT, about.number, 0, now)
     if question is None:
         return None
-    with store.transaction():
-        store.questions.close(chat)
-        return _answer(question, text, Desk(store, config, now, chat))
-
-
-def _answer(question: Question, text: str, desk: Desk) -> tuple[Message, ...]:
+    desk = Desk(store, config, now, chat)
+    if question.topic is Topic.FACT:
+        # One commit: said again after a crash, it would stand in the book twice.
+        with store.transaction():
+            store.questions.close(chat)
+            return telling.told_fact(question.detail, text, desk)
+    # Drafting and checking take a while, and others want to write: no lock is held meanwhile.
+    # Said again after a crash, the words only take the place of themselves.
     if question.topic is Topic.EDIT:
-        return editing.typed(question.number, text, desk)
-    if question.topic is Topic.PUT_RIGHT:
-        return telling.put_right(question.number, text, desk)
-    return telling.told_fact(question.detail, text, desk)
+        said = editing.typed(question.number, text, desk)
+    else:
+        said = telling.put_right(question.number, text, desk)
+    store.questions.close(chat)
+    return said
 
 
 def forget(store: Store, chat: str) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,8 +15,10 @@ from bot.screens.findings import GOOD_MOVES
 from bot.screens.message import Action, Message, Verb
 from monitor.draft import Draft, DraftState, Style
 from monitor.reply.good import MOVES
+from monitor.reply.tone import lint
+from monitor.store.connection import Connection
 from monitor.verdict import Sentiment
-from tests.bot.shop import BakerShop, buttons, review, shown, verdict
+from tests.bot.shop import BakerShop, buttons, open_shop, review, shown, verdict
 
 COLD = review(stars=2, text="The coffee was cold and I waited an hour.")
 RUDE = "Hello Anna. You should have told us. We will call you tomorrow."
@@ -130,6 +135,25 @@ def test_an_edit_of_a_draft_for_earlier_words_shows_the_review(
 ) -> None:
     bakery.edit(number, review(stars=1, text="It got worse."))
     assert bakery.press(Verb.EDIT, 1).toast == drafting.CHANGED_SINCE_DRAFT
+
+
+def test_others_may_write_to_the_store_while_words_are_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, written = tmp_path / "shop.db", []
+
+    def lint_slowly(*args: Any, **kwargs: Any) -> Any:
+        with closing(Connection(file, patience=0)) as other:
+            written.append(other.change("UPDATE mentions SET place = 'Kallio'"))
+        return lint(*args, **kwargs)
+
+    with open_shop(tmp_path, file) as shop:
+        shop.press(Verb.WRITE, shop.hear(COLD, verdict(Sentiment.NEGATIVE)))
+        shop.press(Verb.EDIT, 1)
+        monkeypatch.setattr(editing, "lint", lint_slowly)
+        assert shop.type("Dear Anna, I am sorry. Aino") is not None
+        assert shop.type("Nothing is asked any more.") is None
+    assert written == [1]
 
 
 def test_words_sent_after_the_review_was_changed_come_with_what_it_says_now(
