@@ -27,6 +27,9 @@ def command(file: Path, name: str, place: str | None, as_json: bool) -> None:
     from monitor.source import PagedSource
     from sources.registry import build
 
+    name = " ".join(printable(name).split())
+    if not name:
+        raise click.UsageError("Say what these reviews' source is called, such as --as google.")
     config = read_config()
     table = {"type": "file", "path": str(file)} | ({"place": place} if place else {})
     source = build(name, table)

@@ -88,5 +88,7 @@ class _Lines:
         while line := self._stream.readline(MAX_LINE):
             self.broken_off = not line.endswith(("\n", "\r"))
             if self.broken_off and len(line) == MAX_LINE:
-                raise SchemaChanged("A line is too long for a table of reviews.")
+                raise SchemaChanged(
+                    "A line is too long for a table of reviews.", hint="Is it the right file?"
+                )
             yield line

@@ -29,7 +29,7 @@ def read_document(value: Json) -> Document | None:
     if isinstance(value, list):
         return Document(tuple(_rows(value)))
     if not isinstance(value, dict):
-        raise SchemaChanged("The file holds no list of reviews.")
+        raise SchemaChanged("The file holds no list of reviews.", hint="Is it the right file?")
     if value.get("type") == "FeatureCollection":
         raise Refused(
             "These are places and reviews that you wrote on Google Maps, not reviews of your shop.",

@@ -52,7 +52,7 @@ def read_file(file: ExportFile, dialect: Dialect, now: datetime) -> Json | Itera
             hint='They are read by sources of type "schemaorg" and "feed".',
         )
     if not text and suffix not in _JSON_LINES:
-        raise SchemaChanged("The file is empty.")
+        raise SchemaChanged("The file is empty.", hint="Save the export once more.")
     if _is_document(text, suffix):
         return read_json(_response(file, now))
     if suffix in _JSON_LINES or text.startswith("{"):

@@ -80,7 +80,8 @@ def _renamed(words: str, name: str) -> str:
 def _check(name: str) -> None:
     if not _NAME.match(name) or keyword.iskeyword(name):
         likely = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_0123456789")
-        meant = f' Try "{likely}".' if _NAME.match(likely) else ""
+        usable = _NAME.match(likely) and not keyword.iskeyword(likely)
+        meant = f' Try "{likely}".' if usable else ""
         raise ConfigError(
             f'"{name}" cannot be the name of a source.{meant}',
             hint="Use small letters, digits and underscores, with a letter first.",

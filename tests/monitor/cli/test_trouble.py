@@ -113,6 +113,23 @@ class TestFiles:
         (tmp_path / "empty.db").touch()
         assert run("backup", "empty.db").code == 0
 
+    def test_an_import_needs_a_name_that_can_be_shown(
+        self, run: Run, shop: Path, tmp_path: Path
+    ) -> None:
+        (tmp_path / "old.jsonl").write_text('{"id": "1", "text": "Good bread", "rating": 5}\n')
+        assert run("import", "old.jsonl", "--as", " \x1b").code == 2
+        assert run("import", "old.jsonl", "--as", "old\x1b file").code == 0
+        listed = run("mentions", "--source", "old file", "--json").json()
+        assert [row["text"] for row in listed] == ["Good bread"]
+
+    def test_an_empty_export_is_no_fault_of_goodword(
+        self, run: Run, shop: Path, tmp_path: Path
+    ) -> None:
+        (tmp_path / "empty.csv").touch()
+        ran = run("import", "empty.csv")
+        assert ran.code == 1
+        assert "Update goodword" not in ran.err
+
     def test_init_asks_nothing_where_it_could_not_write(self, run: Run, tmp_path: Path) -> None:
         for path in (".", "nowhere/config.toml"):
             ran = run("--config", path, "init")

@@ -77,6 +77,12 @@ def test_a_name_that_is_nearly_right_comes_back_corrected(tmp_path: Path) -> Non
         scaffold("City-Guide", tmp_path)
 
 
+def test_a_word_of_pythons_own_is_not_proposed_again(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as refused:
+        scaffold("class", tmp_path)
+    assert "Try" not in refused.value.message
+
+
 def test_what_is_there_already_is_never_overwritten(tmp_path: Path) -> None:
     written = scaffold("city_guide", tmp_path)
     written[0].write_text("mine", encoding="utf-8")
