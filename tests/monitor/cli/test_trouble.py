@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from monitor.cli.init import write_private
 from monitor.cli.output import printable
 from tests.monitor.cli.conftest import Run
 
@@ -139,6 +140,13 @@ class TestFiles:
 
 
 class TestInit:
+    def test_what_could_not_be_put_in_place_leaves_no_secret_behind(self, tmp_path: Path) -> None:
+        in_the_way = tmp_path / "config.toml"
+        in_the_way.mkdir()
+        with pytest.raises(OSError, match="directory"):
+            write_private(in_the_way, "token = 1")
+        assert list(tmp_path.iterdir()) == [in_the_way]
+
     def test_languages_may_be_named_and_what_is_typed_is_tamed(
         self, run: Run, tmp_path: Path
     ) -> None:
