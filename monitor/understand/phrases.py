@@ -9,11 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import cached_property, partial
 from itertools import chain, compress
-from sys import intern
 from threading import Lock
 from typing import Generic, NamedTuple, TypeVar, cast
 
@@ -27,7 +25,7 @@ LONG = 10
 """What ``##`` stands for begins here."""
 CACHED_WORDS = 20_000
 """Words seen before are looked up once; a flood of new ones must not grow the memory, ..."""
-CACHED_STEPS = 10_000
+CACHED_STEPS = 40_000
 """... nor one of new pairs of them."""
 
 
@@ -36,12 +34,6 @@ class Hit(NamedTuple, Generic[Payload]):
 
     start: int
     end: int
-    meanings: tuple[Payload, ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Entry(Generic[Payload]):
-    units: tuple[str, ...]
     meanings: tuple[Payload, ...]
 
 
@@ -55,12 +47,14 @@ class _Node(Generic[Payload]):
 
     __slots__ = ("ends", "heads", "longer", "others", "size")
 
-    def __init__(self, entries: Sequence[_Entry[Payload]], size: int) -> None:
-        ending = (each.meanings for each in entries if len(each.units) == size)
+    def __init__(
+        self, terms: Iterable[str], size: int, meanings: Mapping[str, tuple[Payload, ...]]
+    ) -> None:
+        ending = (meanings[term] for term in terms if term.count(" ") < size)
         self.size = size
         self.ends = next(ending, None)
-        self.longer = tuple([each for each in entries if len(each.units) > size])
-        heads = [set(map(_head, _choices(each.units[size]))) for each in self.longer]
+        self.longer = tuple([term for term in terms if term.count(" ") >= size])
+        heads = [set(map(_head, _choices(_unit(term, size)))) for term in self.longer]
         self.others = tuple(compress(self.longer, ["" in mine for mine in heads]))
         self.heads = " ".join(set().union(*heads))
 
@@ -79,20 +73,21 @@ class Phrases(Generic[Payload]):
         numbers: Mapping[str, int] | None = None,
         shelf: Shelf | None = None,
     ) -> None:
-        meanings: dict[tuple[str, ...], list[Payload]] = {}
-        for term, meaning in terms:
-            # Interned: the lists say the same small words thousands of times.
-            meant = meanings.setdefault(tuple(map(intern, term.split())), [])
-            if meaning not in meant:
-                meant.append(meaning)
-        self._numbers = dict(numbers or {})
-        self._by_first: dict[str, tuple[_Entry[Payload], ...]] = {}
+        self._meanings: dict[str, tuple[Payload, ...]] = {}
         shared: dict[tuple[Payload, ...], tuple[Payload, ...]] = {}
-        for units, meant in meanings.items():
-            entry = _Entry(units, shared.setdefault(tuple(meant), tuple(meant)))
-            for first in _choices(units[0]):
-                self._by_first[first] = (*self._by_first.get(first, ()), entry)
+        for term, meaning in terms:
+            meant = self._meanings.get(term, ())
+            if meaning not in meant:
+                meant = (*meant, meaning)
+                self._meanings[term] = shared.setdefault(meant, meant)
+        # A term stays one string, cut anew whenever a unit of it is asked for, which is seldom.
+        by_first: dict[str, list[str]] = {}
+        for term in self._meanings:
+            for first in _choices(_unit(term, 0)):
+                by_first.setdefault(first, []).append(term)
+        self._by_first = {first: tuple(begun) for first, begun in by_first.items()}
         self._first_stems = _sizes(self._by_first)
+        self._numbers = dict(numbers or {})
         self._nodes = Memo(self._node, CACHED_STEPS)
         self._steps = Memo(self._step, CACHED_STEPS)
         self._shelf = Shelf() if shelf is None else shelf
@@ -122,8 +117,7 @@ class Phrases(Generic[Payload]):
 
     @cached_property
     def _units(self) -> frozenset[str]:
-        entries = chain.from_iterable(self._by_first.values())
-        units = chain.from_iterable(each.units for each in entries)
+        units = set(chain.from_iterable(map(str.split, self._meanings)))
         return frozenset(chain.from_iterable(map(_choices, units)))
 
     @cached_property
@@ -144,17 +138,19 @@ class Phrases(Generic[Payload]):
         firsts = [form, *_stems(form, self._first_stems)]
         if (value := self._value(form)) is not None:
             firsts += ("##", "#") if value >= LONG else ("#",)
-        known = tuple(first for first in firsts if first in self._by_first)
-        return self._nodes[known] if known else None
+        terms = tuple(chain.from_iterable([self._by_first.get(first, ()) for first in firsts]))
+        return self._nodes[1, terms] if terms else None
 
-    def heads(self) -> Iterator[str]:
+    def heads(self) -> set[str]:
         """The first letters of the words, digits aside, that terms begin with."""
-        yield from map(_head, self._by_first)
-        if not self._by_first.keys().isdisjoint(("#", "##")):
-            yield from map(_head, self._numbers)
+        words = {first[:SHORTEST_STEM] for first in self._by_first}
+        if words.isdisjoint(("#", "##")):
+            return words
+        return words.union(number[:SHORTEST_STEM] for number in self._numbers)
 
-    def _node(self, firsts: tuple[str, ...]) -> _Node[Payload]:
-        return _Node([entry for first in firsts for entry in self._by_first[first]], 1)
+    def _node(self, begun: tuple[int, tuple[str, ...]]) -> _Node[Payload]:
+        size, terms = begun
+        return _Node(terms, size, self._meanings)
 
     def _openings(self, forms: Sequence[str]) -> list[_Opening[Payload]]:
         """The places where terms may begin, and where their words lead."""
@@ -187,9 +183,9 @@ class Phrases(Generic[Payload]):
         """Where a form leads from a node."""
         node, form = step
         head, at = form[:SHORTEST_STEM], node.size
-        likely = (each for each in node.longer if head in each.units[at] or each in node.others)
-        entries = [each for each in likely if self._fits(each.units[at], form)]
-        return _Node(entries, node.size + 1) if entries else None
+        likely = (term for term in node.longer if head in term or term in node.others)
+        terms = tuple([term for term in likely if self._fits(_unit(term, at), form)])
+        return self._nodes[at + 1, terms] if terms else None
 
     def _fits(self, unit: str, form: str) -> bool:
         """Whether ``form`` is what ``unit`` stands for."""
@@ -251,9 +247,13 @@ class Shelf:
             return found
         found = [[] for _ in self._lists]
         opened = list(map(seen.__getitem__, forms))
+        heads = [*[form[:SHORTEST_STEM] for form in forms[1:]], ""]
         for at, nodes in compress(enumerate(opened), opened):
+            head = heads[at]
             for place, node in nodes:
-                found[place].append((at, node))
+                # Most words begin some term, and seldom does the next word go on with one.
+                if node.ends is not None or node.others or head in node.heads:
+                    found[place].append((at, node))
         self._last = (forms, found)
         return found
 
@@ -272,9 +272,13 @@ SHELVES: defaultdict[str, Shelf] = defaultdict(Shelf)
 """Where the lists of each language stand."""
 
 
+def _unit(term: str, at: int) -> str:
+    return term.split(" ", at + 1)[at]
+
+
 def _choices(unit: str) -> Iterable[str]:
     """The forms that ``unit`` lets one choose from, mostly a single one."""
-    return filter(None, map(intern, unit.split("|"))) if "|" in unit else (unit,)
+    return filter(None, unit.split("|")) if "|" in unit else (unit,)
 
 
 def _head(choice: str) -> str:
