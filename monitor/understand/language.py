@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import chain
 
 from monitor.understand import lexicon, tongues
@@ -152,6 +152,7 @@ def clean_hint(hint: str | None) -> str | None:
     return code if len(code) == 2 and code.isascii() and code.isalpha() else None
 
 
+@lru_cache(maxsize=1)  # asked of each text twice: for its language, and for what is urgent in it
 def scripts(text: str) -> Mapping[str, int]:
     """How many letters of each script there are; of a single one only that there are some."""
     found = set(map(_SCRIPTS.__getitem__, set(text))) - {None}

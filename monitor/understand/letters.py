@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable
+
+from monitor.understand.memo import Memo
 
 _ALIKE = {
     **dict(zip("әғқңөұүһіё", "агкноуухие", strict=True)),  # Kazakh as on a Russian keyboard
@@ -22,6 +24,8 @@ _ALIKE = {
     "ı": "i",
 }
 _LATIN = range(0xC0, 0x250)
+CACHED_WORDS = 20_000
+"""Words seen before are evened out once; a flood of new ones must not grow the memory."""
 ELIDED = frozenset({"l", "d", "n", "s", "j", "m", "t", "c", "qu", "jusqu", "lorsqu"})
 
 
@@ -38,16 +42,9 @@ def _table() -> dict[int, str]:
 _FOLDED = _table()
 
 
-def fold(forms: Sequence[str]) -> list[str]:
+def fold(forms: Iterable[str]) -> list[str]:
     """``forms`` (words in lower case), as many as before, in their evened-out spelling."""
-    together = "\n".join(forms)
-    if not together.isascii():
-        together = together.translate(_FOLDED)
-    if not together:
-        return [""] * len(forms)
-    if "'" not in together:
-        return together.split("\n")
-    return [_bare(form) if "'" in form else form for form in together.split("\n")]
+    return list(map(_SPELT.__getitem__, forms))
 
 
 def fold_term(term: str) -> str:
@@ -60,7 +57,12 @@ def fold_terms(listed: str) -> str:
     return _ARTICLE.sub("", listed.translate(_FOLDED))
 
 
-def _bare(form: str) -> str:
-    """``l'accueil`` without its article; ``don't`` as it is."""
-    head, _, rest = form.partition("'")
-    return rest if head in ELIDED and rest else form
+def _spell(form: str) -> str:
+    """One form, evened out: ``l'accueil`` without its article; ``don't`` as it is."""
+    spelt = form if form.isascii() else form.translate(_FOLDED)
+    head, _, rest = spelt.partition("'")
+    return rest if head in ELIDED and rest else spelt
+
+
+_SPELT = Memo(_spell, CACHED_WORDS)
+"""All who look words up share its strings, so that they are kept once."""

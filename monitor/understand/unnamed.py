@@ -42,14 +42,16 @@ class Hunch(NamedTuple):
 
 
 class Heard(NamedTuple):
-    """The log odds of each column, and what each word known says, by its place in the text."""
+    """The log odds of each column, and what each word says, by its place in the text; nothing
+    where it is not known."""
 
     odds: list[float]
-    rows: dict[int, bytes]
+    rows: Sequence[bytes | None]
 
     def loudest(self, column: int) -> int:
         """The place of the word that says most of ``column``."""
-        return max(self.rows, key=lambda at: self.rows[at][column])
+        said = {at: row[column] for at, row in enumerate(self.rows) if row}
+        return max(said, key=said.__getitem__)
 
 
 class Reader:
@@ -72,14 +74,13 @@ class Reader:
 
     def hear(self, passage: Passage) -> Heard | None:
         """What the words of ``passage`` say together; None where none is known."""
-        forms = ngrams.words(passage)
-        spoken = [at for at, form in enumerate(forms) if form[:1].isalpha()]
-        rows = {at: row for at in spoken if (row := self._words[forms[at]])}
-        if not rows:
+        rows = list(map(self._words.__getitem__, ngrams.words(passage)))
+        known = list(filter(None, rows))
+        if not known:
             return None
-        worth = len(spoken) ** -0.5
-        nought = NOUGHT * len(rows)
-        totals = map(sum, zip(*rows.values(), strict=True))
+        worth = (len(rows) - rows.count(None)) ** -0.5
+        nought = NOUGHT * len(known)
+        totals = map(sum, zip(*known, strict=True))
         columns = zip(self._start, totals, self._step, strict=True)
         return Heard(
             [start + (total - nought) * step * worth for start, total, step in columns], rows
@@ -94,8 +95,11 @@ class Reader:
             if odds > LIKELY:
                 yield Hunch(self.columns[column], heard.loudest(column))
 
-    def _look_up(self, form: str) -> bytes:
-        """The row of a word, or of what it begins with; empty where neither is known."""
+    def _look_up(self, form: str) -> bytes | None:
+        """The row of a word, or of what it begins with; empty where neither is known, None of what
+        is no word."""
+        if not form[:1].isalpha():
+            return None
         for code in ngrams.names(ngrams.fold(form)):
             at = bisect_left(self._codes, code)
             if at < len(self._codes) and self._codes[at] == code:
