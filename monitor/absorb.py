@@ -71,7 +71,8 @@ def begin(
     ``keeps_words`` is False where the site's terms forbid to store them.
     """
     watch = Watch(now, config.alerts.horizon, tuple(store.chats.destinations()), baseline)
-    judge = Judge(config.shop_words)
+    # History is read at a glance: nobody is told of it, and there may be thousands.
+    judge = Judge(config.shop_words, closely=not baseline)
     return Walk(name, place, lang, watch, judge, store.muted.all(), keeps_words=keeps_words)
 
 

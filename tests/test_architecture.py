@@ -18,9 +18,9 @@ LANGUAGE = {
         "correction", "facts", "promise", "question",
     )
 }  # fmt: skip
-PURE = {"monitor.encoder", "monitor.match", "monitor.changes", "monitor.schedule", "monitor.rules",
-        "monitor.syndication", "monitor.terms", "monitor.understand", "monitor.reply",
-        "monitor.trends"}  # fmt: skip
+PURE = {"monitor.encoder", "monitor.match", "monitor.changes", "monitor.networks",
+        "monitor.schedule", "monitor.rules", "monitor.syndication", "monitor.terms",
+        "monitor.understand", "monitor.reply", "monitor.trends"}  # fmt: skip
 STORE = {"monitor.store"}
 ENGINE = {"monitor.absorb", "monitor.ahead", "monitor.answers", "monitor.courier",
           "monitor.follow", "monitor.pipeline", "monitor.publish", "monitor.recheck",

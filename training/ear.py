@@ -12,8 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +22,7 @@ from numpy.typing import NDArray
 from monitor.reply import ear
 from monitor.reply.rules import moves
 from training import network
-from training.network import Floats, Parts
+from training.network import Floats
 
 HERE = Path(__file__).parent
 KNOWN = HERE.parent / "tests/data/replies"
@@ -142,14 +141,6 @@ def kinds(even: Floats, labels: NDArray[np.int64], count: int) -> tuple[Floats, 
     return found[:-count].reshape(width, count), found[-count:]
 
 
-def write(ears: Sequence[Parts], named: Mapping[str, object], *tables: Floats) -> bytes:
-    """The file: one line of JSON, then all numbers, compressed."""
-    every = [*tables, *(part for parts in ears for part in parts)]
-    header = {**named, "shapes": [part.shape for part in every]}
-    numbers = b"".join(part.astype("<f2").tobytes() for part in every)
-    return json.dumps(header, sort_keys=True).encode() + b"\n" + zlib.compress(numbers, 9)
-
-
 def main() -> None:
     """Teach, tell, write."""
     told = rows()
@@ -164,7 +155,8 @@ def main() -> None:
     chosen = [(at, move) for at, row in enumerate(told) for move in row.moves if move in names]
     labels = np.array([names.index(move) for _, move in chosen])
     slope, start = kinds(table[[at for at, _ in chosen], : table.shape[1] // 2], labels, len(names))
-    blob = write(network.teach(table, harmful), {"moves": names}, middle, spread, slope, start)
+    ears = network.teach(table, harmful)
+    blob = network.write(ears, {"moves": names}, middle, spread, slope, start)
     Path(str(ear.FILE)).write_bytes(blob)
     print(f"ear.bin  {len(blob):,} bytes  sha256 {hashlib.sha256(blob).hexdigest()}")
 

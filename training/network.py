@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import sys
-from collections.abc import Sequence
+import zlib
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from zlib import crc32
 
@@ -49,12 +51,12 @@ def places(said: Sequence[str], cache: Path = CACHE) -> Floats:
     return np.stack([known[one] for one in said]).astype(np.float32)
 
 
-def network(even: Floats, harmful: Flags, seed: int) -> Parts:
+def network(even: Floats, labels: Flags, seed: int) -> Parts:
     """Weights and starts, inwards and outwards, of one network; both classes weigh the same."""
     dice = np.random.default_rng(seed)
     width = even.shape[1]
-    share = harmful.mean()
-    weights = np.where(harmful, 0.5 / share, 0.5 / (1 - share)).astype(np.float32)
+    share = labels.mean()
+    weights = np.where(labels, 0.5 / share, 0.5 / (1 - share)).astype(np.float32)
     parts = [
         (dice.normal(size=(width, HIDDEN)) / width**0.5).astype(np.float32),
         np.zeros(HIDDEN, np.float32),
@@ -68,7 +70,7 @@ def network(even: Floats, harmful: Flags, seed: int) -> Parts:
         for begin in range(0, len(order), BATCH):
             chosen = order[begin : begin + BATCH]
             done += 1
-            slopes = _slopes(parts, even[chosen], harmful[chosen], weights[chosen], dice)
+            slopes = _slopes(parts, even[chosen], labels[chosen], weights[chosen], dice)
             for part, slope, (mean, square) in zip(parts, slopes, paces, strict=True):
                 mean += (1 - FADE) * (slope - mean)
                 square += (1 - FADE_SQUARED) * (slope**2 - square)
@@ -80,7 +82,7 @@ def network(even: Floats, harmful: Flags, seed: int) -> Parts:
 def _slopes(
     parts: Sequence[Floats],
     even: Floats,
-    harmful: Flags,
+    labels: Flags,
     weights: Floats,
     dice: np.random.Generator,
 ) -> Parts:
@@ -91,14 +93,14 @@ def _slopes(
     inner = np.maximum(seen @ inwards + start, 0)
     mask = (dice.random(inner.shape) < kept) / kept
     logits = ((inner * mask) @ outwards + end)[:, 0]
-    wrong = ((1 / (1 + np.exp(-logits)) - harmful) * weights / len(even))[:, None]
+    wrong = ((1 / (1 + np.exp(-logits)) - labels) * weights / len(even))[:, None]
     back = (wrong @ outwards.T) * mask * (inner > 0)
     found = (seen.T @ back + HOLD * inwards, back.sum(0), (inner * mask).T @ wrong, wrong.sum(0))
     return tuple(each.astype(np.float32) for each in found)
 
 
 def heard(parts: Sequence[Parts], even: Floats) -> Floats:
-    """The log odds of harm by all networks together."""
+    """The log odds by all networks together."""
     said = [
         (np.maximum(even @ inwards + start, 0) @ outwards + end)[:, 0]
         for inwards, start, outwards, end in parts
@@ -107,24 +109,32 @@ def heard(parts: Sequence[Parts], even: Floats) -> Floats:
     return mean
 
 
-def teach(even: Floats, harmful: Flags, networks: int = NETWORKS) -> list[Parts]:
+def teach(even: Floats, labels: Flags, networks: int = NETWORKS) -> list[Parts]:
     """As many networks as are heard together."""
-    return [network(even, harmful, SEED + at) for at in range(networks)]
+    return [network(even, labels, SEED + at) for at in range(networks)]
 
 
-def unheard(even: Floats, harmful: Flags, groups: Sequence[str]) -> Floats:
+def unheard(even: Floats, labels: Flags, groups: Sequence[str]) -> Floats:
     """The log odds of each sentence by a network that has heard nothing of its group."""
     folds = np.array([crc32(group.encode()) % FOLDS for group in groups])
     odds = np.zeros(len(even), np.float32)
     for fold in range(FOLDS):
         rest = folds != fold
-        odds[~rest] = heard(teach(even[rest], harmful[rest], 1), even[~rest])
+        odds[~rest] = heard(teach(even[rest], labels[rest], 1), even[~rest])
     return odds
 
 
-def area(odds: Floats, harmful: Flags) -> float:
-    """How often a harmful sentence has higher odds than a harmless one (the area under ROC)."""
+def area(odds: Floats, labels: Flags) -> float:
+    """How often a labelled sentence has higher odds than another (the area under ROC)."""
     order = np.argsort(np.argsort(odds, kind="stable"), kind="stable") + 1
-    many = int(harmful.sum())
+    many = int(labels.sum())
     of_pairs = many * (len(odds) - many)
-    return float((order[harmful].sum() - many * (many + 1) / 2) / max(of_pairs, 1))
+    return float((order[labels].sum() - many * (many + 1) / 2) / max(of_pairs, 1))
+
+
+def write(taught: Sequence[Parts], named: Mapping[str, object], *tables: Floats) -> bytes:
+    """A file as ``monitor.networks`` reads it: what is ``named``, then all numbers, compressed."""
+    every = [*tables, *(part for parts in taught for part in parts)]
+    header = {**named, "shapes": [part.shape for part in every]}
+    numbers = b"".join(part.astype("<f2").tobytes() for part in every)
+    return json.dumps(header, sort_keys=True).encode() + b"\n" + zlib.compress(numbers, 9)

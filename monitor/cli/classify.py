@@ -28,7 +28,10 @@ class Text:
 @click.command(short_help="Judge texts from stdin, one a line.")
 @config_option
 @click.option("--lang", metavar="CODE", help="The language to expect in plain lines.")
-def command(lang: str | None) -> None:
+@click.option(
+    "--closely", is_flag=True, help="Look twice at what may be urgent (some 20 ms a text)."
+)
+def command(lang: str | None, closely: bool) -> None:
     """Judge texts from stdin: plain lines, or JSON lines {"text","stars"?,"lang"?}.
 
     Prints one verdict a line as JSON, in the order of the input. Where there are settings, the
@@ -40,10 +43,10 @@ def command(lang: str | None) -> None:
     from monitor.understand.verdict_json import verdict_json
 
     with ExitStack() as stack:
-        judge = Judge()
+        judge = Judge(closely=closely)
         if config_path().exists():
             config = read_config()
-            judge = Judge(config.shop_words, stack.enter_context(make_feeling(config)))
+            judge = Judge(config.shop_words, stack.enter_context(make_feeling(config)), closely)
         for one in read_texts(stdin_lines(), lang):
             put_json_line(verdict_json(judge.text(one.text, one.stars, one.lang, CLOCK.now())))
 

@@ -47,7 +47,7 @@ def command(
         make_feeling(config, engine) as feeling,
         progress_bar() as bar,
     ):
-        judge = Judge(config.shop_words, feeling)
+        judge = Judge(config.shop_words, feeling, closely=True)
         total = store.readings.count(judge.engine, first, again=again)
         task = bar.add_task("Reading", total=total)
 

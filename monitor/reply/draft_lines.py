@@ -62,7 +62,7 @@ def draft_line(
     rating = None if said.stars is None else Rating(said.stars)
     item = Item("1", Kind.REVIEW, Author(said.author), rating, text=said.text)
     lang = None if asked.lang is None else asked.lang[:2].lower()
-    verdict = classify(said.text, said.stars, lang, now)
+    verdict = classify(said.text, said.stars, lang, now, closely=True)
     if lang in languages():
         # Whoever asks knows better than a guess, above all for a word or two.
         verdict = replace(verdict, lang=lang)

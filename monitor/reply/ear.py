@@ -4,14 +4,12 @@ No list foresees "our cameras tell another story". So the encoder (``monitor.enc
 each sentence stands and where the whole reply does, and small networks that were taught by the
 project's own replies (``training/replies``, ``training/remarks``) say how likely the sentence does
 harm there, and by which move.
-``ear.bin`` is a line of JSON and the compressed numbers; ``training.ear`` makes it.
+``training.ear`` makes ``ear.bin``.
 """
 
 from __future__ import annotations
 
-import json
 import re
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -19,7 +17,8 @@ from importlib.resources import files
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from monitor import encoder
+from monitor import encoder, networks
+from monitor.networks import Networks
 
 if TYPE_CHECKING:
     import numpy as np
@@ -66,29 +65,20 @@ def remarks(reply: str) -> Iterator[Remark]:
 
 @dataclass(frozen=True)
 class Ear:
-    """Networks of one hidden layer that are heard together, and a linear reading of the move.
-
-    Each of ``layers`` has its weights and starts, inwards then outwards; ``middle`` and ``spread``
-    even a place out before it is read, both of a sentence and of a reply in one row; ``moves`` are
-    in the order of the columns of ``kinds``, which reads the sentence alone.
+    """Networks that tell harm by a sentence and its reply, in one row, and a linear reading of the
+    move: ``moves`` are in the order of the columns of ``kinds``, which reads the sentence alone.
     """
 
     moves: Sequence[str]
-    middle: NDArray[np.float32]
-    spread: NDArray[np.float32]
-    layers: Sequence[tuple[NDArray[np.float32], ...]]
+    harm: Networks
     kinds: NDArray[np.float32]
     kinds_start: NDArray[np.float32]
 
     def hear(self, place: NDArray[np.float32]) -> Sound:
         """How what stands at ``place`` (of a sentence, and of its reply after it) sounds."""
-        even = (place - self.middle) / self.spread
-        harm = 0.0
-        for inwards, start, outwards, end in self.layers:
-            inner = (even @ inwards + start).clip(0.0)
-            harm += float((inner @ outwards + end)[0])
+        even = self.harm.even(place)
         likeliest = int((even[: len(self.kinds)] @ self.kinds + self.kinds_start).argmax())
-        return Sound(harm / len(self.layers), self.moves[likeliest])
+        return Sound(self.harm.odds(even), self.moves[likeliest])
 
 
 def sounds(reply: str) -> Iterator[tuple[Remark, Sound]]:
@@ -113,17 +103,6 @@ def load() -> Ear:
 
 
 def read(blob: bytes) -> Ear:
-    """An ear from the bytes of its file: the header tells the shape of each table that follows."""
-    import numpy as np
-
-    line, _, packed = blob.partition(b"\n")
-    header = json.loads(line)
-    numbers = np.frombuffer(zlib.decompress(packed), np.float16).astype(np.float32)
-    tables = []
-    for shape in header["shapes"]:
-        size = int(np.prod(shape))
-        tables.append(numbers[:size].reshape(shape))
-        numbers = numbers[size:]
-    middle, spread, kinds, kinds_start, *rest = tables
-    layers = [tuple(rest[at : at + 4]) for at in range(0, len(rest), 4)]
-    return Ear(tuple(header["moves"]), middle, spread, layers, kinds, kinds_start)
+    """An ear from the bytes of its file."""
+    header, (kinds, kinds_start), harm = networks.read(blob, besides=2)
+    return Ear(cast("Sequence[str]", header["moves"]), harm, kinds, kinds_start)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from monitor import encoder
 from monitor.shop_words import NO_WORDS, ShopWords
 from monitor.understand import (
     aspects,
@@ -22,6 +23,7 @@ from monitor.understand import (
     people,
     question,
     resource,
+    second_look,
     sentiment,
     unnamed,
     urgency,
@@ -32,8 +34,10 @@ from monitor.understand.reading import Reading
 from monitor.understand.stars import read as read_stars
 from monitor.verdict import Sentiment, Verdict
 
-ENGINE = "ngram-vader-stars/5"
+ENGINE = "ngram-vader-stars/6"
 """The chain and its version: what it scored can be found again and scored anew."""
+CLOSELY = "+e5"
+"""... and that what may be urgent was looked at twice, on a machine that can."""
 
 
 def classify(
@@ -44,13 +48,15 @@ def classify(
     *,
     shop: ShopWords = NO_WORDS,
     feeling: Feeling | None = None,
+    closely: bool = False,
 ) -> Verdict:
     """Read ``text`` (title and text, plain) and ``stars`` (1 to 5); either may be missing.
 
     ``lang`` is the source's claim and only a hint. Of a very long text the first ``LIMIT``
     characters are read. ``shop`` holds the shop's own words. ``feeling`` reads
-    the sentiment of the text instead of the chain. Never raises; the same input always gives the
-    same verdict, as far as ``feeling`` does.
+    the sentiment of the text instead of the chain. ``closely`` takes a second look at what may be
+    urgent, some 20 ms a text. Never raises; the same input always gives the same verdict, as far
+    as ``feeling`` does.
     """
     passage = prepare(text or "")
     tongue = language.detect(passage, lang)
@@ -61,6 +67,8 @@ def classify(
     reading = fusion.fuse(opinion.reading, read_stars(stars))
     found = unnamed.findings(passage, reading.sentiment, said.findings)
     alarm = grave.read(passage, urgency.read(passage))
+    if closely and encoder.available():
+        alarm = second_look.read(passage, stars, alarm)
     customer = people.customer(passage, tongue.code)
     kept = manners.read(passage, tongue.code)
     cut = (f"Only the first {LIMIT:,} characters were read.",) if passage.cut else ()
@@ -76,7 +84,7 @@ def classify(
         staff=people.staff(passage, tongue.code, shop),
         question=question.asks(passage, tongue.code),
         reasons=(*alarm.reasons, *reading.reasons, *customer.reasons, *cut),
-        engine=label(ENGINE, shop, feeling if opinion.heard else None),
+        engine=label(chain(closely=closely), shop, feeling if opinion.heard else None),
         asks_refund=kept.asks_refund,
         asks_contact=kept.asks_contact,
         returning=kept.returning,
@@ -84,6 +92,11 @@ def classify(
         came_for=kept.came_for,
         suspect=kept.suspect,
     )
+
+
+def chain(*, closely: bool) -> str:
+    """What the chain is called that reads so."""
+    return f"{ENGINE}{CLOSELY}" if closely and encoder.available() else ENGINE
 
 
 def _opinion(feeling: Feeling | None, passage: Passage, lang: str, words: Reading) -> Opinion:

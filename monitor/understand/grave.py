@@ -12,6 +12,7 @@ from importlib import resources
 
 from monitor.understand import unnamed
 from monitor.understand.passage import Passage
+from monitor.understand.unnamed import Heard
 from monitor.understand.urgency import TITLES, Alarm
 from monitor.verdict import Urgency
 
@@ -26,15 +27,21 @@ def read(passage: Passage, listed: Alarm) -> Alarm:
     """``listed``, what the lists say; where they are silent, what the words together sound like."""
     if listed.urgency is not Urgency.NONE:
         return listed
-    reader = load()
-    heard = reader.hear(passage)
-    if heard is None:
-        return listed
-    odds = dict(zip(reader.columns, heard.odds, strict=True))
-    if odds.pop(URGENT) < LIKELY:
-        return listed
+    heard = load().hear(passage)
+    return listed if heard is None or urgent(heard) < LIKELY else alarm(passage, heard)
+
+
+def urgent(heard: Heard) -> float:
+    """The log odds that what was ``heard`` is urgent at all."""
+    return heard.odds[load().columns.index(URGENT)]
+
+
+def alarm(passage: Passage, heard: Heard) -> Alarm:
+    """The matter that ``passage`` most sounds like, with the words that say most of it."""
+    odds = dict(zip(load().columns, heard.odds, strict=True))
+    del odds[URGENT]
     matter = max(odds, key=lambda each: odds[each])
-    words = unnamed.quote(passage, heard.loudest(reader.columns.index(matter)))
+    words = unnamed.quote(passage, heard.loudest(load().columns.index(matter)))
     urgency = Urgency(matter)
     return Alarm(urgency, (f"It sounds urgent: “{words}” may be about {TITLES[urgency]}.",))
 

@@ -68,12 +68,15 @@ def test_networks_learn_what_no_line_divides_and_are_packed_as_they_were() -> No
     assert network.area(network.heard(taught, seen), apart) > 0.95
     slope = dice.normal(size=(3, 4)).astype(np.float32)
     zeros, ones = np.zeros(6, np.float32), np.ones(6, np.float32)
-    blob = ear.write(taught, {"moves": list("abcd")}, zeros, ones, slope, np.zeros(4, np.float32))
+    blob = network.write(
+        taught, {"moves": list("abcd")}, zeros, ones, slope, np.zeros(4, np.float32)
+    )
     kept = hearing.read(blob)
     for place, odds in zip(seen[:20], network.heard(taught, seen[:20]), strict=True):
         assert kept.hear(place).harm == pytest.approx(odds, abs=0.05)
-    assert ear.write(network.teach(seen, apart, 2), {"moves": list("abcd")}, zeros, ones, slope,
-                     np.zeros(4, np.float32)) == blob  # fmt: skip
+    again = network.teach(seen, apart, 2)
+    named = {"moves": list("abcd")}
+    assert network.write(again, named, zeros, ones, slope, np.zeros(4, np.float32)) == blob
 
 
 def test_a_linear_reading_tells_moves_apart() -> None:
