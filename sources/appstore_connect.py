@@ -130,8 +130,8 @@ class AppStoreConnect(HttpSource, NeedsToken, CanWithdraw, ReadsRefusals):
         follow = Request(stated, notes=turned.notes, conditional=False) if stated else None
         total = at(payload, "meta", "paging", "total")
         return Page(
-            tuple(items),
-            tuple(rejected),
+            items,
+            rejected,
             next=None if done else follow,
             resume=walk.cursor(to_the_end=not more) if done else None,
             complete=walk.whole and not more,

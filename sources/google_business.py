@@ -201,8 +201,8 @@ def _page(payload: Json, response: Response, walk: DailyWalk) -> Page:
     done = token is None or walk.caught_up(moments)
     parent = _parent_of(response, items)
     return Page(
-        tuple(items),
-        tuple(rejected),
+        items,
+        rejected,
         next=None if done or token is None or not parent else _listing(parent, walk.turned(token)),
         resume=walk.cursor(to_the_end=token is None) if done and not alone else None,
         complete=walk.whole and token is None and not alone,

@@ -130,7 +130,7 @@ class GooglePlay(HttpSource):
         if entries is None:
             return replace(GooglePlayOwner.offline(response.url).parse(response), next=None)
         items, rejected = self._reviews(response).read(entries)
-        return Page(tuple(items), tuple(rejected))
+        return Page(items, rejected)
 
     def _reviews(self, response: Response) -> Reviews:
         asked = response.request.params.get("hl") or _query(response.url, "hl")
@@ -146,8 +146,8 @@ class GooglePlay(HttpSource):
         if follow is None and walk.top is None and walk.known is not None:
             raise Suspicious("Google Play shows no review any more, though it had some.")
         return Page(
-            tuple(items),
-            tuple(rejected),
+            items,
+            rejected,
             next=None if follow is None else self._request(follow),
             resume=None if follow is not None else walk.cursor(languages),
         )

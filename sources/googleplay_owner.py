@@ -27,7 +27,6 @@ from monitor.source import (
     Order,
     Page,
     RatingScale,
-    Rejected,
     ReplyRules,
     Request,
     Response,
@@ -37,6 +36,7 @@ from monitor.source import (
 from sources.google.error import google_error
 from sources.google.signin import TOKENS, GoogleSignIn
 from sources.reading.dates import read_date
+from sources.reading.entries import each_once
 from sources.reading.language import language
 from sources.reading.nodes import at, entries_at, text_at
 from sources.reading.payload import read_json
@@ -118,18 +118,13 @@ class GooglePlayOwner(HttpSource, GoogleSignIn, CanReply):
             payload = {"reviews": [payload]}
         if not isinstance(payload, dict) or (payload and not payload.keys() & _KEYS):
             raise SchemaChanged("The answer is no list of reviews.")
-        items: dict[str, Item] = {}
-        rejected: list[Rejected] = []
-        for place, review in enumerate(entries_at(payload, "reviews"), start=1):
-            item = self._item(review, response.received_at)
-            if item is None:
-                rejected.append(Rejected("not a review with an id and a comment", f"{place}"))
-            elif items.setdefault(item.id, item) is not item:
-                rejected.append(Rejected("a review that is listed twice", f"{place}"))
+        none, now = "not a review with an id and a comment", response.received_at
+        reviews = entries_at(payload, "reviews")
+        items, rejected = each_once((self._item(each, now) or none for each in reviews), "review")
         follow = text_at(payload, "tokenPagination", "nextPageToken")
         return Page(
-            tuple(items.values()),
-            tuple(rejected),
+            items,
+            rejected,
             next=None if follow is None else self._listing(follow),
         )
 

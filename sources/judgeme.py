@@ -30,7 +30,6 @@ from monitor.source import (
     Json,
     Page,
     RatingScale,
-    Rejected,
     ReplyRules,
     Request,
     Response,
@@ -38,6 +37,7 @@ from monitor.source import (
     SourceSettings,
 )
 from sources.reading.dates import read_date
+from sources.reading.entries import Readings, each_once
 from sources.reading.nodes import at, entries_at, text_at
 from sources.reading.payload import read_json
 from sources.reading.person import person
@@ -107,7 +107,7 @@ class JudgeMe(CanGet, CanReply, HttpSource):
         payload, now = _checked(read_json(response)), response.received_at
         if isinstance(at(payload, "review"), dict):
             items, rejected = self._read([at(payload, "review")], now)
-            return Page(tuple(items), tuple(rejected))
+            return Page(items, rejected)
         entries = at(payload, "reviews")
         if not isinstance(entries, list):
             raise SchemaChanged("The answer is no list of reviews.")
@@ -120,25 +120,16 @@ class JudgeMe(CanGet, CanReply, HttpSource):
         full = isinstance(size, int) and not isinstance(size, bool) and 0 < size <= len(entries)
         known = _newest_first(moments) and walk.caught_up(moments)
         return Page(
-            tuple(items),
-            tuple(rejected),
+            items,
+            rejected,
             next=self._listing(walk.next_number()) if full and not known else None,
             resume=walk.cursor(to_the_end=not full) if known or not full else None,
             complete=walk.whole and not full,
         )
 
-    def _read(self, entries: Sequence[Json], now: datetime) -> tuple[list[Item], list[Rejected]]:
-        items: dict[str, Item] = {}
-        rejected: list[Rejected] = []
-        for place, entry in enumerate(entries, start=1):
-            item = self._item(entry, now)
-            if item is None:
-                rejected.append(
-                    Rejected("not a review with a number, and stars or words", f"{place}")
-                )
-            elif items.setdefault(item.id, item) is not item:
-                rejected.append(Rejected("a review that is listed twice", f"{place}"))
-        return list(items.values()), rejected
+    def _read(self, entries: Sequence[Json], now: datetime) -> Readings:
+        none = "not a review with a number, and stars or words"
+        return each_once((self._item(entry, now) or none for entry in entries), "review")
 
     def _item(self, entry: Json, now: datetime) -> Item | None:
         number = text_at(entry, "id")

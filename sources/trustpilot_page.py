@@ -38,6 +38,7 @@ from monitor.source import (
     Terms,
 )
 from sources.reading.dates import read_date
+from sources.reading.entries import each_once
 from sources.reading.language import language
 from sources.reading.nodes import at, text_at
 from sources.reading.payload import read_json, read_text, refuse_block_page
@@ -186,15 +187,9 @@ def _of_data(data: Json, response: Response) -> Page:
     if not isinstance(reviews, list) or not isinstance(business, dict):
         raise SchemaChanged("The page is no Trustpilot page of a business.", hint=_SAVE_IT)
     about = line(at(business, "displayName"))
-    items: dict[str, Item] = {}
-    rejected: list[Rejected] = []
-    for place, review in enumerate(reviews, start=1):
-        item = _item(review, about, response.received_at)
-        if item is None:
-            rejected.append(Rejected("not a review with a number", f"{place}"))
-        elif items.setdefault(item.id, item) is not item:
-            rejected.append(Rejected("a review that is listed twice", f"{place}"))
-    return Page(tuple(items.values()), tuple(rejected), aggregate=_total(business), title=about)
+    none, now = "not a review with a number", response.received_at
+    items, rejected = each_once((_item(each, about, now) or none for each in reviews), "review")
+    return Page(items, rejected, aggregate=_total(business), title=about)
 
 
 def _item(review: Json, about: str | None, now: datetime) -> Item | None:

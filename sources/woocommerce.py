@@ -151,7 +151,7 @@ class WooCommerce(CanWithdraw, ReadsRefusals, HttpSource):
         if entries and not items and not any(map(looks_like_review, entries)):
             raise SchemaChanged("The answer lists something else than product reviews.")
         if is_alone(payload):
-            return Page(tuple(items), tuple(rejected))
+            return Page(items, rejected)
         walk = DailyWalk.restored(response.request.notes)
         moments = [item.published_at for item in items]
         walk = walk.met(moments, response.received_at, whole=not rejected)
@@ -160,8 +160,8 @@ class WooCommerce(CanWithdraw, ReadsRefusals, HttpSource):
         done = not entries or not more or walk.caught_up(moments)
         follow = None if done else walk.next_number()
         return Page(
-            tuple(items),
-            tuple(rejected),
+            items,
+            rejected,
             next=None if follow is None else self._request(follow),
             resume=walk.cursor(to_the_end=not (entries and more)) if done else None,
             complete=walk.whole and not more,

@@ -9,11 +9,12 @@ from datetime import datetime
 from monitor.capability import OurReply, ReplyStatus
 from monitor.errors import SchemaChanged
 from monitor.mention import Item
-from monitor.source import Aggregate, Json, Rejected
+from monitor.source import Aggregate, Json
 from sources.google.envelope import split_translation
 from sources.google.error import google_error
 from sources.google.review import is_google_review, read_google_review
 from sources.reading.dates import read_date
+from sources.reading.entries import Readings, each_once
 from sources.reading.nodes import at, entries_at, text_at
 from sources.reading.ratings import read_rating
 from sources.reading.text import clean
@@ -52,17 +53,10 @@ def entries_of(payload: Json) -> list[Json]:
     return reviews or []
 
 
-def read_all(entries: Sequence[Json], now: datetime) -> tuple[list[Item], list[Rejected]]:
+def read_all(entries: Sequence[Json], now: datetime) -> Readings:
     """The reviews among ``entries``, each once, and what could not be read."""
-    items: dict[str, Item] = {}
-    rejected: list[Rejected] = []
-    for place, entry in enumerate(entries, start=1):
-        item = review_item(entry, now)
-        if item is None:
-            rejected.append(Rejected("not a review with an id, and stars or words", f"{place}"))
-        elif items.setdefault(item.id, item) is not item:
-            rejected.append(Rejected("a review that is listed twice", f"{place}"))
-    return list(items.values()), rejected
+    none = "not a review with an id, and stars or words"
+    return each_once((review_item(entry, now) or none for entry in entries), "review")
 
 
 def review_item(entry: Json, now: datetime) -> Item | None:

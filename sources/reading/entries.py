@@ -5,7 +5,7 @@ Pure.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias
 
 from monitor.errors import SchemaChanged
@@ -29,17 +29,24 @@ def read_each(
     when there are entries and none has the key ``sign`` by which this site's are known, or,
     without a sign, when not one could be read.
     """
-    items: dict[str, Item] = {}
-    rejected: list[Rejected] = []
-    for place, entry in enumerate(entries, start=1):
-        found = read(entry) if isinstance(entry, dict) else None
-        if found is None or isinstance(found, str):
-            rejected.append(Rejected(found or f"no {what} that can be read", f"{place}"))
-        elif items.setdefault(found.id, found) is not found:
-            rejected.append(Rejected(f"a {what} that is listed twice", f"{place}"))
+    found = (read(entry) if isinstance(entry, dict) else None for entry in entries)
+    items, rejected = each_once((one or f"no {what} that can be read" for one in found), what)
     ours = any(_has(entry, sign) for entry in entries) if sign is not None else bool(items)
     if entries and not ours:
         raise SchemaChanged(f"The answer lists nothing that can be read as a {what}.")
+    return items, rejected
+
+
+def each_once(found: Iterable[Item | str], what: str) -> Readings:
+    """What was found in each entry of a listing: the items, each id once, and as rejected the
+    entries that have a reason in the place of one. ``what`` is the site's noun for an entry."""
+    items: dict[str, Item] = {}
+    rejected: list[Rejected] = []
+    for place, one in enumerate(found, start=1):
+        if isinstance(one, str):
+            rejected.append(Rejected(one, f"{place}"))
+        elif items.setdefault(one.id, one) is not one:
+            rejected.append(Rejected(f"a {what} that is listed twice", f"{place}"))
     return tuple(items.values()), tuple(rejected)
 
 

@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from monitor.errors import SchemaChanged
 from monitor.mention import Author, Item, Kind
-from monitor.source import Json, Page, Rejected, Response
+from monitor.source import Json, Page, Response
 from sources.feeds.contents import read_contents
 from sources.feeds.entry import read_items
 from sources.reading.dates import read_date
+from sources.reading.entries import Readings, each_once
 from sources.reading.nodes import at, entries_at, text_at
 from sources.reading.payload import read_json, read_text
 from sources.reading.person import person
@@ -63,21 +64,11 @@ def _is_app(entry: Json) -> bool:
     return isinstance(entry, dict) and "im:name" in entry and "im:rating" not in entry
 
 
-def read_entries(
-    entries: Sequence[Json], country: str, response: Response
-) -> tuple[list[Item], list[Rejected]]:
+def read_entries(entries: Sequence[Json], country: str, response: Response) -> Readings:
     """The reviews of one page of the store of ``country``, and what is none."""
-    items: dict[str, Item] = {}
-    rejected: list[Rejected] = []
-    for place, entry in enumerate(entries, start=1):
-        item = _item(entry, country, response) if is_review(entry) else None
-        if _is_app(entry):
-            rejected.append(Rejected(ABOUT_THE_APP, f"{place}"))
-        elif item is None:
-            rejected.append(Rejected("not a review with a number", f"{place}"))
-        elif items.setdefault(item.id, item) is not item:
-            rejected.append(Rejected("a review that is listed twice", f"{place}"))
-    return list(items.values()), rejected
+    found = (_item(each, country, response) if is_review(each) else None for each in entries)
+    none = (ABOUT_THE_APP if _is_app(each) else "not a review with a number" for each in entries)
+    return each_once((item or why for item, why in zip(found, none, strict=True)), "review")
 
 
 def _item(entry: Json, country: str, response: Response) -> Item | None:

@@ -7,8 +7,9 @@ from datetime import datetime
 
 from monitor.capability import OurReply, ReplyStatus
 from monitor.mention import Author, Item, Kind, OwnerReply, State
-from monitor.source import Json, Rejected
+from monitor.source import Json
 from sources.reading.dates import read_date
+from sources.reading.entries import Readings, each_once
 from sources.reading.nodes import at, entries_at, text_at
 from sources.reading.person import person
 from sources.reading.prose import line
@@ -21,20 +22,11 @@ def is_review(entry: Json) -> bool:
     return at(entry, "type") == "customerReviews"
 
 
-def reviews_of(
-    reviews: Sequence[Json], document: Json, now: datetime
-) -> tuple[list[Item], list[Rejected]]:
+def reviews_of(reviews: Sequence[Json], document: Json, now: datetime) -> Readings:
     """The reviews with the answers that ``document`` includes, and what is no review."""
     responses = _responses_of(document, now)
-    items: dict[str, Item] = {}
-    rejected: list[Rejected] = []
-    for place, review in enumerate(reviews, start=1):
-        item = _item(review, responses, now) if is_review(review) else None
-        if item is None:
-            rejected.append(Rejected("not a review with an id", f"{place}"))
-        elif items.setdefault(item.id, item) is not item:
-            rejected.append(Rejected("a review that is listed twice", f"{place}"))
-    return list(items.values()), rejected
+    found = (_item(each, responses, now) if is_review(each) else None for each in reviews)
+    return each_once((item or "not a review with an id" for item in found), "review")
 
 
 def _item(review: Json, responses: Mapping[str, OwnerReply], now: datetime) -> Item | None:

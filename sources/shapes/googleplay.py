@@ -14,8 +14,9 @@ from urllib.parse import quote
 
 from monitor.errors import SchemaChanged
 from monitor.mention import Author, Item, Kind, OwnerReply
-from monitor.source import Json, Rejected
+from monitor.source import Json
 from sources.reading.dates import read_date
+from sources.reading.entries import Readings, each_once
 from sources.reading.nodes import at, text_at
 from sources.reading.person import person
 from sources.reading.ratings import read_rating
@@ -30,19 +31,18 @@ class Reviews:
     lang: str | None
     now: datetime
 
-    def read(self, entries: Sequence[Json]) -> tuple[list[Item], list[Rejected]]:
+    def read(self, entries: Sequence[Json]) -> Readings:
         """The reviews, and what is none. Raises SchemaChanged when not one of many is."""
-        items: dict[str, Item] = {}
-        rejected: list[Rejected] = []
-        for place, entry in enumerate(entries, start=1):
-            item = self._named(entry) if isinstance(entry, dict) else self._listed(entry)
-            if item is None:
-                rejected.append(Rejected("not a review with an id and stars", f"{place}"))
-            elif items.setdefault(item.id, item) is not item:
-                rejected.append(Rejected("a review that is listed twice", f"{place}"))
+        found = (
+            self._named(entry) if isinstance(entry, dict) else self._listed(entry)
+            for entry in entries
+        )
+        items, rejected = each_once(
+            (item or "not a review with an id and stars" for item in found), "review"
+        )
         if entries and not items:
             raise SchemaChanged("The answer lists something else than reviews.")
-        return list(items.values()), rejected
+        return items, rejected
 
     def _listed(self, entry: Json) -> Item | None:
         """One review as Google's page gets it."""

@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 
 from monitor.errors import SchemaChanged
 from monitor.mention import Author, Item, Kind, State
-from monitor.source import Json, Rejected, Response
+from monitor.source import Json, Response
 from sources.reading.dates import read_date
+from sources.reading.entries import Readings, each_once
 from sources.reading.person import person
 from sources.reading.prose import line
 from sources.reading.ratings import read_rating
@@ -65,17 +66,14 @@ def looks_like_review(entry: Json) -> bool:
     return isinstance(entry, dict) and "review" in entry
 
 
-def read_all(entries: Sequence[Json], now: datetime) -> tuple[list[Item], list[Rejected]]:
+def read_all(entries: Sequence[Json], now: datetime) -> Readings:
     """The reviews among ``entries``, each once, and what could not be read."""
-    items: dict[str, Item] = {}
-    rejected: list[Rejected] = []
-    for place, entry in enumerate(entries, start=1):
-        item = _item(entry, now) if isinstance(entry, dict) and "review" in entry else None
-        if item is None:
-            rejected.append(Rejected("not a review with a number and a text field", f"{place}"))
-        elif items.setdefault(item.id, item) is not item:
-            rejected.append(Rejected("a review that is listed twice", f"{place}"))
-    return list(items.values()), rejected
+    found = (
+        _item(entry, now) if isinstance(entry, dict) and "review" in entry else None
+        for entry in entries
+    )
+    none = "not a review with a number and a text field"
+    return each_once((item or none for item in found), "review")
 
 
 def _item(entry: Mapping[str, Json], now: datetime) -> Item | None:
