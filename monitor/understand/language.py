@@ -20,7 +20,7 @@ from monitor.understand.passage import Passage
 from monitor.understand.vader import analyser
 
 UNDETERMINED = "und"
-CACHED_WORDS = 20_000
+CACHED_WORDS = 12_000
 """Words seen before are looked up once; a flood of new ones must not grow the memory."""
 READ_WORDS = 300
 """The first so many words tell the language as well as all of them."""
@@ -234,11 +234,12 @@ class _Evidence:
             for code, table in tables.items()
             for ending in set(str(table.get("endings", "")).split())
         )
-        self.letters = _shared(
+        letters = _shared(
             (letter, code)
             for code, table in tables.items()
             for letter in set(str(table.get("letters", "")))
         )
+        self.letters = {letter: _split(owners, LETTER) for letter, owners in letters.items()}
 
     @cached_property
     def feelings(self) -> Mapping[str, object]:
@@ -250,7 +251,7 @@ class _Evidence:
         scores: dict[str, float] = {}
         speaking = map(self._seen.__getitem__, forms)
         letters = self.letters.keys() & set("".join(forms))
-        owning = (_split(self.letters[letter], LETTER) for letter in letters)
+        owning = map(self.letters.__getitem__, letters)
         for code, weight in chain.from_iterable(chain(speaking, owning)):
             scores[code] = scores.get(code, 0.0) + weight
         return scores

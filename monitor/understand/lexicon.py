@@ -13,7 +13,7 @@ from importlib.resources.abc import Traversable
 
 from monitor.understand.letters import fold_terms
 
-_STOPS = dict.fromkeys(map(ord, '-"/+%«»„“”()!?;:'), " ")
+_STOP = re.compile('[-"/+%«»„“”()!?;:]')
 _CODE = re.compile("[a-z]{2,3}")
 
 
@@ -52,7 +52,7 @@ def terms(value: object) -> list[str]:
 
     A hyphen, a slash, a quotation mark inside a term ends a word, as it does in a text.
     """
-    lines = str(value).replace(",", "\n").translate(_STOPS).splitlines()
+    lines = _STOP.sub(" ", str(value).replace(",", "\n")).splitlines()
     return [term for line in lines if (term := line.strip())]
 
 

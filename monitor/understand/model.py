@@ -27,7 +27,7 @@ from monitor.understand.passage import Passage
 FILE = resources.files(__package__) / "data" / "model.bin"
 FARTHEST = 30.0
 """A logit beyond this is as good as certain, and its exponential still a number."""
-CACHED_WORDS = 20_000
+CACHED_WORDS = 12_000
 """Words seen before are weighed once; a flood of new ones must not grow the memory."""
 
 
@@ -89,16 +89,18 @@ class Model:
             code: Blends(Blend(**fitted["public"]), Blend(**fitted["shop"]))
             for code, fitted in header["blend"].items()
         }
-        tables = zlib.decompress(packed)
-        self._ears = tuple(
-            Ear(tables[at * ngrams.BUCKETS : (at + 1) * ngrams.BUCKETS], side, plain)
-            for at, (side, plain) in enumerate(zip(header["side"], header["plain"], strict=True))
-        )
+        # One table after another, so that memory never holds them twice.
+        unpacking = zlib.decompressobj()
+        ears = []
+        for side, plain in zip(header["side"], header["plain"], strict=True):
+            ears.append(Ear(unpacking.decompress(packed, ngrams.BUCKETS), side, plain))
+            packed = unpacking.unconsumed_tail
+        self._ears = tuple(ears)
         self._bias: Sequence[tuple[float, float]] = header["bias"]
         self._taught = frozenset(header["taught"])
         self._steps = Meanings(*header["meaning"])
         self._start = Meanings(*header["start"])
-        self._names = tables[len(self._ears) * ngrams.BUCKETS :]
+        self._names = unpacking.decompress(packed)
         self._words = Memo(self._learn, CACHED_WORDS)
 
     def weigh(self, passage: Passage, lang: str) -> Weighed:

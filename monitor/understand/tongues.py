@@ -24,7 +24,9 @@ LONGEST = 4
 LONGEST_WORD = 24
 STEP = 0.1
 """One unit of cost, in nats."""
-CACHED_WORDS = 20_000
+CACHED_WORDS = 12_000
+CACHED_ROWS = 8_000
+"""Most words are made of few runs, and a row is a large number."""
 
 
 def pieces(word: str) -> list[int]:
@@ -46,7 +48,7 @@ class Tongues:
         line, _, packed = blob.partition(b"\n")
         self.codes: tuple[str, ...] = tuple(json.loads(line)["codes"])
         self._table = zlib.decompress(packed)
-        self._rows = Memo(self._row, BUCKETS)
+        self._rows = Memo(self._row, CACHED_ROWS)
         self._words = Memo(self._total, CACHED_WORDS)
 
     def costs(self, forms: Iterable[str]) -> dict[str, float]:

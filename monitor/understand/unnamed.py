@@ -30,7 +30,7 @@ NOUGHT = 128
 LIKELY = -0.3
 """From this logit on an aspect is told. At even odds a third fewer of those that are meant would be
 heard, and hardly more of those told would be right (docs/model.md)."""
-CACHED_WORDS = 20_000
+CACHED_WORDS = 12_000
 POLARITY = {Sentiment.POSITIVE: Polarity.POSITIVE, Sentiment.NEGATIVE: Polarity.NEGATIVE}
 
 
