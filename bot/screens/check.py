@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.screens.markup import inline
+from bot.screens.markup import escape, inline
 from bot.screens.message import Action, Button, Message, Verb
 from bot.screens.words import counted
 from monitor.config import Config
@@ -20,10 +20,13 @@ NOT_RUNNING = (
     "Is <code>goodword run</code> still running on your computer?"
 )
 NO_SOURCE = "There is no source called {name}. /sources lists them all."
+WHICH = "More than one is called {name}. Which one? {ways}"
+WAY = "<code>/check {name}</code>"
 NOWHERE = "There is no source yet, so there is nothing to check. /sources says what to do."
 SOURCES = "Sources"
 
 SILENCE = timedelta(days=1)
+WAYS_SHOWN = 10
 
 
 def check_screen(store: Store, config: Config, now: datetime, name: str = "") -> Message:
@@ -32,9 +35,12 @@ def check_screen(store: Store, config: Config, now: datetime, name: str = "") ->
     sources = store.health.all()
     if not sources:
         return Message(NOWHERE)
-    chosen = _called(name, sources) if name.strip() else None
-    if name.strip() and chosen is None:
-        return Message(NO_SOURCE.format(name=inline(name, 60)))
+    called = _called(name, sources) if name.strip() else []
+    if name.strip() and len(called) != 1:
+        ways = " ".join(WAY.format(name=escape(each.name[:60])) for each in called[:WAYS_SHOWN])
+        says = WHICH if called else NO_SOURCE
+        return Message(says.format(name=inline(name, 60), ways=ways))
+    chosen = called[0] if called else None
     asked = store.health.request_check(now, chosen.name if chosen is not None else None)
     if chosen is not None:
         answer = ASKED_FOR.format(title=inline(chosen.title, 60))
@@ -46,8 +52,8 @@ def check_screen(store: Store, config: Config, now: datetime, name: str = "") ->
     return Message("\n".join(filter(None, lines)), ((Button(SOURCES, Action(Verb.SOURCES)),),))
 
 
-def _called(name: str, sources: list[Health]) -> Health | None:
-    """The source whose name or title is ``name``, or begins so if only one does."""
+def _called(name: str, sources: list[Health]) -> list[Health]:
+    """The sources whose name or title is ``name``; those that begin so where none is."""
     asked = name.strip().casefold()
     for same in (str.__eq__, str.startswith):
         found = [
@@ -55,6 +61,6 @@ def _called(name: str, sources: list[Health]) -> Health | None:
             for source in sources
             if same(source.name.casefold(), asked) or same(source.title.casefold(), asked)
         ]
-        if len(found) == 1:
-            return found[0]
-    return None
+        if found:
+            return found
+    return []

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.screens.check import check_screen
+from bot.screens.check import RESULT, check_screen
 from bot.screens.help import help_screen
 from bot.screens.inbox import LONG_AGO, PAGE, inbox_screen
 from bot.screens.message import Action, Message, Verb
@@ -190,7 +190,15 @@ def test_a_check_can_ask_for_one_source(bakery: BakerShop, name: str) -> None:
     assert requested(bakery) == ["mail"]
 
 
-@pytest.mark.parametrize("name", ["nowhere", "the", "<b>"])
+def test_a_check_of_one_among_several_of_that_name_asks_which(bakery: BakerShop) -> None:
+    bakery.sources("site", "site<2>", "mail")
+    assert check(bakery, "the site") == "goodword looks at The site now.\n" + RESULT
+    asked = check(bakery, "the")
+    assert "Which one? /check mail /check site /check site<2>" in asked
+    assert requested(bakery) == ["site"]
+
+
+@pytest.mark.parametrize("name", ["nowhere", "<b>"])
 def test_a_check_of_no_known_source_asks_nothing(bakery: BakerShop, name: str) -> None:
     bakery.sources("site", "mail")
     assert "There is no source called" in check(bakery, name)
