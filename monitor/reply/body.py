@@ -14,6 +14,7 @@ from monitor.reply.points import Points
 from monitor.reply.stars import FULL_STARS
 from monitor.reply.told import Told
 from monitor.reply.tones import Tone
+from monitor.verdict import Urgency
 
 MOST_WORDS = 84
 """A complaint's answer, without its signature, has no more words."""
@@ -65,11 +66,14 @@ class Body:
     def held(self, name: str) -> list[Line]:
         """Sympathy, and a way to talk. No fault, no cause, no compensation."""
         sorry = self.voice.teller.insist("hold_sorry", self.voice.says.hold_sorry[name])
-        return [Line(sorry), self._serious(), self._reach(None)]
+        return [Line(sorry), self._serious(name), self._reach(None)]
 
-    def _serious(self) -> Line:
-        """That the concern is taken seriously, by name unless that was said of late."""
+    def _serious(self, matter: str) -> Line:
+        """That the concern is taken seriously, by name unless that was said of late, or may not be
+        said before others."""
         says, teller = self.voice.says.hold_serious, self.voice.teller
+        if matter == Urgency.PRIVACY:
+            return Line(teller.insist("hold_serious", says.plain))
         named = self._together(self._things()[:3], self._subjects(self.points.complaint))[:HELD]
         told = teller.tell("hold_serious", says.text, things=self._listed(named))
         if told is None:
@@ -99,17 +103,17 @@ class Body:
         if not self.text:
             return [self.voice.must("praise_opening")]
         wishes = self._wishes()
-        answered = 1 if self._liked_things() else 2
+        answered = (1 if self._liked_things() else 2) - (self.style is Style.SHORTER)
         named = [*self._staffed(), *self._liked(self.points.praise[answered:])]
         opening = self.voice.must("praise_opening", short=len(named) + len(wishes) > 1)
         most = MOST_PRAISE - opening.words
-        told = [*fitting([lambda: named], most - words(wishes)), *wishes]
+        warm = self.voice.may("praise_warm") if self.style is Style.WARMER else []
+        told = [*fitting([lambda: named], most - words([*wishes, *warm])), *wishes]
         good = self._good(answered)
-        told += fitting([lambda: good], most - words(told))
-        if self.style is Style.SHORTER and told:
-            return [opening, *told]
-        closing: Part = "praise_warm" if self.style is Style.WARMER else "praise_closing"
-        return [opening, *told, *fitting([lambda: self.voice.may(closing)], most - words(told))]
+        told += [*fitting([lambda: good], most - words([*told, *warm])), *warm]
+        if self.style is Style.USUAL or not told:
+            told += fitting([lambda: self.voice.may("praise_closing")], most - words(told))
+        return [opening, *told]
 
     def _staffed(self) -> list[Line]:
         named = self.staff[:2]

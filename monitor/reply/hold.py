@@ -127,7 +127,8 @@ def _suspect(item: Item, verdict: Verdict, shop: str) -> Matter | None:
 def _another_trade(words: str, lang: str, shop: str) -> bool:
     """Whether ``words`` are about one other trade than the shop's, and about nothing of its own.
 
-    Two things of that trade show it, or one that no other trade has ("pizza", at an optician's).
+    Two things of that trade show it, or of what goes with it (a room and a breakfast, at a
+    florist's), or one that no other trade has ("pizza", at an optician's).
     """
     every = (topics.topics(code).trades(shop.replace("_", " ")) for code in topics.languages())
     ours = {trade.name for trades in every for trade in trades}
@@ -136,7 +137,8 @@ def _another_trade(words: str, lang: str, shop: str) -> bool:
     things = [one.trade for one in known.things(words) if one.trade not in _ANY_TRADE]
     marks = {one.name for one in known.hallmarks(words)}
     named = {*things, *marks}
-    return bool(ours) and len(named) == 1 and not named & ours and bool(marks or len(things) > 1)
+    one = any(named <= {trade, *_BESIDE.get(trade, ())} for trade in named)
+    return bool(ours) and one and not named & ours and bool(marks or len(things) > 1)
 
 
 @cache
