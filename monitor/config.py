@@ -40,10 +40,15 @@ class Shop(_Table):
     name: str = Field(min_length=1)
     signature: str | None = None
     contact: str | None = None
-    languages: tuple[str, ...] = ("en",)
+    languages: tuple[str, ...] = Field(default=("en",), min_length=1)
     timezone: str = "UTC"
     staff: tuple[str, ...] = ()
     """Those who work here, as customers call them."""
+
+    @field_validator("languages")
+    @classmethod
+    def _languages(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return _codes(value)
 
     @field_validator("staff")
     @classmethod
@@ -105,9 +110,7 @@ class Query(_Table):
     @field_validator("languages")
     @classmethod
     def _languages(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        if not all(re.fullmatch("[a-zA-Z]{2,3}", code) for code in value):
-            raise ValueError('a language is two or three letters, such as "fi"')
-        return tuple(code.lower() for code in value)
+        return _codes(value)
 
     @field_validator("countries")
     @classmethod
@@ -277,6 +280,12 @@ def load(path: Path) -> Config:
         folder = path.parent / read_by.model_folder
         read_by = read_by.model_copy(update={"model_folder": folder})
     return config.model_copy(update={"store": store, "sources": sources, "understand": read_by})
+
+
+def _codes(languages: tuple[str, ...]) -> tuple[str, ...]:
+    if not all(re.fullmatch("[a-zA-Z]{2,3}", code) for code in languages):
+        raise ValueError('a language is two or three letters, such as "fi"')
+    return tuple(code.lower() for code in languages)
 
 
 def _filled(values: tuple[str, ...], what: str) -> tuple[str, ...]:

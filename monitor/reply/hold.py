@@ -28,7 +28,7 @@ _SPOKEN_OF = frozenset({Urgency.ALLERGY, Urgency.CHILD_SAFETY})
 _SCOLDED = frozenset({"shouted", "staff_attitude", "dismissed", "upset"})
 """What is a complaint like another, also where a child met with it."""
 _SORE = frozenset({Sentiment.NEGATIVE, Sentiment.MIXED})
-_ANY_TRADE = frozenset({"general", "family", "days"})
+_ANY_TRADE = frozenset({"general", "family", "grief", "days"})
 """Tables of things that every shop has to do with."""
 
 _BESIDE = {

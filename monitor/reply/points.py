@@ -20,6 +20,8 @@ _CLOCK = re.compile(r"(?<![\d.:])\d{1,2}:\d{2}(?![\d:])")
 
 DAYS = "days"
 _APART = frozenset({DAYS, "family"})
+_GRIEF = "grief"
+"""What is named with a complaint alone: nobody is glad to hear of a funeral."""
 
 
 class Leaning(Enum):
@@ -93,8 +95,9 @@ def points_of(mention: Mention, words: str, lang: str) -> Points:
         at = text.find(fold(quote))
         return at >= 0 and _leaning(at, leanings) is not Leaning.BAD
 
-    every = tables.things(words)
-    glad = [one for one in every if _leaning(one.start, leanings) is Leaning.GOOD]
+    every = [one for one in tables.things(words) if bad or one.trade != _GRIEF]
+    liked = [one for one in every if _leaning(one.start, leanings) is Leaning.GOOD]
+    glad = [one for one in liked if one.trade != _GRIEF]
     kept = [one for one in every if one in glad or one.trade not in _APART]
     return Points(
         complaint=_topics(bad, mention, "complaint", unheard),

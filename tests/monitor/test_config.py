@@ -181,3 +181,10 @@ def test_the_token_of_an_endpoint_is_masked() -> None:
     table = {"url": "https://llm.example/v1", "model": "small", "token": "sk-secret"}
     config = from_table({**SHOP, "llm": table, "understand": {"engine": "llm"}})
     assert "sk-secret" not in repr(config)
+
+
+@pytest.mark.parametrize("wrong", [[], ["klingon"], ["fi-FI"], [""]])
+def test_a_shop_speaks_at_least_one_language_and_names_it_by_its_code(wrong: list[str]) -> None:
+    assert "shop.languages" in complaint({"shop": {"name": "Dom", "languages": wrong}})
+    config = from_table({"shop": {"name": "Dom", "languages": ["FI", "en"]}})
+    assert config.shop.languages == ("fi", "en")

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from monitor.mention import Mention
 from monitor.reply.points import Points, points_of
 from monitor.verdict import AspectFinding, Polarity
@@ -98,3 +100,19 @@ def test_what_is_asked_about_is_told_apart() -> None:
 
 def test_a_sum_is_taken_once_however_it_is_marked() -> None:
     assert points(mention("They took €7 euros.", 1)).figures == (("money", "€7"),)
+
+
+@pytest.mark.parametrize(
+    ("lang", "sore", "glad"),
+    [
+        ("en", "The wreath for the funeral came late.", "Lovely wreath for the funeral."),
+        ("fi", "Hautajaisten seppele oli myöhässä.", "Ihana seppele hautajaisiin."),
+        ("ru", "Венок на похороны опоздал.", "Прекрасный венок на похороны."),
+    ],
+)
+def test_a_funeral_is_named_with_a_complaint_and_never_gladly(
+    lang: str, sore: str, glad: str
+) -> None:
+    named = {"en": "the funeral", "fi": "hautajaisista", "ru": "о похоронах"}[lang]
+    assert named in points(mention(sore, 1), lang).things
+    assert named not in points(mention(glad, 5), lang).things
