@@ -9,8 +9,8 @@ are good or bad; what it makes of each word is a fixed number, and only these nu
 No encoder is needed to read a review.
 
 Three such numbers are kept: what a word says in a shop, what it says in the public texts (tweets,
-subtitles, product notes), and which of the two it sounds like. "The bill was long" is bad news
-from a shop and no news from parliament.
+subtitles, product notes), and which of the two it sounds like (``training.gate``). "The bill was
+long" is bad news from a shop and no news from parliament.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,10 +30,10 @@ from scipy.optimize import minimize
 from monitor.understand import ngrams
 from monitor.understand.letters import fold_term
 from monitor.understand.passage import prepare
+from training import gate, wordwise
 from training.corpus import DataSet
 
 Floats = NDArray[np.float64]
-Row = TypeVar("Row", NDArray[np.float32], NDArray[np.float64])
 
 CACHE = Path(__file__).parents[1] / "build/words.npz"
 """What the encoder made of each word: it takes half an hour, and need not be asked twice."""
@@ -43,6 +43,7 @@ LONGEST = 25
 BATCH = 256
 CLASSES = 3
 BAD, GOOD = 0, 2
+NOUGHT = 128
 LOUDER = 1.5
 """What is learnt from the few own sentences is held back by ``PRIOR`` more than need be."""
 MOST = 1_500
@@ -51,8 +52,6 @@ SEED = 20261122
 PRIOR = 0.03
 """How much the square of a standardised weight costs, beside the mean loss of a text."""
 STEPS = 127
-STEM_OF = 3
-"""From so many words on what they have in common stands for others that begin alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,26 +127,19 @@ def learn(
         np.concatenate([mine.weights / 2, theirs.weights]),
         spread,
     )
-    gate = _head(
-        both,
-        np.repeat([GOOD, BAD], [len(mine.labels), len(theirs.labels)]),
-        np.concatenate([mine.evenly, theirs.evenly]),
-        spread,
-    )
-    return _tables(places, middle, (shop, elsewhere, gate))
+    return _tables(places, middle, (shop, elsewhere), gate.learn(places, public, ours))
 
 
 class _Texts(NamedTuple):
     """Texts as the sums of their words' places, over the root of the number of words.
 
     ``weights`` make labels count alike within a data set, and a data set by the root of its
-    size; ``evenly`` makes data sets count alike.
+    size.
     """
 
     sums: Floats
     labels: NDArray[np.int64]
     weights: Floats
-    evenly: Floats
 
     @classmethod
     def gather(
@@ -165,8 +157,7 @@ class _Texts(NamedTuple):
                 labels = np.array([label for _, label in kept])
                 counts = np.bincount(labels, minlength=CLASSES)
                 each = len(kept) ** 0.5 / (counts[labels] * (counts > 0).sum())
-                even = np.full(len(kept), 1 / (len(kept) * len(sets)))
-                parts.append((np.stack([found for found, _ in kept]), labels, each, even))
+                parts.append((np.stack([found for found, _ in kept]), labels, each))
         return cls(*(np.concatenate(column) for column in zip(*parts, strict=True)))
 
 
@@ -212,23 +203,11 @@ def _fit(rows: Floats, labels: NDArray[np.int64], weights: Floats) -> tuple[Floa
     return theta[:, :width], theta[:, width]
 
 
-def by_bucket(rows: Mapping[str, Row]) -> dict[int, Row]:
-    """The row of each folded word by its bucket, and the mean of those that begin alike."""
-    buckets: dict[int, Row] = {}
-    stems: dict[int, list[Row]] = {}
-    for word, row in rows.items():
-        own, *shorter = ngrams.names(word)
-        buckets[own] = row
-        for stem in shorter:
-            stems.setdefault(stem, []).append(row)
-    for stem, listed in stems.items():
-        if len(listed) >= STEM_OF:
-            buckets.setdefault(stem, np.mean(listed, axis=0))
-    return buckets
-
-
 def _tables(
-    places: Mapping[str, NDArray[np.float16]], middle: Floats, heads: Sequence[Head]
+    places: Mapping[str, NDArray[np.float16]],
+    middle: Floats,
+    heads: Sequence[Head],
+    gate: wordwise.Learned,
 ) -> Learned:
     """The bytes of each word, and of each beginning that enough words share."""
     slopes = np.stack([head.slope for head in heads], axis=1)
@@ -236,12 +215,16 @@ def _tables(
     for word in sorted(places):
         found: Floats = (places[word] - middle) @ slopes
         values.setdefault(ngrams.fold(fold_term(word)), []).append(found)
-    buckets = by_bucket({word: np.mean(listed, axis=0) for word, listed in sorted(values.items())})
+    rows = {word: np.mean(listed, axis=0) for word, listed in sorted(values.items())}
+    buckets = wordwise.by_bucket(rows)
     order = sorted(buckets)
     every = np.stack([buckets[bucket] for bucket in order])
     steps = np.abs(every).max(axis=0) / STEPS
-    tables = np.zeros((len(heads), ngrams.NAMES), np.uint8)
-    tables[:, order] = (128 + np.rint(every / steps)).astype(np.uint8).T
-    shop, public, gate = (float(step) for step in steps)
-    first, second, third = (head.start for head in heads)
-    return Learned(tables.tobytes(), (shop, public, gate), (first, second, third))
+    tables = np.zeros((len(heads) + 1, ngrams.NAMES), np.uint8)
+    tables[:-1, order] = (NOUGHT + np.rint(every / steps)).astype(np.uint8).T
+    # The gate knows each of these words, and each of their beginnings.
+    tables[-1, order] = gate.rows[np.searchsorted(gate.codes, order), 0]
+    shop, public = (float(step) for step in steps)
+    first, second = (head.start for head in heads)
+    step, start = float(gate.step[0]), float(gate.start[0])
+    return Learned(tables.tobytes(), (shop, public, step), (first, second, start))

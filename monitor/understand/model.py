@@ -2,7 +2,7 @@
 
 ``data/model.bin`` is a line of JSON (what cannot be said in bytes) and five compressed tables. The
 first two have one byte for each bucket of ``ngrams``, five bits for good or bad and three for plain
-or felt: what all texts taught, and what those from shops alone add to it. The others have
+or felt: what the public texts taught, and what those from shops did. The others have
 one byte for each bucket of ``ngrams.names``: what a word as a whole means in a shop, what it means
 elsewhere, and how much it sounds of a shop (``training.meaning``). They are read when first needed.
 ``docs/model.md`` says what it was trained on and how well it does; ``make model`` builds it.
@@ -27,6 +27,8 @@ from monitor.understand.passage import Passage
 FILE = resources.files(__package__) / "data" / "model.bin"
 FARTHEST = 30.0
 """A logit beyond this is as good as certain, and its exponential still a number."""
+OVERHEARD = 0.2
+"""In a shop the public ear is heard so much less than the other one."""
 CACHED_WORDS = 12_000
 """Words seen before are weighed once; a flood of new ones must not grow the memory."""
 
@@ -44,9 +46,9 @@ UNKNOWN = Meanings(0.0, 0.0, 0.0)
 
 
 class Word(NamedTuple):
-    """What a word adds on its own, to the side of a text and to its being plain: ``side`` and
-    ``plain`` in any text, ``shop_side`` and ``shop_plain`` more in one from a shop; and how it
-    opens a pair with a later one."""
+    """What a word adds on its own, to the side of a text and to its being plain, as either ear
+    hears it: ``side`` and ``plain`` the public one, ``shop_side`` and ``shop_plain`` that of a
+    shop; and how it opens a pair with a later one."""
 
     side: float
     plain: float
@@ -78,8 +80,8 @@ class Ear:
 
 class Model:
     """The header holds what each step of the tables is worth (``side``, ``plain``, ``meaning``),
-    and where each sum begins (``bias``, ``start``); the first three once for each ear. The second
-    ear is for the languages that it was ``taught`` in."""
+    and where each sum begins (``bias``, ``start``); the first three once for each ear. That of a
+    shop is for the languages that it was ``taught`` in."""
 
     def __init__(self, blob: bytes) -> None:
         line, _, packed = blob.partition(b"\n")
@@ -113,14 +115,15 @@ class Model:
         gate = self._start.gate + sum([gate for _, _, gate in meanings]) * known
         shop = 1 / (1 + math.exp(-max(min(gate, FARTHEST), -FARTHEST)))
         ear = shop if lang in self._taught else 0.0
+        rest = 1 - ear * (1 - OVERHEARD)
         signs = list(map(self._words.__getitem__, cues))
-        pulls = [side + ear * own for side, own in zip(sides, own_sides, strict=True)]
-        plain = sum(plains) + ear * sum(own_plains)
-        plain += sum([sign.plain + ear * sign.shop_plain for sign in signs])
-        aside = sum([sign.side + ear * sign.shop_side for sign in signs])
+        pulls = [rest * side + ear * own for side, own in zip(sides, own_sides, strict=True)]
+        plain = rest * sum(plains) + ear * sum(own_plains)
+        plain += sum([rest * sign.plain + ear * sign.shop_plain for sign in signs])
+        aside = sum([rest * sign.side + ear * sign.shop_side for sign in signs])
         count = sum(pieces) + sum([sign.pieces for sign in signs])
         for distance, codes in enumerate(ngrams.pairs(*openings), start=1):
-            for one, share in zip(self._ears, (1.0, ear), strict=True):
+            for one, share in zip(self._ears, (rest, ear), strict=True):
                 weights = list(map(one.table.__getitem__, codes)) if share else ()
                 for at, weight in compress(enumerate(weights, start=distance), weights):
                     pulls[at] += share * one.side[weight]
@@ -134,8 +137,8 @@ class Model:
         (side_start, plain_start), (shop_side, shop_plain) = self._bias
         start = self._start.public + shop * (self._start.shop - self._start.public)
         return Weighed(
-            side_start + ear * shop_side + start + sum(pulls) + aside * worth,
-            plain_start + ear * shop_plain + plain * worth,
+            rest * side_start + ear * shop_side + start + sum(pulls) + aside * worth,
+            rest * plain_start + ear * shop_plain + plain * worth,
             pulls,
             shop,
         )

@@ -21,8 +21,8 @@ from monitor.verdict import Urgency
 
 FILE = resources.files(__package__) / "data" / "second_look.bin"
 GRAVE = 0.5
-"""From these log odds on, those of the words added to those of the whole, there is an alarm. Chosen
-on unseen reviews: nine in ten grave ones are heard with it, eight in ten without (docs/model.md)."""
+"""From these log odds on, those of the words added to those of the whole, there is an alarm: on
+unseen reviews nine in ten grave ones are heard with it, eight in ten without (docs/model.md)."""
 RATED_WELL = 4.0
 """Who gives so many stars is seldom hurt; of the few who are, the words tell."""
 

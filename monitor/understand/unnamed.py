@@ -55,13 +55,13 @@ class Heard(NamedTuple):
 
 
 class Reader:
-    """The header names the ``aspects``, what a ``step`` of each column is worth, where each sum
+    """The header names the ``columns``, what a ``step`` of each column is worth, where each sum
     has its ``start``, and how many words there are (``size``)."""
 
     def __init__(self, blob: bytes) -> None:
         line, _, packed = blob.partition(b"\n")
         header = json.loads(line)
-        self.columns: list[str] = header["aspects"]
+        self.columns: list[str] = header["columns"]
         self._step: list[float] = header["step"]
         self._start: list[float] = header["start"]
         tables = zlib.decompress(packed)

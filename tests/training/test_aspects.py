@@ -10,7 +10,7 @@ pytest.importorskip("scipy")
 from monitor.understand.passage import prepare  # noqa: E402
 from monitor.understand.unnamed import Reader  # noqa: E402
 from monitor.verdict import ASPECTS  # noqa: E402
-from training import aspects  # noqa: E402
+from training import aspects, wordwise  # noqa: E402
 
 PLACES = {
     word: np.array(place, np.float16)
@@ -39,7 +39,7 @@ def heard(reader: Reader, text: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def blob() -> bytes:
-    return aspects.write(aspects.learn(PLACES, ROWS))
+    return wordwise.write(wordwise.learn(PLACES, ROWS, ASPECTS), ASPECTS)
 
 
 def test_what_was_taught_is_heard_and_what_was_not_is_not(blob: bytes) -> None:
@@ -56,7 +56,7 @@ def test_a_word_of_another_language_speaks_of_what_its_neighbours_do(blob: bytes
 
 
 def test_learning_twice_gives_the_same_bytes(blob: bytes) -> None:
-    assert aspects.write(aspects.learn(PLACES, ROWS)) == blob
+    assert wordwise.write(wordwise.learn(PLACES, ROWS, ASPECTS), ASPECTS) == blob
 
 
 def test_the_own_sentences_and_the_lists_speak_of_every_aspect() -> None:

@@ -22,7 +22,7 @@ def _taught(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = {next(ngrams.names(word)): row for word, row in WORDS.items()}
     codes = array("I", sorted(rows))
     header = {
-        "aspects": ["urgent", "allergy", "injury"],
+        "columns": ["urgent", "allergy", "injury"],
         "step": [0.1] * 3,
         "start": [-2.0] * 3,
         "size": len(codes),

@@ -26,7 +26,7 @@ def small(words: Mapping[str, tuple[int, int]]) -> Reader:
     rows = {next(ngrams.names(word)): row for word, row in words.items()}
     codes = array("I", sorted(rows))
     header = {
-        "aspects": ["product_quality", "location_parking"],
+        "columns": ["product_quality", "location_parking"],
         "step": [0.1, 0.1],
         "start": [-3.0, -3.0],
         "size": len(codes),
@@ -108,7 +108,7 @@ def test_tables_are_read_alike_on_a_machine_that_counts_from_the_other_end(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     code = next(ngrams.names("buttons"))
-    header = {"aspects": ["stock"], "step": [0.1], "start": [0.0], "size": 1}
+    header = {"columns": ["stock"], "step": [0.1], "start": [0.0], "size": 1}
     swapped = array("I", [code])
     swapped.byteswap()
     blob = json.dumps(header).encode() + b"\n" + zlib.compress(swapped.tobytes() + bytes([255]))
@@ -128,4 +128,4 @@ def test_any_text_gets_the_same_answer_each_time_and_a_quote_of_its_own(text: st
 def test_the_tables_that_ship_are_small_and_know_every_aspect() -> None:
     blob = (resources.files("monitor.understand") / "data" / "aspects.bin").read_bytes()
     assert len(blob) <= 3_000_000
-    assert set(json.loads(blob.partition(b"\n")[0])["aspects"]) == set(ASPECTS)
+    assert set(json.loads(blob.partition(b"\n")[0])["columns"]) == set(ASPECTS)
