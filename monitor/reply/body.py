@@ -104,7 +104,11 @@ class Body:
             return [self.voice.must("praise_opening")]
         wishes = self._wishes()
         answered = (1 if self._liked_things() else 2) - (self.style is Style.SHORTER)
-        named = [*self._staffed(), *self._liked(self.points.praise[answered:])]
+        left = self.points.praise[answered:]
+        if self.staff and not self._liked_things():
+            # Who was thanked by name served them: "the service" alone would say it again.
+            left = tuple(name for name in left if name != "staff_attitude")
+        named = [*self._staffed(), *self._liked(left)]
         opening = self.voice.must("praise_opening", short=len(named) + len(wishes) > 1)
         most = MOST_PRAISE - opening.words
         warm = self.voice.may("praise_warm") if self.style is Style.WARMER else []

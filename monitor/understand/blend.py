@@ -120,7 +120,10 @@ def heed(passage: Passage, weighed: Weighed, known: KnownWords) -> Weighed:
         0.0 if pull * turned.get(word.form, 0.0) < 0 else pull
         for word, pull in zip(passage.words, weighed.pulls, strict=False)
     ]
-    side = weighed.side + sum(pulls) - sum(weighed.pulls)
+    # Where a text begins is a guess about its words, and counts as far as they do.
+    start = weighed.side - sum(weighed.pulls)
+    heard = sum(map(bool, pulls)) / max(sum(map(bool, weighed.pulls)), 1)
+    side = start * heard + sum(pulls)
     return Weighed(side, weighed.plain, pulls, weighed.shop)
 
 

@@ -46,6 +46,13 @@ def test_a_phrase_silences_what_its_words_say_on_their_own() -> None:
     assert heard.side == pytest.approx(0.8)
 
 
+def test_where_all_words_are_turned_round_nothing_is_left_of_the_models_opinion() -> None:
+    passage = prepare("Не плохо")
+    weighed = Weighed(-4.0, 0.0, [-2.0, -1.0])
+    heard = heed(passage, weighed, KnownWords((("Не плохо", 2.2),), 0.5))
+    assert (heard.pulls, heard.side) == ([0.0, 0.0], 0.0)
+
+
 def test_a_single_known_word_leaves_the_model_its_opinion() -> None:
     weighed = Weighed(-1.0, 0.0, [-1.0])
     assert heed(prepare("mad"), weighed, KnownWords((("mad", 2.2),), 0.5)) == weighed

@@ -57,7 +57,7 @@ def _name(word: str) -> int:
 
 
 def test_words_weigh_what_the_table_says_over_the_root_of_the_pieces() -> None:
-    weighed = small({"hyva": (2, 2)}).weigh(prepare("hyvä"), "fi")
+    weighed = small({"hyva": (2, 2)}).weigh(prepare("hyvä"), "sv")
     pieces = len(ngrams.pieces("hyva"))
     assert weighed.side == pytest.approx(2.0 / pieces**0.5)
     assert weighed.plain == pytest.approx(-0.5 / pieces**0.5)
@@ -65,7 +65,7 @@ def test_words_weigh_what_the_table_says_over_the_root_of_the_pieces() -> None:
 
 
 def test_an_empty_text_weighs_its_bias() -> None:
-    weighed = small({}, bias=(0.25, -1.0)).weigh(prepare(""), "fi")
+    weighed = small({}, bias=(0.25, -1.0)).weigh(prepare(""), "sv")
     assert (weighed.side, weighed.plain, weighed.pulls) == (0.25, -1.0, [])
 
 
@@ -138,6 +138,12 @@ def test_what_shops_taught_is_heard_as_far_as_a_text_sounds_of_a_shop(taught: st
     }
     assert heard["surely"].side < heard["half"].side < heard["hardly"].side < 0
     assert heard["surely"].plain < heard["half"].plain < heard["hardly"].plain < 0
+
+
+def test_in_a_shop_the_public_ear_is_hardly_heard() -> None:
+    reader = small({"jono": (4, 2)}, meanings={"jono": (0, 0, 120)})
+    loud = reader.weigh(prepare("jono"), "et").side
+    assert loud < reader.weigh(prepare("jono"), "fi").side < loud * model.OVERHEARD * 0.9
 
 
 def test_a_language_that_no_shop_taught_is_heard_with_the_common_ear_alone() -> None:

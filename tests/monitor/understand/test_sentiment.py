@@ -66,7 +66,7 @@ def test_curly_apostrophes_negate_too() -> None:
 
 
 def test_both_sides_in_balance_are_mixed() -> None:
-    passage = prepare("Good bread, bad coffee")
+    passage = prepare("Good bread, terrible coffee")
     said = aspects.read(passage, "en")
     assert said.both
     mixed = sentiment.read(passage, ENGLISH, said.events, both=said.both)
