@@ -102,6 +102,8 @@ class Body:
     def _praise(self) -> list[Line]:
         if not self.text:
             return [self.voice.must("praise_opening")]
+        if self.points.mourning:
+            return self._quiet()
         wishes = self._wishes()
         answered = (1 if self._liked_things() else 2) - (self.style is Style.SHORTER)
         left = self.points.praise[answered:]
@@ -119,18 +121,23 @@ class Body:
             told += fitting([lambda: self.voice.may("praise_closing")], most - words(told))
         return [opening, *told]
 
+    def _quiet(self) -> list[Line]:
+        """Thanks without gladness: somebody has died."""
+        named = self._liked(self.points.praise, "detail")
+        return [self.voice.must("neutral_opening"), *named]
+
     def _staffed(self) -> list[Line]:
         named = self.staff[:2]
         points = [f"staff:{name}" for name in named]
         return self.voice.may("staff", *points, staff=self.voice.listed(named))
 
-    def _liked(self, topics: Iterable[str] = ()) -> list[Line]:
-        """The things that were good, and ``topics`` of praise, by name."""
+    def _liked(self, topics: Iterable[str] = (), part: Part = "praised_detail") -> list[Line]:
+        """The things that were good, and ``topics`` of praise, by name in the words of ``part``."""
         things = [(thing, f"thing:{thing}") for thing in self._liked_things()]
         subjects = self._subjects(topics, self.voice.says.praise)
         liked = self._together(things, subjects)[:PRAISED_NAMED]
         points = [point for _, point in liked]
-        return self.voice.may("praised_detail", *points, things=self._listed(liked))
+        return self.voice.may(part, *points, things=self._listed(liked))
 
     def _liked_things(self) -> tuple[str, ...]:
         sore = bool(self.points.complaint)

@@ -40,7 +40,7 @@ class Points:
     them; ``liked`` those of them that stand beside praise. ``days`` of the week are kept
     apart, and so are ``figures``: numbers of the review as they stand there, with their kind.
     ``asked`` are the things that a question of the review names.
-    Of the customer's family is spoken only beside praise.
+    Of the customer's family is spoken only beside praise. ``mourning``: it speaks of a funeral.
     """
 
     complaint: tuple[str, ...] = ()
@@ -50,6 +50,7 @@ class Points:
     days: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
     figures: tuple[tuple[str, str], ...] = ()
+    mourning: bool = False
 
     @property
     def thin(self) -> bool:
@@ -95,7 +96,8 @@ def points_of(mention: Mention, words: str, lang: str) -> Points:
         at = text.find(fold(quote))
         return at >= 0 and _leaning(at, leanings) is not Leaning.BAD
 
-    every = [one for one in tables.things(words) if bad or one.trade != _GRIEF]
+    told = tables.things(words)
+    every = [one for one in told if bad or one.trade != _GRIEF]
     liked = [one for one in every if _leaning(one.start, leanings) is Leaning.GOOD]
     glad = [one for one in liked if one.trade != _GRIEF]
     kept = [one for one in every if one in glad or one.trade not in _APART]
@@ -107,6 +109,7 @@ def points_of(mention: Mention, words: str, lang: str) -> Points:
         days=tuple(one.name for one in every if one.trade == DAYS and one not in glad),
         asked=tuple(one.name for one in tables.things(" ".join(_QUESTION.findall(words)))),
         figures=tuple(figures(words, tables)),
+        mourning=any(one.trade == _GRIEF for one in told),
     )
 
 

@@ -401,3 +401,16 @@ def test_what_no_wording_fits_is_told_at_its_shortest() -> None:
     of = mention("Burnt sourdough, long queue, rude staff, and 7 euros.", 1)
     proposal = draft(of, rules=PlatformProfile(limit=100))
     assert len(proposal.text) < len(draft(of).text)
+
+
+def test_who_lost_somebody_is_thanked_quietly() -> None:
+    of = mention("The wreath for the funeral was beautiful, and your people were so kind.", 5)
+    loud = {
+        *phrases("en").parts["praise_opening"].text,
+        *phrases("en").parts["praise_closing"].text,
+    }
+    for variant in range(20):
+        said = draft(of, variant=variant)
+        assert "wreath" in said.text
+        assert not [one for one in loud if "{" not in one and "[" not in one and one in said.text]
+        assert not must_be_rewritten(said.findings)
