@@ -1,7 +1,7 @@
 """What sounds grave although no word on the lists says so: "her lips went the size of sausages".
 
 ``data/grave.bin`` has the form of ``aspects.bin`` (``unnamed.Reader``): what each word says of a
-text being urgent at all, and of each urgent matter. ``training.aspects`` makes it of the project's
+text being urgent at all, and of each urgent matter. ``training.wordwise`` makes it of the project's
 own sentences. The lists speak first: they are sure of the matter, and tell it by their words.
 """
 

@@ -2,7 +2,7 @@
 
 ``data/aspects.bin`` is a line of JSON and two compressed tables: the buckets (``ngrams.names``) of
 the words and beginnings that say something, in rising order, and for each of them a byte for
-each aspect. ``training.aspects`` makes it, from the project's own sentences and word lists. Which
+each aspect. ``training.wordwise`` makes it, from the project's own sentences and word lists. Which
 way an aspect points is not learnt: the text as a whole says it.
 """
 
