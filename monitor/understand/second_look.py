@@ -1,9 +1,10 @@
 """A second look at what may be grave: what a text means as a whole, not its words one by one.
 
-"The next hours she spent on a drip" has no word of harm in it. Where the lists and the single words
-(``grave``) raise no alarm, the encoder (``monitor.encoder``) says where the text stands, and small
-networks taught by the project's own sentences say how grave things are there. That takes some
-20 ms, so it is done where one review at a time is read, and a rating does not speak against it.
+"She wrote my phone number on the window for everybody" has no grave word in it. Where the lists
+and the single words (``grave``) raise no alarm, the encoder (``monitor.encoder``) says where the
+text stands, and small networks taught by the project's own sentences say how grave things are
+there. That takes some 20 ms, so it is done where one review at a time is read, and a rating does
+not speak against it.
 ``training.second_look`` makes ``second_look.bin``.
 """
 

@@ -15,9 +15,8 @@ from monitor.verdict import Urgency, Verdict
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 GRAVE = (
-    "Two hours after your lunch my daughter was on a drip and could not keep water down.",
-    "Mon fils a passé la nuit sous perfusion après votre buffet.",
-    "Kaksi tuntia lounaan jälkeen tytär makasi tipassa.",
+    "She wrote my phone number on the window for everybody.",
+    "Après le repas, sa gorge s'est serrée et on a fini la nuit sur un brancard.",
 )
 HARMLESS = (
     "We waited forty minutes for a table and the soup was cold.",
@@ -34,6 +33,7 @@ def read(text: str, stars: float | None = None) -> Verdict:
 
 @pytest.mark.parametrize("text", GRAVE)
 def test_harm_told_without_its_words_is_heard(text: str) -> None:
+    assert classify(text, None, None, NOW).urgency is Urgency.NONE
     found = read(text)
     assert found.urgency is not Urgency.NONE
     assert any("urgent" in reason.lower() for reason in found.reasons)
