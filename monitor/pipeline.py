@@ -16,6 +16,7 @@ would hide the pages that were lost.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from monitor import schedule
@@ -31,7 +32,6 @@ from monitor.rules import announce_removed, announce_well, sick_subject
 from monitor.source import Fetched, HttpSource, Page, PagedSource, Request
 from monitor.store import Store
 from monitor.understand.feeling import Feeling
-from monitor.understand.judge import Judge
 
 NOT_MODIFIED = 304
 
@@ -86,7 +86,7 @@ def poll(
 def _ask_ahead(page: Page, walk: Walk, store: Store, config: Config, feeling: Feeling) -> None:
     """Let ``feeling`` read what is new on ``page``, before the store is locked for it."""
     ahead = Ahead(feeling)
-    walk.judge = Judge(config.shop_words, ahead, closely=True)
+    walk.judge = replace(walk.judge, feeling=ahead)
     fresh = news(page, walk.source, walk.muted, store, config)
     ahead.ask(walk.judge, fresh, walk.lang, walk.watch.now)
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FILE = files("monitor.reply") / "ear.bin"
-REMEMBERED = 2_000
-"""Sentences whose place is kept: drafts say the same ones again, an edit changes one of many."""
 MOST = 60
 """So many sentences are listened to: no site takes a longer reply."""
 HARM = 1.2
@@ -85,15 +83,12 @@ def sounds(reply: str) -> Iterator[tuple[Remark, Sound]]:
     """Each sentence of ``reply`` and how it sounds; none on a machine that has no encoder."""
     import numpy as np
 
-    whole = _place(reply)
+    whole = encoder.place(reply)
     if whole is not None:
         for remark in islice(remarks(reply), MOST):
             # What has placed the whole places a part of it.
-            alone = cast("NDArray[np.float32]", _place(remark.said))
+            alone = cast("NDArray[np.float32]", encoder.place(remark.said))
             yield remark, load().hear(np.concatenate([alone, whole]))
-
-
-_place = lru_cache(REMEMBERED)(encoder.place)
 
 
 @cache

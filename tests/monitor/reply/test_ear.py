@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from monitor import encoder
 from monitor.draft import Severity
 from monitor.reply import ear
 from monitor.reply.review import Review
@@ -92,7 +93,7 @@ def test_a_reply_without_letters_says_nothing() -> None:
 
 
 def test_without_an_encoder_the_rules_go_on_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ear, "_place", lambda _: None)
+    monkeypatch.setattr(encoder, "place", lambda _: None)
     assert list(ear.sounds(ARGUES)) == []
     (found,) = lint("Sorry if you were upset.", lang="en", review=REVIEW)
     assert (found.move, found.by) == ("nonapology", "rule")
