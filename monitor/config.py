@@ -11,10 +11,11 @@ import tomllib
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
@@ -34,21 +35,26 @@ class _Table(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+def _coded(languages: tuple[str, ...]) -> tuple[str, ...]:
+    if not all(re.fullmatch("[a-zA-Z]{2,3}", code) for code in languages):
+        raise ValueError('a language is two or three letters, such as "fi"')
+    return tuple(code.lower() for code in languages)
+
+
+Codes = Annotated[tuple[str, ...], AfterValidator(_coded)]
+"""Languages, by their codes."""
+
+
 class Shop(_Table):
     """``[shop]``: who is being talked about, and how the shop signs."""
 
     name: str = Field(min_length=1)
     signature: str | None = None
     contact: str | None = None
-    languages: tuple[str, ...] = Field(default=("en",), min_length=1)
+    languages: Codes = Field(default=("en",), min_length=1)
     timezone: str = "UTC"
     staff: tuple[str, ...] = ()
     """Those who work here, as customers call them."""
-
-    @field_validator("languages")
-    @classmethod
-    def _languages(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        return _codes(value)
 
     @field_validator("staff")
     @classmethod
@@ -102,15 +108,10 @@ class Query(_Table):
     near: tuple[Near, ...] = ()
     case_sensitive: tuple[str, ...] = ()
     """Words that count only as they are spelt here, with capitals and small letters."""
-    languages: tuple[str, ...] = ()
+    languages: Codes = ()
     countries: tuple[str, ...] = ()
     exclude_authors: tuple[str, ...] = ()
     exclude_domains: tuple[str, ...] = ()
-
-    @field_validator("languages")
-    @classmethod
-    def _languages(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        return _codes(value)
 
     @field_validator("countries")
     @classmethod
@@ -280,12 +281,6 @@ def load(path: Path) -> Config:
         folder = path.parent / read_by.model_folder
         read_by = read_by.model_copy(update={"model_folder": folder})
     return config.model_copy(update={"store": store, "sources": sources, "understand": read_by})
-
-
-def _codes(languages: tuple[str, ...]) -> tuple[str, ...]:
-    if not all(re.fullmatch("[a-zA-Z]{2,3}", code) for code in languages):
-        raise ValueError('a language is two or three letters, such as "fi"')
-    return tuple(code.lower() for code in languages)
 
 
 def _filled(values: tuple[str, ...], what: str) -> tuple[str, ...]:

@@ -72,9 +72,10 @@ class Body:
         """That the concern is taken seriously, by name unless that was said of late, or may not be
         said before others."""
         says, teller = self.voice.says.hold_serious, self.voice.teller
+        subjects = self._subjects(self.points.complaint)
+        named = self._together(self._things()[:3], subjects)[:HELD]
         if matter == Urgency.PRIVACY:
-            return Line(teller.insist("hold_serious", says.plain))
-        named = self._together(self._things()[:3], self._subjects(self.points.complaint))[:HELD]
+            named = []
         told = teller.tell("hold_serious", says.text, things=self._listed(named))
         if told is None:
             return Line(teller.insist("hold_serious", says.plain))

@@ -98,8 +98,11 @@ def points_of(mention: Mention, words: str, lang: str) -> Points:
 
     told = tables.things(words)
     every = [one for one in told if bad or one.trade != _GRIEF]
-    liked = [one for one in every if _leaning(one.start, leanings) is Leaning.GOOD]
-    glad = [one for one in liked if one.trade != _GRIEF]
+    glad = [
+        one
+        for one in every
+        if one.trade != _GRIEF and _leaning(one.start, leanings) is Leaning.GOOD
+    ]
     kept = [one for one in every if one in glad or one.trade not in _APART]
     return Points(
         complaint=_topics(bad, mention, "complaint", unheard),

@@ -28,7 +28,7 @@ FILE = resources.files(__package__) / "data" / "model.bin"
 FARTHEST = 30.0
 """A logit beyond this is as good as certain, and its exponential still a number."""
 OVERHEARD = 0.2
-"""In a shop the public ear is heard so much less than the other one."""
+"""So much of what the public ear hears counts in a shop."""
 CACHED_WORDS = 12_000
 """Words seen before are weighed once; a flood of new ones must not grow the memory."""
 
