@@ -28,8 +28,7 @@ def sentences(*, held: bool | None = None) -> list[Row]:
     held out, or is not, if asked."""
     return [
         (each.text, frozenset(aspect for aspect, _ in each.aspects), 1.0)
-        for file in sorted(own.SENTENCES.glob("*.tsv"))
-        for each in own.read(file)
+        for _, each in own.every()
         if each.aspects is not None and (held is None or each.held == held)
     ]
 
@@ -42,8 +41,7 @@ def grave() -> list[Row]:
             frozenset() if each.urgency is Urgency.NONE else frozenset({URGENT, each.urgency}),
             1.0,
         )
-        for file in sorted(own.SENTENCES.glob("*.tsv"))
-        for each in own.read(file)
+        for _, each in own.every()
         if each.urgency is not None
     ]
 

@@ -11,7 +11,6 @@ does the same with only those data sets whose licence is clearly permissive.
 
 from __future__ import annotations
 
-import hashlib
 import sys
 import time
 from collections.abc import Sequence
@@ -23,6 +22,7 @@ import numpy as np
 
 from monitor.verdict import ASPECTS
 from training import aspects, blend, corpus, fit, matrix, meaning, pack, tongues, wordwise
+from training.outcome import save
 
 OUTCOME = Path(__file__).parents[1] / "monitor/understand/data"
 MEASURED = Path(__file__).parents[1] / "build"
@@ -32,7 +32,7 @@ SET_ASIDE = 10
 FIRST = frozenset({"en", "fi", "he", "kk", "ro", "ru"})
 FIRST_BOOST = 2.0
 OWN_BOOST = 2.0
-"""... beside the phrases of the lists, which are many and alike."""
+"""The project's own sentences, beside the phrases of the lists, which are many and alike."""
 OWN_TIMES = 8
 """The project's own few sentences come so many times: a heavier row would only learn in jolts."""
 
@@ -98,14 +98,13 @@ def main() -> None:
     training, aside = divide([*public, *ours, *beside])
     learned = meaning.learn(
         places,
-        [each for each in training if each.lang in taught and not each.own and not each.lists],
+        [each for each in training if each.lang in taught and each.public],
         [each for each in training if each.sentences],
     )
     # What shops taught is not drowned in tweets, and does not spoil the reading of tweets.
-    of_shops = [each.own or each.lists for each in training]
     ears = (
-        train([each for each, shop in zip(training, of_shops, strict=True) if not shop]),
-        train([each for each, shop in zip(training, of_shops, strict=True) if shop]),
+        train([each for each in training if each.public]),
+        train([each for each in training if not each.public]),
     )
     header: dict[str, object] = {"version": VERSION, "blend": {}, "taught": sorted(taught)}
     header["blend"] = blend.fit(pack.write(*ears, learned, header), aside)
@@ -115,12 +114,6 @@ def main() -> None:
         matters = wordwise.learn(places, aspects.grave(), aspects.MATTERS)
         save(folder / "grave.bin", wordwise.write(matters, aspects.MATTERS))
         save(folder / "tongues.bin", tongues.build([*public, *ours, *beside]))
-
-
-def save(file: Path, blob: bytes) -> None:
-    """Write one file and print its sum."""
-    file.write_bytes(blob)
-    print(f"{file.name}  {len(blob):,} bytes  sha256 {hashlib.sha256(blob).hexdigest()}")
 
 
 if __name__ == "__main__":

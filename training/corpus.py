@@ -48,6 +48,11 @@ class DataSet:
         return self.name.endswith(LISTS)
 
     @property
+    def public(self) -> bool:
+        """Whether others wrote these: neither the project's own nor its lists."""
+        return not self.own and not self.lists
+
+    @property
     def sentences(self) -> bool:
         """Whether these are the project's own sentences of customers, of all three labels."""
         return self.name.endswith(OWN)

@@ -9,7 +9,6 @@ and fits small networks by Adam. Prints how well they do on replies they have no
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Iterator, Sequence
@@ -21,7 +20,7 @@ from numpy.typing import NDArray
 
 from monitor.reply import ear
 from monitor.reply.rules import moves
-from training import network
+from training import network, outcome
 from training.network import Floats
 
 HERE = Path(__file__).parent
@@ -147,18 +146,14 @@ def main() -> None:
     table, middle, spread = evened(told)
     harmful = np.array([row.harmful for row in told])
     odds = network.unheard(table, harmful, [row.group for row in told])
-    for lang in ("", *sorted({row.lang for row in told})):
-        of = np.array([row.lang.startswith(lang) for row in told])
-        right = network.area(odds[of], harmful[of])
-        print(f"{lang or 'all':4}{of.sum():6} sentences, auc {right:.3f}")
+    network.tell([row.lang for row in told], odds, harmful)
     names = sorted({move for row in told if row.harmful for move in row.moves})
     chosen = [(at, move) for at, row in enumerate(told) for move in row.moves if move in names]
     labels = np.array([names.index(move) for _, move in chosen])
     slope, start = kinds(table[[at for at, _ in chosen], : table.shape[1] // 2], labels, len(names))
     ears = network.teach(table, harmful)
     blob = network.write(ears, {"moves": names}, middle, spread, slope, start)
-    Path(str(ear.FILE)).write_bytes(blob)
-    print(f"ear.bin  {len(blob):,} bytes  sha256 {hashlib.sha256(blob).hexdigest()}")
+    outcome.save(Path(str(ear.FILE)), blob)
 
 
 if __name__ == "__main__":

@@ -132,6 +132,14 @@ def area(odds: Floats, labels: Flags) -> float:
     return float((order[labels].sum() - many * (many + 1) / 2) / max(of_pairs, 1))
 
 
+def tell(langs: Sequence[str], odds: Floats, labels: Flags) -> None:
+    """Print how well ``odds`` tell the labelled from the others, for all and by language."""
+    for lang in ("", *sorted(set(langs))):
+        of = np.array([each.startswith(lang) for each in langs])
+        right = area(odds[of], labels[of])
+        print(f"{lang or 'all':4}{of.sum():6} sentences, auc {right:.3f}")
+
+
 def write(taught: Sequence[Parts], named: Mapping[str, object], *tables: Floats) -> bytes:
     """A file as ``monitor.networks`` reads it: what is ``named``, then all numbers, compressed."""
     every = [*tables, *(part for parts in taught for part in parts)]

@@ -56,6 +56,13 @@ def read(file: Path) -> Iterator[Sentence]:
             )
 
 
+def every(folder: Path = SENTENCES) -> Iterator[tuple[str, Sentence]]:
+    """All sentences of ``folder``, each with its language."""
+    for file in sorted(folder.glob("*.tsv")):
+        for each in read(file):
+            yield file.stem, each
+
+
 def _aspects(listed: str) -> frozenset[tuple[str, Polarity]] | None:
     if not listed:
         return None
