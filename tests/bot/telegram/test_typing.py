@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from monitor.draft import Draft
 from tests.bot.telegram.conftest import OWNER, Shop
 from tests.fakes.botapi_chats import Shown
@@ -65,28 +67,20 @@ async def test_a_reply_to_anything_else_is_no_draft(shop: Shop) -> None:
     assert draft(shop) is None
 
 
-async def test_a_command_ends_the_question(shop: Shop) -> None:
+@pytest.mark.parametrize(
+    ("command", "answered"), [("/inbox", "waits for an answer"), ("/inbx", "What you can ask me")]
+)
+async def test_a_command_ends_the_question_and_a_slip_in_one_is_no_answer(
+    shop: Shop, command: str, answered: str
+) -> None:
     shop.pair()
     shop.alert("The bread was cold")
     async with shop.open():
         shop.api.press(await drafted(shop), "Edit")
         await shown(shop, "Send me the reply to #1")
-        shop.api.say(OWNER, "/inbox")
-        await shown(shop, "waits for an answer")
+        shop.api.say(OWNER, command)
+        await shown(shop, answered)
         shop.api.say(OWNER, "Hello")
-        await shown(shop, "What you can ask me")
-    found = draft(shop)
-    assert found is not None
-    assert not found.own
-
-
-async def test_a_slip_in_a_command_is_no_answer(shop: Shop) -> None:
-    shop.pair()
-    shop.alert("The bread was cold")
-    async with shop.open():
-        shop.api.press(await drafted(shop), "Edit")
-        await shown(shop, "Send me the reply to #1")
-        shop.api.say(OWNER, "/inbx")
         await shown(shop, "What you can ask me")
     found = draft(shop)
     assert found is not None

@@ -152,9 +152,7 @@ async def test_two_chats_that_ask_about_one_draft_both_get_the_answer(
     shop.pair(PARTNER)
     async with shop.open():
         card, theirs = await drafted(shop), await partners(shop)
-        for each in (card, theirs):
-            shop.api.press(each, ASK)
-            await shown_on(shop, each, "⏳")
+        await ask_on(shop, card, theirs)
         shop.api.press(theirs, ASK)
         await shop.api.until(lambda: shop.api.toasts.count(wording.ASKED_ALREADY) == 2)
         held.let_go()
@@ -172,9 +170,7 @@ async def test_one_chat_that_is_gone_keeps_the_answer_from_no_other(
     shop.pair(PARTNER)
     async with shop.open():
         card, theirs = await drafted(shop), await partners(shop)
-        for each in (theirs, card):
-            shop.api.press(each, ASK)
-            await shown_on(shop, each, "⏳")
+        await ask_on(shop, theirs, card)
         shop.api.block(PARTNER)
         held.let_go()
         await shown_on(shop, card, GOOD)
@@ -186,6 +182,13 @@ async def partners(shop: Shop) -> Shown:
     shop.api.say(PARTNER, "/inbox 1")
     shop.api.press(await card_of(shop, PARTNER, "The bread was cold"), "Draft a reply")
     return await card_of(shop, PARTNER, "Draft reply to #1")
+
+
+async def ask_on(shop: Shop, *cards: Shown) -> None:
+    """Ask the language model on each card, one after the other."""
+    for card in cards:
+        shop.api.press(card, ASK)
+        await shown_on(shop, card, "⏳")
 
 
 async def shown_on(shop: Shop, card: Shown, words: str) -> None:
