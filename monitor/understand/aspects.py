@@ -51,17 +51,30 @@ class Sense(NamedTuple):
     sign: int
 
 
+class Named(NamedTuple):
+    """A finding, and the ``places`` among the words of the text where the statement stands that it
+    was named in first."""
+
+    finding: AspectFinding
+    places: range
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
-    """``findings`` for the owner, in the order of the text; ``events`` for the sentiment."""
+    """What was ``named``, in the order of the text; ``events`` for the sentiment."""
 
-    findings: tuple[AspectFinding, ...] = ()
+    named: tuple[Named, ...] = ()
     events: tuple[Event, ...] = ()
+
+    @property
+    def findings(self) -> tuple[AspectFinding, ...]:
+        """What was named, without its places."""
+        return tuple(each.finding for each in self.named)
 
     @property
     def both(self) -> bool:
         """Whether something was good and something bad."""
-        told = {each.polarity for each in self.findings}
+        told = {each.finding.polarity for each in self.named}
         return {Polarity.POSITIVE, Polarity.NEGATIVE} <= told
 
 
@@ -105,10 +118,11 @@ class _Statement:
     """The words between two stops or connectives, with the terms found in them."""
 
     def __init__(
-        self, passage: Passage, words: Sequence[Word], terms: Sequence[_Term], vader: bool
+        self, passage: Passage, places: range, terms: Sequence[_Term], vader: bool
     ) -> None:
         self.passage = passage
-        self.words = words
+        self.places = places
+        self.words = passage.words[places.start : places.stop]
         self.terms = terms
         self.vader = vader
         self.told = {
@@ -124,9 +138,9 @@ class _Statement:
                     sign = term.sign(sense) if sense.sign else self._sign(aspect)
                     yield aspect, sign, term
 
-    def finding(self, aspect: str, sign: int, term: _Term) -> AspectFinding:
-        """What the owner is told of one of the named."""
-        return AspectFinding(aspect, POLARITY[sign], self._quote(term))
+    def finding(self, aspect: str, sign: int, term: _Term) -> Named:
+        """What the owner may be told of one of the named."""
+        return Named(AspectFinding(aspect, POLARITY[sign], self._quote(term)), self.places)
 
     def part(self) -> irony.Part:
         """What it says, whether of a thing, and whether that thing went wrong."""
@@ -188,18 +202,18 @@ def _segments(words: Sequence[Word]) -> list[tuple[int, int]]:
     return list(pairwise((*opening, len(words))))
 
 
-def _findings(statements: Sequence[_Statement]) -> tuple[AspectFinding, ...]:
-    """One for each aspect and polarity, from where it is named first; neutral ones only where
-    nothing hurts or pleases."""
+def _findings(statements: Sequence[_Statement]) -> tuple[Named, ...]:
+    """One for each aspect and polarity, from where it is named first; a neutral one only of what
+    neither hurts nor pleases."""
     first: dict[tuple[str, int], tuple[_Statement, _Term]] = {}
     for statement in statements:
         for aspect, sign, term in statement.named():
             first.setdefault((aspect, sign), (statement, term))
-    polar = any(sign for _, sign in first)
+    polar = {aspect for aspect, sign in first if sign}
     return tuple(
         statement.finding(aspect, sign, term)
         for (aspect, sign), (statement, term) in first.items()
-        if sign or not polar
+        if sign or aspect not in polar
     )
 
 
@@ -271,7 +285,7 @@ class _Vocabulary:
                 if first <= hit.start < stop
             ]
             if terms:
-                yield _Statement(passage, words[first:stop], terms, self.vader)
+                yield _Statement(passage, range(first, stop), terms, self.vader)
             first = stop + 1
 
     def _turned(self, before: Sequence[str], after: Sequence[str]) -> bool:

@@ -3,7 +3,7 @@
 A chain of small parts, each of which says why::
 
     text ─► passage ─► language ─► what was said ─► sentiment ─┐
-                                                               ├─► fusion ─► unnamed ─► Verdict
+                                                               ├─► fusion ─► findings ─► Verdict
     stars ─────────────────────────────────────────► stars ────┘
 """
 
@@ -16,6 +16,7 @@ from monitor.shop_words import NO_WORDS, ShopWords
 from monitor.understand import (
     aspects,
     emoji,
+    findings,
     fusion,
     grave,
     language,
@@ -25,7 +26,6 @@ from monitor.understand import (
     resource,
     second_look,
     sentiment,
-    unnamed,
     urgency,
 )
 from monitor.understand.feeling import Feeling, Opinion, label
@@ -34,7 +34,7 @@ from monitor.understand.reading import Reading
 from monitor.understand.stars import read as read_stars
 from monitor.verdict import Sentiment, Verdict
 
-ENGINE = "ngram-vader-stars/6"
+ENGINE = "ngram-vader-stars/7"
 """The chain and its version: what it scored can be found again and scored anew."""
 CLOSELY = "+e5"
 """... and that what may be urgent was looked at twice, on a machine that can."""
@@ -65,7 +65,8 @@ def classify(
     words = sentiment.read(passage, tongue, signs, both=said.both)
     opinion = _opinion(feeling, passage, tongue.code, words)
     reading = fusion.fuse(opinion.reading, read_stars(stars))
-    found = unnamed.findings(passage, reading.sentiment, said.findings)
+    own = {aspect for aspect, _ in shop.things}
+    found = findings.findings(passage, reading.sentiment, said.named, own)
     alarm = grave.read(passage, urgency.read(passage))
     if closely and encoder.available():
         alarm = second_look.read(passage, stars, alarm)

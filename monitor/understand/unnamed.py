@@ -1,19 +1,20 @@
-"""What a text speaks of without naming it: "in with six buttons, home with four" is about quality.
+"""What each word says of a text's aspects: "in with six buttons, home with four" names no quality.
 
 ``data/aspects.bin`` is a line of JSON and two compressed tables: the buckets (``ngrams.names``) of
 the words and beginnings that say something, in rising order, and for each of them a byte for
 each aspect. ``training.wordwise`` makes it, from the project's own sentences and word lists. Which
-way an aspect points is not learnt: the text as a whole says it.
+way an aspect points is not learnt (``findings``).
 """
 
 from __future__ import annotations
 
 import json
+import math
 import sys
 import zlib
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from typing import NamedTuple
@@ -22,23 +23,11 @@ from monitor.understand import ngrams
 from monitor.understand.aspects import LONGEST_QUOTE
 from monitor.understand.memo import Memo
 from monitor.understand.passage import Passage, Word
-from monitor.verdict import AspectFinding, Polarity, Sentiment
 
 FILE = resources.files(__package__) / "data" / "aspects.bin"
 NOUGHT = 128
 """The byte that says nothing either way."""
-LIKELY = -0.3
-"""From this logit on an aspect is told. At even odds a third fewer of those that are meant would be
-heard, and hardly more of those told would be right (docs/model.md)."""
 CACHED_WORDS = 12_000
-POLARITY = {Sentiment.POSITIVE: Polarity.POSITIVE, Sentiment.NEGATIVE: Polarity.NEGATIVE}
-
-
-class Hunch(NamedTuple):
-    """An aspect, and the place among the words of the text of the one that says most of it."""
-
-    aspect: str
-    at: int
 
 
 class Heard(NamedTuple):
@@ -86,14 +75,11 @@ class Reader:
             [start + (total - nought) * step * worth for start, total, step in columns], rows
         )
 
-    def hunches(self, passage: Passage) -> Iterator[Hunch]:
-        """What ``passage`` seems to speak of."""
-        heard = self.hear(passage)
-        if heard is None:
-            return
-        for column, odds in enumerate(heard.odds):
-            if odds > LIKELY:
-                yield Hunch(self.columns[column], heard.loudest(column))
+    def part(self, heard: Heard, column: int, places: range) -> float:
+        """The log odds of ``column`` by the words at ``places`` alone."""
+        rows = list(filter(None, heard.rows[places.start : places.stop]))
+        said = sum([row[column] for row in rows]) - NOUGHT * len(rows)
+        return self._start[column] + said * self._step[column] / math.sqrt(max(len(rows), 1))
 
     def _look_up(self, form: str) -> bytes | None:
         """The row of a word, or of what it begins with; empty where neither is known, None of what
@@ -106,25 +92,6 @@ class Reader:
                 width = len(self.columns)
                 return self._rows[at * width : (at + 1) * width]
         return b""
-
-
-def findings(
-    passage: Passage, sentiment: Sentiment, named: Sequence[AspectFinding]
-) -> tuple[AspectFinding, ...]:
-    """``named``, and the aspects of ``passage`` beyond them; nothing of a text without a side, nor
-    of one whose words are all named already."""
-    polarity = POLARITY.get(sentiment)
-    if polarity is None:
-        return tuple(named)
-    told = {each.aspect for each in named}
-    return (
-        *named,
-        *(
-            AspectFinding(hunch.aspect, polarity, quote(passage, hunch.at), named=False)
-            for hunch in load().hunches(passage)
-            if hunch.aspect not in told
-        ),
-    )
 
 
 def quote(passage: Passage, at: int) -> str:

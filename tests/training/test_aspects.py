@@ -7,6 +7,7 @@ import pytest
 np = pytest.importorskip("numpy")
 pytest.importorskip("scipy")
 
+from monitor.understand.findings import LIKELY  # noqa: E402
 from monitor.understand.passage import prepare  # noqa: E402
 from monitor.understand.unnamed import Reader  # noqa: E402
 from monitor.verdict import ASPECTS  # noqa: E402
@@ -34,7 +35,9 @@ ROWS = [
 
 
 def heard(reader: Reader, text: str) -> list[str]:
-    return [each.aspect for each in reader.hunches(prepare(text))]
+    found = reader.hear(prepare(text))
+    odds = () if found is None else zip(reader.columns, found.odds, strict=True)
+    return [aspect for aspect, likely in odds if likely > LIKELY]
 
 
 @pytest.fixture(scope="module")

@@ -105,8 +105,12 @@ def test_a_question_is_about_something_without_taking_a_side() -> None:
     assert said("Do you sell gluten-free bread?") == {("product_quality", "neu")}
 
 
-def test_neutral_findings_make_way_for_those_that_take_a_side() -> None:
-    assert said("I came for bread. The girl was rude.") == {("staff_attitude", "neg")}
+def test_what_is_merely_named_stays_beside_what_takes_a_side() -> None:
+    assert said("I came for bread. The girl was rude.") == {
+        ("product_quality", "neu"),
+        ("staff_attitude", "neg"),
+    }
+    assert said("I came for bread. The bread was stale.") == {("product_quality", "neg")}
 
 
 def test_an_aspect_is_told_once_each_way() -> None:

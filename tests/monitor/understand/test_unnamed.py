@@ -1,4 +1,4 @@
-"""What a text is about although no word of it names that."""
+"""What each word of a text says about what it speaks of."""
 
 from __future__ import annotations
 
@@ -9,14 +9,12 @@ from collections.abc import Mapping
 from importlib import resources
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from monitor.understand import ngrams, unnamed
+from monitor.understand import ngrams
 from monitor.understand.aspects import LONGEST_QUOTE
 from monitor.understand.passage import prepare
-from monitor.understand.unnamed import Hunch, Reader, findings
-from monitor.verdict import ASPECTS, AspectFinding, Polarity, Sentiment
+from monitor.understand.unnamed import Reader, quote
+from monitor.verdict import ASPECTS
 
 BUTTONS = {"buttons": (60, 0), "home": (10, 0), "bus": (0, 60)}
 
@@ -35,73 +33,49 @@ def small(words: Mapping[str, tuple[int, int]]) -> Reader:
     return Reader(json.dumps(header).encode() + b"\n" + zlib.compress(tables))
 
 
-@pytest.fixture
-def taught(monkeypatch: pytest.MonkeyPatch) -> None:
-    reader = small(BUTTONS)
-    monkeypatch.setattr(unnamed, "load", lambda: reader)
-
-
-def told(text: str, sentiment: Sentiment, *named: AspectFinding) -> tuple[AspectFinding, ...]:
-    return findings(prepare(text), sentiment, named)
-
-
-@pytest.mark.usefixtures("taught")
-@pytest.mark.parametrize(
-    ("sentiment", "polarity"),
-    [(Sentiment.NEGATIVE, Polarity.NEGATIVE), (Sentiment.POSITIVE, Polarity.POSITIVE)],
-)
-def test_a_thing_that_is_not_named_points_as_the_whole_text_does(
-    sentiment: Sentiment, polarity: Polarity
-) -> None:
-    (found,) = told("six buttons", sentiment)
-    assert found == AspectFinding("product_quality", polarity, "six buttons", named=False)
-
-
-@pytest.mark.usefixtures("taught")
-@pytest.mark.parametrize("sentiment", [Sentiment.MIXED, Sentiment.NEUTRAL, Sentiment.UNKNOWN])
-def test_a_text_without_a_side_says_no_more_than_it_names(sentiment: Sentiment) -> None:
-    assert told("six buttons", sentiment) == ()
-
-
-@pytest.mark.usefixtures("taught")
-def test_what_the_lists_name_is_told_once_and_first() -> None:
-    named = AspectFinding("product_quality", Polarity.NEGATIVE, "cheap")
-    assert told("buttons", Sentiment.NEGATIVE, named) == (named,)
-    by_bus = told("buttons bus", Sentiment.NEGATIVE, named)
-    assert [each.aspect for each in by_bus] == ["product_quality", "location_parking"]
+def quality(reader: Reader, text: str) -> float:
+    """The log odds of the first aspect."""
+    heard = reader.hear(prepare(text))
+    assert heard is not None
+    return heard.odds[0]
 
 
 @pytest.mark.parametrize("text", ["", "7 8 9", "!!!", "quite another matter"])
 def test_words_never_met_suggest_nothing(text: str) -> None:
-    assert list(small(BUTTONS).hunches(prepare(text))) == []
+    assert small(BUTTONS).hear(prepare(text)) is None
 
 
 def test_the_word_that_says_most_is_the_one_that_is_shown() -> None:
-    (hunch,) = small(BUTTONS).hunches(prepare("went home, 4 buttons"))
-    assert hunch == Hunch("product_quality", 3)
+    heard = small(BUTTONS).hear(prepare("went home, 4 buttons"))
+    assert heard is not None
+    assert heard.loudest(0) == 3
+
+
+def test_a_statement_is_weighed_by_its_own_words() -> None:
+    reader = small(BUTTONS)
+    heard = reader.hear(prepare("buttons home, by bus"))
+    assert heard is not None
+    assert reader.part(heard, 0, range(1)) == pytest.approx(3.0)
+    assert reader.part(heard, 0, range(2)) == pytest.approx(7.0 / 2**0.5 - 3.0)
+    assert reader.part(heard, 1, range(0)) == pytest.approx(-3.0)
 
 
 def test_the_more_is_said_beside_it_the_less_sure_it_is() -> None:
     reader = small(BUTTONS)
     beside = " and then some more of this and of that and of whatever else there was"
-    assert list(reader.hunches(prepare("buttons")))
-    assert not list(reader.hunches(prepare("buttons" + beside)))
+    assert quality(reader, "buttons") > 0 > quality(reader, "buttons" + beside)
 
 
 def test_a_word_never_met_suggests_what_those_that_begin_alike_do() -> None:
     stem = [*ngrams.names("buttonhole")][-1]
     reader = small({})
     reader._codes, reader._rows = array("I", [stem]), bytes([228, 128])
-    assert [each.aspect for each in reader.hunches(prepare("buttonhole"))] == ["product_quality"]
+    assert quality(reader, "buttonhole") == pytest.approx(7.0)
 
 
-@pytest.mark.usefixtures("taught")
 def test_the_words_shown_end_at_a_stop_and_are_no_whole_story() -> None:
-    (short,) = told("Back. Two buttons. Bye", Sentiment.NEGATIVE)
-    assert short.quote == "Two buttons"
-    long = " ".join(["buttons"] * 40)
-    (found,) = told(long, Sentiment.NEGATIVE)
-    assert 7 <= len(found.quote.split()) <= LONGEST_QUOTE
+    assert quote(prepare("Back. Two buttons. Bye"), 2) == "Two buttons"
+    assert 7 <= len(quote(prepare(" ".join(["buttons"] * 40)), 20).split()) <= LONGEST_QUOTE
 
 
 def test_tables_are_read_alike_on_a_machine_that_counts_from_the_other_end(
@@ -113,16 +87,7 @@ def test_tables_are_read_alike_on_a_machine_that_counts_from_the_other_end(
     swapped.byteswap()
     blob = json.dumps(header).encode() + b"\n" + zlib.compress(swapped.tobytes() + bytes([255]))
     monkeypatch.setattr("sys.byteorder", "big")
-    assert [each.aspect for each in Reader(blob).hunches(prepare("buttons"))] == ["stock"]
-
-
-@given(st.text(max_size=300))
-def test_any_text_gets_the_same_answer_each_time_and_a_quote_of_its_own(text: str) -> None:
-    passage = prepare(text)
-    found = findings(passage, Sentiment.NEGATIVE, ())
-    assert found == findings(prepare(f"{text} "), Sentiment.NEGATIVE, ())
-    assert {each.aspect for each in found} <= set(ASPECTS)
-    assert all(each.quote for each in found)
+    assert quality(Reader(blob), "buttons") == pytest.approx(12.7)
 
 
 def test_the_tables_that_ship_are_small_and_know_every_aspect() -> None:
