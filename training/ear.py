@@ -2,8 +2,9 @@
 
 Reads the project's own replies (``training/replies/<language>.tsv``: stars, review, reply with each
 harmful stretch as ``[[move|words]]``), remarks (``training/remarks/<language>.tsv``: move or
-``fine``, sentence) and the replies of ``tests/data``, asks the encoder where each sentence stands,
-and fits small networks by Adam. Prints how well they do on replies they have not heard, and writes
+``fine``, sentence), the replies of ``tests/data`` and what drafts are made of
+(``monitor/reply/phrases``), asks the encoder where each sentence stands, and fits small networks by
+Adam. Prints how well they do on replies they have not heard, and writes
 ``monitor/reply/ear.bin``, the same bytes at every run on one machine.
 """
 
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,11 +22,14 @@ from numpy.typing import NDArray
 
 from monitor.reply import ear
 from monitor.reply.rules import moves
+from monitor.reply.wording import expanded, filled
 from training import network, outcome
 from training.network import Floats
 
 HERE = Path(__file__).parent
 KNOWN = HERE.parent / "tests/data/replies"
+PHRASES = HERE.parent / "monitor/reply/phrases"
+ENDS = (".", "!", "?")
 MARK = re.compile(r"\[\[(\w+)\|(.*?)\]\]")
 FINE = "fine"
 OWN_SHARE = 0.5
@@ -49,12 +54,13 @@ class Row:
         return any(moves()[move].harmful for move in self.moves)
 
 
-def rows(folder: Path = HERE, known: Path = KNOWN) -> list[Row]:
+def rows(folder: Path = HERE, known: Path = KNOWN, phrases: Path = PHRASES) -> list[Row]:
     """Every sentence that somebody has labelled."""
     return [
         *_from_replies(folder / "replies"),
         *_from_remarks(folder / "remarks"),
         *_from_known(known),
+        *_from_phrases(phrases),
     ]
 
 
@@ -88,6 +94,24 @@ def _from_remarks(folder: Path) -> Iterator[Row]:
             move, said = line.split("\t")
             made = frozenset({move} - {FINE})
             yield Row(file.stem, said, said, made, said)
+
+
+def _from_phrases(folder: Path) -> Iterator[Row]:
+    """The whole sentences that drafts are made of: an owner who edits one should not be told that
+    the rest of it does harm."""
+    for file in sorted(folder.glob("*.toml")):
+        for sentence in sorted(set(_strings(tomllib.loads(file.read_text(encoding="utf-8"))))):
+            said = filled(expanded([sentence])[0], {})
+            if said is not None and said.endswith(ENDS):
+                yield Row(file.stem, said, said, frozenset(), said)
+
+
+def _strings(told: object) -> Iterator[str]:
+    if isinstance(told, str):
+        yield told
+    elif isinstance(told, dict | list):
+        for each in told.values() if isinstance(told, dict) else told:
+            yield from _strings(each)
 
 
 def unmarked(marked: str) -> tuple[str, list[tuple[str, int, int]]]:

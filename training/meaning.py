@@ -56,10 +56,11 @@ STEPS = 127
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """``tables`` has three bytes for each bucket of ``ngrams.names``, one table after another: 0
-    unknown, else its distance from 128 times the table's ``step``; ``start`` is added once."""
+    """``codes`` are those of ``ngrams.names`` in rising order, ``rows`` three bytes of each: their
+    distance from 128 times the ``step``; ``start`` is added once a text."""
 
-    tables: bytes
+    codes: NDArray[np.uint32]
+    rows: NDArray[np.uint8]
     step: tuple[float, float, float]
     start: tuple[float, float, float]
 
@@ -216,15 +217,15 @@ def _tables(
         found: Floats = (places[word] - middle) @ slopes
         values.setdefault(ngrams.fold(fold_term(word)), []).append(found)
     rows = {word: np.mean(listed, axis=0) for word, listed in sorted(values.items())}
-    buckets = wordwise.by_bucket(rows)
-    order = sorted(buckets)
-    every = np.stack([buckets[bucket] for bucket in order])
+    by_code = wordwise.by_code(rows)
+    codes = np.array(sorted(by_code), np.uint32)
+    every = np.stack([by_code[code] for code in sorted(by_code)])
     steps = np.abs(every).max(axis=0) / STEPS
-    tables = np.zeros((len(heads) + 1, ngrams.NAMES), np.uint8)
-    tables[:-1, order] = (NOUGHT + np.rint(every / steps)).astype(np.uint8).T
+    said = (NOUGHT + np.rint(every / steps)).astype(np.uint8)
     # The gate knows each of these words, and each of their beginnings.
-    tables[-1, order] = gate.rows[np.searchsorted(gate.codes, order), 0]
+    shops = gate.rows[np.searchsorted(gate.codes, codes)]
     shop, public = (float(step) for step in steps)
     first, second = (head.start for head in heads)
     step, start = float(gate.step[0]), float(gate.start[0])
-    return Learned(tables.tobytes(), (shop, public, step), (first, second, start))
+    bytes_of = np.hstack([said, shops])
+    return Learned(codes, bytes_of, (shop, public, step), (first, second, start))

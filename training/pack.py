@@ -51,7 +51,7 @@ def pack(weights: Weights, counts: NDArray[np.int64], keep: int = KEEP) -> Packe
 
 
 def write(public: Packed, shop: Packed, learned: Learned, header: dict[str, object]) -> bytes:
-    """The file: one line of JSON, then the five tables, compressed."""
+    """The file: one line of JSON, then the tables of both ears and the rows, compressed."""
     ears = (public, shop)
     steps = {
         "side": [each.side for each in ears],
@@ -59,9 +59,11 @@ def write(public: Packed, shop: Packed, learned: Learned, header: dict[str, obje
         "bias": [each.bias for each in ears],
         "meaning": learned.step,
         "start": learned.start,
+        "words": len(learned.codes),
     }
     line = json.dumps(header | steps, sort_keys=True)
-    tables = public.table + shop.table + learned.tables
+    rows = learned.codes.astype("<u4").tobytes() + learned.rows.tobytes()
+    tables = public.table + shop.table + rows
     return line.encode() + b"\n" + zlib.compress(tables, 9)
 
 

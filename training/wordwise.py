@@ -38,14 +38,14 @@ SEED = 20261122
 STEPS = 127
 LOUDEST = 0.9999
 """The few rows beyond this share of all are taken for that loud."""
-VERSION = "words/2"
+VERSION = "words/3"
 STEM_OF = 3
 """From so many words on what they have in common stands for others that begin alike."""
 
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """``codes`` are buckets of ``ngrams.names`` in rising order, ``rows`` a byte for each column of
+    """``codes`` are those of ``ngrams.names`` in rising order, ``rows`` a byte for each column of
     each: its distance from 128 times the column's ``step``; ``start`` is added once a text."""
 
     codes: NDArray[np.uint32]
@@ -75,8 +75,17 @@ def learn(places: Places, rows: Sequence[Row], columns: Sequence[str]) -> Learne
     spread = sums[: sum(weight == 1.0 for _, _, weight in rows)].std(axis=0) * NEAR
     labels = np.array([[column in told for column in columns] for _, told, _ in rows], np.float32)
     weights = np.array([weight for _, _, weight in rows], np.float32)
-    table, slope, start = _fit(_counts(texts), sums / spread, labels, weights)
-    return _pack(where, texts, table, slope / spread[:, None], start)
+    codes = sorted({code for words in texts for word in words for code in ngrams.names(word)})
+    column = {code: at for at, code in enumerate(codes)}
+    table, slope, start = _fit(_counts(texts, column), sums / spread, labels, weights)
+    slope /= spread[:, None]
+    known: dict[str, Floats] = {}
+    for word in sorted({*where, *(word for words in texts for word in words)}):
+        met = [column[code] for code in ngrams.names(word) if code in column]
+        known[word] = table[met].sum(axis=0)
+        if word in where:
+            known[word] = known[word] + (where[word] @ slope).astype(np.float32)
+    return _pack(known, start)
 
 
 def write(learned: Learned, columns: Sequence[str]) -> bytes:
@@ -100,17 +109,18 @@ def _sum(words: Sequence[str], where: Mapping[str, Double], width: int) -> Doubl
     return total
 
 
-def _counts(texts: Sequence[Sequence[str]]) -> csr_matrix:
-    """How often each word and each beginning stands in each text, over the same root."""
+def _counts(texts: Sequence[Sequence[str]], column: Mapping[int, int]) -> csr_matrix:
+    """How often each word and each beginning stands in each text, over the same root; which
+    ``column`` is a code's own."""
     values: list[float] = []
     columns: list[int] = []
     ends = [0]
     for words in texts:
-        counted = Counter(code for word in words for code in ngrams.names(word))
+        counted = Counter(column[code] for word in words for code in ngrams.names(word))
         columns += counted
         values += [times / len(words) ** 0.5 for times in counted.values()]
         ends.append(len(columns))
-    shape = (len(texts), ngrams.NAMES)
+    shape = (len(texts), len(column))
     return csr_matrix((np.array(values, np.float32), columns, ends), shape=shape)
 
 
@@ -146,20 +156,9 @@ def _fit(
     return table, slope, start
 
 
-def _pack(
-    where: Mapping[str, Double],
-    texts: Sequence[Sequence[str]],
-    table: Floats,
-    slope: Floats,
-    start: Floats,
-) -> Learned:
-    """A row for each word that was placed or met, and for each beginning that enough share."""
-    known: dict[str, Floats] = {}
-    for word in sorted({*where, *(word for words in texts for word in words)}):
-        known[word] = table[[*ngrams.names(word)]].sum(axis=0)
-        if word in where:
-            known[word] = known[word] + (where[word] @ slope).astype(np.float32)
-    rows = by_bucket(known)
+def _pack(known: Mapping[str, Floats], start: Floats) -> Learned:
+    """A row for each word that is ``known``, and for each beginning that enough share."""
+    rows = by_code(known)
     codes = sorted(rows)
     every = np.stack([rows[code] for code in codes])
     step = (np.quantile(np.abs(every), LOUDEST, axis=0) / STEPS).astype(np.float32)
@@ -167,16 +166,16 @@ def _pack(
     return Learned(np.array(codes, np.uint32), levels.astype(np.uint8), step, start)
 
 
-def by_bucket(rows: Mapping[str, Value]) -> dict[int, Value]:
-    """The row of each folded word by its bucket, and the mean of those that begin alike."""
-    buckets: dict[int, Value] = {}
+def by_code(rows: Mapping[str, Value]) -> dict[int, Value]:
+    """The row of each folded word by its code, and the mean of those that begin alike."""
+    found: dict[int, Value] = {}
     stems: dict[int, list[Value]] = {}
     for word, row in rows.items():
         own, *shorter = ngrams.names(word)
-        buckets[own] = row
+        found[own] = row
         for stem in shorter:
             stems.setdefault(stem, []).append(row)
     for stem, listed in stems.items():
         if len(listed) >= STEM_OF:
-            buckets.setdefault(stem, np.mean(listed, axis=0))
-    return buckets
+            found.setdefault(stem, np.mean(listed, axis=0))
+    return found

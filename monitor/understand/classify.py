@@ -67,9 +67,11 @@ def classify(
     reading = fusion.fuse(opinion.reading, read_stars(stars))
     own = {aspect for aspect, _ in shop.things}
     found = findings.findings(passage, reading.sentiment, said.named, own)
-    alarm = grave.read(passage, urgency.read(passage))
+    listed = urgency.read(passage)
     if closely and encoder.available():
-        alarm = second_look.read(passage, stars, alarm)
+        alarm = second_look.read(passage, stars, listed)
+    else:
+        alarm = grave.read(passage, listed)
     customer = people.customer(passage, tongue.code)
     kept = manners.read(passage, tongue.code)
     cut = (f"Only the first {LIMIT:,} characters were read.",) if passage.cut else ()

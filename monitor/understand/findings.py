@@ -16,14 +16,14 @@ from monitor.understand.aspects import Named
 from monitor.understand.passage import Passage
 from monitor.verdict import AspectFinding, Polarity, Sentiment
 
-BORNE_OUT = -3.0
+BORNE_OUT = -2.0
 """From these log odds on what an event names is told where the whole text points the same way or
 nowhere, ..."""
 AGAINST = -1.0
 """... from these on where the text points the other way, ..."""
 MENTIONED = -0.5
 """... from these on what is merely named points as the text does, ..."""
-LIKELY = -0.3
+LIKELY = 0.0
 """... and from these on what nothing names. All four were chosen on the reviews of
 ``bench/unseen`` (docs/model.md); half a unit more or less changes little."""
 POLARITY = {Sentiment.POSITIVE: Polarity.POSITIVE, Sentiment.NEGATIVE: Polarity.NEGATIVE}

@@ -1,8 +1,9 @@
-"""What sounds grave although no word on the lists says so: "her lips went the size of sausages".
+"""Whether a text is grave, by its words together: "her lips went the size of sausages".
 
 ``data/grave.bin`` has the form of ``aspects.bin`` (``unnamed.Reader``): what each word says of a
 text being urgent at all, and of each urgent matter. ``training.wordwise`` makes it of the project's
-own sentences. The lists speak first: they are sure of the matter, and tell it by their words.
+own sentences. A word on the lists weighs much, but not everything: "killer prices" hurt nobody.
+Where the lists speak, they are sure of the matter, and tell it by their words.
 """
 
 from __future__ import annotations
@@ -18,17 +19,39 @@ from monitor.verdict import Urgency
 
 FILE = resources.files(__package__) / "data" / "grave.bin"
 URGENT = "urgent"
-LIKELY = 0.0
-"""From these log odds on there is an alarm. On unseen reviews that hears four more of 78 grave
-ones, with false alarms in one text of two hundred more (docs/model.md)."""
+LIKELY = -0.25
+"""From these log odds on there is an alarm: a missed allergy is worse than a false one."""
+LISTED = 1.5
+"""What each of two words adds to them that the lists hear: one alone ("killer") often means
+something else."""
+ENOUGH = 2
+BESIDE = 2
+"""Where the words up to so far from those say more than all do, they count: "great food, but I got
+food poisoning". All were chosen on the reviews of ``bench/unseen`` (docs/model.md)."""
 
 
-def read(passage: Passage, listed: Alarm) -> Alarm:
-    """``listed``, what the lists say; where they are silent, what the words together sound like."""
-    if listed.urgency is not Urgency.NONE:
-        return listed
+def read(passage: Passage, listed: Alarm, whole: float = 0.0) -> Alarm:
+    """What the lists say and what all words together sound like, put together; ``whole`` are the
+    log odds by what the text means as a whole, where that is known. Of words never met the lists
+    alone can tell."""
     heard = load().hear(passage)
-    return listed if heard is None or urgent(heard) < LIKELY else alarm(passage, heard)
+    if heard is None:
+        return listed
+    if listed.urgency is Urgency.NONE:
+        return alarm(passage, heard) if urgent(heard) + whole >= LIKELY else listed
+    return listed if _borne_out(heard, listed, whole) else Alarm()
+
+
+def _borne_out(heard: Heard, listed: Alarm, whole: float) -> bool:
+    """Whether the words beside those that raised an alarm speak of something urgent, too; one that
+    was raised by words never met stands."""
+    if not any(any(heard.rows[at.start : at.stop]) for at in listed.places):
+        return True
+    column = load().columns.index(URGENT)
+    near = (range(max(at.start - BESIDE, 0), at.stop + BESIDE) for at in listed.places)
+    loudest = max(urgent(heard), *(load().part(heard, column, each) for each in near))
+    words = len(listed.places) - 1 + max(map(len, listed.places))
+    return loudest + whole + LISTED * min(words, ENOUGH) >= LIKELY
 
 
 def urgent(heard: Heard) -> float:

@@ -1,10 +1,10 @@
 """The trained reader of sentiment: one table of weights for every language it was trained on.
 
-``data/model.bin`` is a line of JSON (what cannot be said in bytes) and five compressed tables. The
+``data/model.bin`` is a line of JSON (what cannot be said in bytes) and three compressed tables. The
 first two have one byte for each bucket of ``ngrams``, five bits for good or bad and three for plain
-or felt: what the public texts taught, and what those from shops did. The others have
-one byte for each bucket of ``ngrams.names``: what a word as a whole means in a shop, what it means
-elsewhere, and how much it sounds of a shop (``training.meaning``). They are read when first needed.
+or felt: what the public texts taught, and what those from shops did. After them stand ``rows`` of
+three bytes: what a word as a whole means in a shop, what it means elsewhere, and how much it
+sounds of a shop (``training.meaning``). They are read when first needed.
 ``docs/model.md`` says what it was trained on and how well it does; ``make model`` builds it.
 """
 
@@ -23,6 +23,7 @@ from monitor.understand import ngrams
 from monitor.understand.blend import Blend, Blends, Weighed
 from monitor.understand.memo import Memo
 from monitor.understand.passage import Passage
+from monitor.understand.rows import Rows
 
 FILE = resources.files(__package__) / "data" / "model.bin"
 FARTHEST = 30.0
@@ -80,7 +81,8 @@ class Ear:
 
 class Model:
     """The header holds what each step of the tables is worth (``side``, ``plain``, ``meaning``),
-    and where each sum begins (``bias``, ``start``); the first three once for each ear. That of a
+    where each sum begins (``bias``, ``start``), and how many ``words`` have a row; what is of the
+    pieces once for each ear. That of a
     shop is for the languages that it was ``taught`` in."""
 
     def __init__(self, blob: bytes) -> None:
@@ -102,7 +104,7 @@ class Model:
         self._taught = frozenset(header["taught"])
         self._steps = Meanings(*header["meaning"])
         self._start = Meanings(*header["start"])
-        self._names = unpacking.decompress(packed)
+        self._rows = Rows(unpacking.decompress(packed), header["words"], len(Meanings._fields))
         self._words = Memo(self._learn, CACHED_WORDS)
 
     def weigh(self, passage: Passage, lang: str) -> Weighed:
@@ -161,12 +163,10 @@ class Model:
 
     def _mean(self, folded: str) -> Meanings:
         """What the word says as a whole; nothing where neither it nor its stem is known."""
-        for code in ngrams.names(folded):
-            if self._names[code]:
-                places = range(code, len(self._names), ngrams.NAMES)
-                values = zip(places, self._steps, strict=True)
-                return Meanings(*((self._names[at] - 128) * step for at, step in values))
-        return UNKNOWN
+        row = self._rows.of(folded)
+        if not row:
+            return UNKNOWN
+        return Meanings(*((said - 128) * step for said, step in zip(row, self._steps, strict=True)))
 
 
 @cache

@@ -21,8 +21,6 @@ SHORTEST, LONGEST = 2, 6
 """Stretches of so many letters, the marks of the word's beginning and end among them."""
 LONGEST_WORD = 40
 """A longer "word" is a sentence in a script without spaces, or a cat on the keyboard."""
-NAMES = 1 << 20
-"""Buckets for the meanings of whole words."""
 SHORTEST_STEM, LONGEST_ENDING = 4, 4
 """A word not known is taken for others that begin alike, up to an ending of so many letters."""
 WORDS_READ = 600
@@ -78,11 +76,11 @@ def pieces(folded: str) -> list[int]:
 
 
 def names(folded: str) -> Iterator[int]:
-    """The buckets under which the meaning of a word may be kept: its own, then those of its
-    beginnings, the longest first."""
-    yield crc32(f"={folded}".encode(errors="replace")) & (NAMES - 1)
+    """The codes under which what a word says may be kept: its own, then those of its beginnings,
+    the longest first."""
+    yield crc32(f"={folded}".encode(errors="replace"))
     for size in range(len(folded) - 1, max(SHORTEST_STEM, len(folded) - LONGEST_ENDING) - 1, -1):
-        yield crc32(f"{folded[:size]}*".encode(errors="replace")) & (NAMES - 1)
+        yield crc32(f"{folded[:size]}*".encode(errors="replace"))
 
 
 def opening(folded: str, mark: str) -> int:

@@ -1,19 +1,15 @@
 """What each word says of a text's aspects: "in with six buttons, home with four" names no quality.
 
-``data/aspects.bin`` is a line of JSON and two compressed tables: the buckets (``ngrams.names``) of
-the words and beginnings that say something, in rising order, and for each of them a byte for
-each aspect. ``training.wordwise`` makes it, from the project's own sentences and word lists. Which
-way an aspect points is not learnt (``findings``).
+``data/aspects.bin`` is a line of JSON and compressed ``rows``: for each word and beginning that
+says something a byte for each aspect. ``training.wordwise`` makes it, from the project's own
+sentences and word lists. Which way an aspect points is not learnt (``findings``).
 """
 
 from __future__ import annotations
 
 import json
 import math
-import sys
 import zlib
-from array import array
-from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
@@ -23,6 +19,7 @@ from monitor.understand import ngrams
 from monitor.understand.aspects import LONGEST_QUOTE
 from monitor.understand.memo import Memo
 from monitor.understand.passage import Passage, Word
+from monitor.understand.rows import Rows
 
 FILE = resources.files(__package__) / "data" / "aspects.bin"
 NOUGHT = 128
@@ -53,12 +50,7 @@ class Reader:
         self.columns: list[str] = header["columns"]
         self._step: list[float] = header["step"]
         self._start: list[float] = header["start"]
-        tables = zlib.decompress(packed)
-        self._codes = array("I")
-        self._codes.frombytes(tables[: header["size"] * self._codes.itemsize])
-        if sys.byteorder == "big":
-            self._codes.byteswap()
-        self._rows = tables[header["size"] * self._codes.itemsize :]
+        self._rows = Rows(zlib.decompress(packed), header["size"], len(self.columns))
         self._words = Memo(self._look_up, CACHED_WORDS)
 
     def hear(self, passage: Passage) -> Heard | None:
@@ -84,14 +76,7 @@ class Reader:
     def _look_up(self, form: str) -> bytes | None:
         """The row of a word, or of what it begins with; empty where neither is known, None of what
         is no word."""
-        if not form[:1].isalpha():
-            return None
-        for code in ngrams.names(ngrams.fold(form)):
-            at = bisect_left(self._codes, code)
-            if at < len(self._codes) and self._codes[at] == code:
-                width = len(self.columns)
-                return self._rows[at * width : (at + 1) * width]
-        return b""
+        return self._rows.of(ngrams.fold(form)) if form[:1].isalpha() else None
 
 
 def quote(passage: Passage, at: int) -> str:

@@ -48,26 +48,30 @@ WRITTEN = {"he": ("hebrew",), "kk": ("cyrillic", "latin"), "ru": ("cyrillic",)}
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """The most urgent matter, with a reason for each one touched."""
+    """The most urgent matter, with a reason for each one touched, and the ``places`` among the
+    words of the text of what raised it."""
 
     urgency: Urgency = Urgency.NONE
     reasons: tuple[str, ...] = ()
+    places: tuple[range, ...] = ()
 
 
 def read(passage: Passage) -> Alarm:
     """The matter that ``passage`` raises, in whatever language."""
     words = passage.words
     said: dict[Urgency, str] = {}
+    places = []
     for script in language.scripts(passage.text):
         phrases, unjoined = _lists(script)
         for hit in phrases.find(unjoined.apply(passage.folded) if unjoined else passage.folded):
+            places.append(range(hit.start, hit.end))
             for urgency in hit.meanings:
                 said.setdefault(urgency, passage.quote(words[hit.start : hit.end]))
     raised = [urgency for urgency in ORDER if urgency in said]
     if not raised:
         return Alarm()
     reasons = (f"Urgent: “{said[each]}” may be about {TITLES[each]}." for each in raised)
-    return Alarm(raised[0], tuple(reasons))
+    return Alarm(raised[0], tuple(reasons), tuple(places))
 
 
 def _terms(script: str) -> Iterator[tuple[str, Urgency]]:

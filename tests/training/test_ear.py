@@ -23,13 +23,20 @@ def test_marks_are_taken_off_and_their_places_kept() -> None:
     ]
 
 
-def test_a_stretch_belongs_to_the_sentence_that_holds_most_of_it(tmp_path: Path) -> None:
+def test_a_stretch_belongs_to_the_sentence_that_holds_most_of_it_and_our_own_are_fine(
+    tmp_path: Path,
+) -> None:
     (tmp_path / "replies").mkdir()
     (tmp_path / "replies/en.tsv").write_text(
         "2\tCold soup.\tHi Ann. [[denial|It was hot. We checked]] it. Thanks.\n", encoding="utf-8"
     )
-    told = {row.said: row.moves for row in ear.rows(tmp_path, tmp_path)}
+    (tmp_path / "en.toml").write_text(
+        'joined = "and"\n[sorry]\nsays = ["(I am|We are) sorry.", "Sorry about {things}."]\n',
+        encoding="utf-8",
+    )
+    told = {row.said: row.moves for row in ear.rows(tmp_path, tmp_path, tmp_path)}
     assert told == {
+        "I am sorry.": frozenset(),
         "Hi Ann.": frozenset(),
         "It was hot.": {"denial"},
         "We checked it.": {"denial"},

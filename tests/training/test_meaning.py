@@ -40,9 +40,9 @@ def reader() -> Model:
     header = {
         "version": "t", "blend": {}, "taught": [],
         "side": [[0.0] * 32] * 2, "plain": [[0.0] * 8] * 2, "bias": [[0.0, 0.0]] * 2,
-        "meaning": learned.step, "start": learned.start,
+        "meaning": learned.step, "start": learned.start, "words": len(learned.codes),
     }  # fmt: skip
-    tables = bytes(2 * ngrams.BUCKETS) + learned.tables
+    tables = bytes(2 * ngrams.BUCKETS) + learned.codes.tobytes() + learned.rows.tobytes()
     return Model(json.dumps(header).encode() + b"\n" + zlib.compress(tables))
 
 

@@ -22,7 +22,8 @@ def weights() -> fit.Weights:
     return fit.fit(rows, LABELS, np.ones(6, np.float32), np.zeros(6, bool), epochs=40)
 
 
-SILENT = meaning.Learned(bytes(3 * ngrams.NAMES), (0.0, 0.0, 0.0), (0.0, 0.0, 0.0))
+NOBODY = np.zeros(0, np.uint32)
+SILENT = meaning.Learned(NOBODY, np.zeros((0, 3), np.uint8), (0.0, 0.0, 0.0), (0.0, 0.0, 0.0))
 
 DEAF = pack.Packed(bytes(ngrams.BUCKETS), (0.0,) * 32, (0.0,) * 8, (0.0, 0.0))
 

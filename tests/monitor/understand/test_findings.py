@@ -89,8 +89,8 @@ def test_an_event_that_nothing_else_bears_out_is_not_told() -> None:
 
 
 def test_what_speaks_against_the_whole_text_needs_more_to_be_believed() -> None:
-    assert told((-2.0, -9.0), Sentiment.NEGATIVE, quality(BAD)) == [("product_quality", BAD, True)]
-    assert told((-2.0, -9.0), Sentiment.NEGATIVE, quality(GOOD)) == []
+    assert told((-1.5, -9.0), Sentiment.NEGATIVE, quality(BAD)) == [("product_quality", BAD, True)]
+    assert told((-1.5, -9.0), Sentiment.NEGATIVE, quality(GOOD)) == []
     assert told((0.0, -9.0), Sentiment.NEGATIVE, quality(GOOD)) == [("product_quality", GOOD, True)]
 
 
@@ -104,7 +104,7 @@ def test_a_thing_named_in_passing_is_told_without_a_side_if_there_is_nothing_els
     assert told((-3.0, -9.0), Sentiment.NEGATIVE, quality(BARE)) == [
         ("product_quality", BARE, True)
     ]
-    assert told((-3.0, 0.0), Sentiment.NEGATIVE, quality(BARE)) == [
+    assert told((-3.0, 1.0), Sentiment.NEGATIVE, quality(BARE)) == [
         ("location_parking", BAD, False)
     ]
 

@@ -44,9 +44,38 @@ def test_what_does_not_sound_so_raises_nothing(text: str) -> None:
     assert grave.read(prepare(text), Alarm()) == Alarm()
 
 
-def test_the_lists_have_the_first_word() -> None:
-    listed = Alarm(Urgency.LEGAL, ("said so",))
-    assert grave.read(prepare("sausages"), listed) is listed
+def heard(*places: range) -> Alarm:
+    """What the lists heard in the words at ``places``."""
+    return Alarm(Urgency.LEGAL, ("said so",), places)
+
+
+def test_what_the_lists_hear_is_believed_where_the_other_words_bear_it_out() -> None:
+    alarm = heard(range(1))
+    assert grave.read(prepare("lips"), alarm) is alarm
+    assert grave.read(prepare("bus"), alarm) == Alarm()
+
+
+def test_two_words_of_the_lists_need_less_than_one() -> None:
+    for alarm in (heard(range(2)), heard(range(1), range(1, 2))):
+        assert grave.read(prepare("bus bus"), alarm) is alarm
+
+
+def test_the_words_beside_it_bear_out_an_alarm_whatever_else_is_told() -> None:
+    alarm = heard(range(9, 10))
+    assert grave.read(prepare(" ".join(["bus"] * 9 + ["lips", "sausages"])), alarm) is alarm
+
+
+def test_an_alarm_by_words_never_met_stands() -> None:
+    alarm = heard(range(1))
+    assert grave.read(prepare("sutrikis bus"), alarm) is alarm
+    assert grave.read(prepare("sutrikis"), alarm) is alarm
+
+
+def test_what_the_whole_means_is_added() -> None:
+    alarm = heard(range(1))
+    assert grave.read(prepare("bus"), alarm, whole=1.0) is alarm
+    assert grave.read(prepare("lips"), alarm, whole=-2.0) == Alarm()
+    assert grave.read(prepare("lips"), Alarm(), whole=2.0).urgency is Urgency.ALLERGY
 
 
 def test_the_file_that_comes_with_the_package_knows_every_matter(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from array import array
 from importlib import resources
 
 import pytest
@@ -29,14 +30,14 @@ def small(
     for ear, listed in ((table, weights), (shop_table, in_a_shop or {})):
         for word, (side, plain) in listed.items():
             ear[_bucket(word)] = side << 3 | plain
-    names = bytearray(3 * ngrams.NAMES)
-    for word, steps in (meanings or {}).items():
-        for at, step in enumerate(steps):
-            names[at * ngrams.NAMES + _name(word)] = 128 + step
+    rows = {_name(word): [128 + step for step in steps] for word, steps in (meanings or {}).items()}
+    codes = array("I", sorted(rows))
+    said = bytes(level for code in codes for level in rows[code])
     header: dict[str, object] = {"version": "small/1", "blend": {}, "taught": ["fi"]}
+    header["words"] = len(codes)
     header |= {"side": [SIDE] * 2, "plain": [PLAIN] * 2}
     header |= {"bias": [[*bias], [0.0, 0.0]], "meaning": [0.1] * 3, "start": [0.0] * 3}
-    tables = bytes(table) + bytes(shop_table) + bytes(names)
+    tables = bytes(table) + bytes(shop_table) + codes.tobytes() + said
     return Model(json.dumps(header).encode() + b"\n" + zlib.compress(tables))
 
 
@@ -50,9 +51,9 @@ def _bucket(piece: str) -> int:
 
 
 def _name(word: str) -> int:
-    """The bucket of what a word means, or ("mould*") those that begin so."""
+    """The code of a word, or ("mould*") of those that begin so."""
     if word.endswith("*"):
-        return zlib.crc32(word.encode()) & (ngrams.NAMES - 1)
+        return zlib.crc32(word.encode())
     return next(ngrams.names(word))
 
 

@@ -15,7 +15,7 @@ from monitor.verdict import Urgency, Verdict
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 GRAVE = (
-    "She wrote my phone number on the window for everybody.",
+    "He told everyone in the shop what medicine I take.",
     "Après le repas, sa gorge s'est serrée et on a fini la nuit sur un brancard.",
 )
 HARMLESS = (
@@ -44,9 +44,9 @@ def test_an_ordinary_complaint_raises_no_alarm(text: str) -> None:
     assert read(text).urgency is Urgency.NONE
 
 
-def test_what_the_first_look_found_stands() -> None:
-    known = Alarm(Urgency.LEGAL, ("said so",))
-    assert second_look.read(prepare(GRAVE[0]), None, known) is known
+def test_what_the_lists_heard_keeps_its_matter() -> None:
+    listed = Alarm(Urgency.LEGAL, ("said so",), (range(3, 5),))
+    assert second_look.read(prepare(GRAVE[0]), None, listed) is listed
 
 
 def test_who_is_content_is_not_looked_at_twice() -> None:

@@ -66,31 +66,12 @@ def test_the_more_is_said_beside_it_the_less_sure_it_is() -> None:
     assert quality(reader, "buttons") > 0 > quality(reader, "buttons" + beside)
 
 
-def test_a_word_never_met_suggests_what_those_that_begin_alike_do() -> None:
-    stem = [*ngrams.names("buttonhole")][-1]
-    reader = small({})
-    reader._codes, reader._rows = array("I", [stem]), bytes([228, 128])
-    assert quality(reader, "buttonhole") == pytest.approx(7.0)
-
-
 def test_the_words_shown_end_at_a_stop_and_are_no_whole_story() -> None:
     assert quote(prepare("Back. Two buttons. Bye"), 2) == "Two buttons"
     assert 7 <= len(quote(prepare(" ".join(["buttons"] * 40)), 20).split()) <= LONGEST_QUOTE
 
 
-def test_tables_are_read_alike_on_a_machine_that_counts_from_the_other_end(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    code = next(ngrams.names("buttons"))
-    header = {"columns": ["stock"], "step": [0.1], "start": [0.0], "size": 1}
-    swapped = array("I", [code])
-    swapped.byteswap()
-    blob = json.dumps(header).encode() + b"\n" + zlib.compress(swapped.tobytes() + bytes([255]))
-    monkeypatch.setattr("sys.byteorder", "big")
-    assert quality(Reader(blob), "buttons") == pytest.approx(12.7)
-
-
 def test_the_tables_that_ship_are_small_and_know_every_aspect() -> None:
     blob = (resources.files("monitor.understand") / "data" / "aspects.bin").read_bytes()
-    assert len(blob) <= 3_000_000
+    assert len(blob) <= 3_500_000
     assert set(json.loads(blob.partition(b"\n")[0])["columns"]) == set(ASPECTS)

@@ -1,0 +1,38 @@
+"""What single words say: a few bytes for each, found by the word or by what it begins with.
+
+The codes (``ngrams.names``) of the words and beginnings that say something stand in rising order,
+and beside them a row of bytes for each. A code is as wide as its hash, so that a word never met is
+not taken for another one.
+"""
+
+from __future__ import annotations
+
+import sys
+from array import array
+from bisect import bisect_left
+
+from monitor.understand import ngrams
+
+CODES = "I"
+"""Four bytes, the lowest first."""
+
+
+class Rows:
+    """``packed`` holds ``size`` codes and as many rows of ``width`` bytes."""
+
+    def __init__(self, packed: bytes, size: int, width: int) -> None:
+        self._codes = array(CODES)
+        self._codes.frombytes(packed[: size * self._codes.itemsize])
+        if sys.byteorder == "big":
+            self._codes.byteswap()
+        self._rows = packed[size * self._codes.itemsize :]
+        self._width = width
+
+    def of(self, folded: str) -> bytes:
+        """The row of a word, or of the longest of its beginnings that is known; empty where none
+        is."""
+        for code in ngrams.names(folded):
+            at = bisect_left(self._codes, code)
+            if at < len(self._codes) and self._codes[at] == code:
+                return self._rows[at * self._width : (at + 1) * self._width]
+        return b""
