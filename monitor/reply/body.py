@@ -26,6 +26,8 @@ ANSWERED = {Style.USUAL: 3, Style.SHORTER: 1, Style.WARMER: 3}
 """So many points get a sentence of their own; the others are named."""
 
 NAMED = {Style.USUAL: 5, Style.SHORTER: 3, Style.WARMER: 5}
+THINGS = 3
+"""Of the things so many are named at least; more where little else is."""
 PRAISED = 3
 PRAISED_NAMED = 4
 """Things that were good, and with them what else was praised."""
@@ -56,11 +58,11 @@ class Body:
         if not self.text:
             return self._mere_stars(tone)
         if tone is Tone.NEUTRAL:
-            return [
-                self.voice.must("neutral_opening"),
-                *(self._liked() or self._named(())),
-                *(self._question() or [self.voice.must("neutral_question")]),
-            ]
+            asked = self._question()
+            taken_up = asked and self.points.asked
+            told = [] if taken_up else self._liked() or self._named(())
+            closing = asked or [self.voice.must("neutral_question")]
+            return [self.voice.must("neutral_opening"), *told, *closing]
         return self._complaint(tone)
 
     def held(self, name: str) -> list[Line]:
@@ -142,7 +144,7 @@ class Body:
 
     def _liked_things(self) -> tuple[str, ...]:
         sore = bool(self.points.complaint)
-        liked = self.points.liked or (() if sore else self.points.things)
+        liked = tuple(dict.fromkeys((*self.points.liked, *(() if sore else self.points.things))))
         if self.question:
             liked = tuple(one for one in liked if one not in self.points.asked)
         return liked[:PRAISED]
@@ -222,9 +224,14 @@ class Body:
             for kind, figure in self.points.figures
             if self.told.rules.quotes
         ]
-        things = [*self._things()[:3], *self._days()]
+        beside = [*self._days(), *figures[:2]]
         subjects = self._subjects(topics)
-        named = self._together([*things, *figures[:2]], subjects)[: NAMED[self.style]]
+        most, things = NAMED[self.style], self._things()
+        named = self._together([*things[:THINGS], *beside], subjects)
+        if len(named) < most:
+            more = things[: THINGS + most - len(named)]
+            named = self._together([*more, *beside], subjects)
+        named = named[:most]
         points = [point for _, point in named]
         return self.voice.may("detail", *points, things=self._listed(named))
 
@@ -275,5 +282,5 @@ class Body:
         return self.voice.must(part, contact=contact, subject=subject)
 
     def _subject(self) -> str | None:
-        named = [*self._things(), *self._subjects(self.points.complaint)]
+        named = [*self._subjects(self.points.complaint), *self._things()]
         return named[0][0] if named else None

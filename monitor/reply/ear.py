@@ -31,7 +31,7 @@ HARM = 1.2
 """From these log odds on a sentence is found harmful by its sound alone, ..."""
 DOUBT = -2.0
 """... below these in every sentence of a reply the second voice is not asked, ..."""
-KIND = -3.0
+KIND = -2.0
 """... and what words a rule finds in a sentence below these does no harm (docs/replies.md tells how
 all three were chosen)."""
 BESIDE = 0.5

@@ -88,7 +88,8 @@ def points_of(mention: Mention, words: str, lang: str) -> Points:
             sore = []
         bad += sore
         good += glad_hits
-        leaning = Leaning.BAD if sore else Leaning.GOOD if glad_hits else Leaning.OPEN
+        glad = any(not known().praise[hit.name].mere for hit in glad_hits)
+        leaning = Leaning.BAD if sore else Leaning.GOOD if glad else Leaning.OPEN
         leanings.append((clause, leaning))
 
     def unheard(quote: str) -> bool:
@@ -98,18 +99,18 @@ def points_of(mention: Mention, words: str, lang: str) -> Points:
 
     told = tables.things(words)
     every = [one for one in told if bad or one.trade != _GRIEF]
-    glad = [
+    liked = [
         one
         for one in every
         if one.trade != _GRIEF and _leaning(one.start, leanings) is Leaning.GOOD
     ]
-    kept = [one for one in every if one in glad or one.trade not in _APART]
+    kept = [one for one in every if one in liked or one.trade not in _APART]
     return Points(
         complaint=_topics(bad, mention, "complaint", unheard),
         praise=_topics(good, mention, "praise", unheard),
         things=tuple(one.name for one in kept),
-        liked=tuple(one.name for one in kept if one in glad),
-        days=tuple(one.name for one in every if one.trade == DAYS and one not in glad),
+        liked=tuple(one.name for one in kept if one in liked),
+        days=tuple(one.name for one in every if one.trade == DAYS and one not in liked),
         asked=tuple(one.name for one in tables.things(" ".join(_QUESTION.findall(words)))),
         figures=tuple(figures(words, tables)),
         mourning=any(one.trade == _GRIEF for one in told),

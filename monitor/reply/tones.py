@@ -7,6 +7,7 @@ from enum import Enum, auto
 from monitor.mention import Mention
 from monitor.reply.points import Points
 from monitor.reply.stars import COMPLAINT_STARS, FULL_STARS
+from monitor.reply.topics import known
 from monitor.verdict import Sentiment
 
 
@@ -28,8 +29,11 @@ def tone_of(mention: Mention, points: Points) -> Tone:
     rating = mention.item.rating
     stars = None if rating is None else rating.stars
     sentiment = mention.verdict.sentiment
-    praised = bool(points.praise or points.liked)
+    praised = bool(points.liked) or any(not known().praise[name].mere for name in points.praise)
     if stars is None:
+        if mention.verdict.question and not points.complaint and not praised:
+            # Who merely asks is neither sorry nor glad, whatever their words sound like.
+            return Tone.NEUTRAL
         unrated = {Sentiment.NEGATIVE: Tone.COMPLAINT, Sentiment.POSITIVE: Tone.PRAISE}
         return unrated.get(sentiment, Tone.NEUTRAL)
     if stars < COMPLAINT_STARS:

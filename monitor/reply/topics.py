@@ -31,7 +31,8 @@ class _Model(BaseModel):
 class Topic(_Model):
     """``aspects`` of a verdict for which a topic stands; the broader topic it is ``under``.
 
-    ``mere``: its words alone tell no side ("parking"): beside praise it is no complaint.
+    ``mere``: its words alone tell no side ("parking", "a wedding"): beside praise it is no
+    complaint, and a clause that has nothing else is no praise.
     """
 
     aspects: tuple[str, ...] = ()

@@ -66,6 +66,13 @@ def test_families_are_named_beside_praise_alone_and_days_beside_complaints() -> 
     assert found.days == ("Sundays",)
 
 
+def test_an_occasion_alone_is_no_praise() -> None:
+    found = points(mention("It was for a wedding. The cake came late.", 1))
+    assert found.liked == ()
+    assert found.praise == ("occasion",)
+    assert points(mention("A lovely wedding cake.", 5)).liked != ()
+
+
 def test_figures_are_taken_as_they_stand_each_once() -> None:
     found = points(mention("7 euros! 25 minutes, from 6:30 until 7 pm, and $40.", 1))
     assert found.figures == (

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from monitor.reply.points import Points
@@ -41,3 +43,17 @@ def test_the_kind_of_answer_follows_verdict_stars_and_points(
     stars: float | None, sentiment: Sentiment, points: Points, tone: Tone
 ) -> None:
     assert tone_of(mention("Text", stars, sentiment=sentiment), points) is tone
+
+
+@pytest.mark.parametrize("sentiment", [Sentiment.NEGATIVE, Sentiment.POSITIVE])
+def test_who_merely_asks_is_neither_sorry_nor_glad(sentiment: Sentiment) -> None:
+    asked = mention("Do you mend zips?", None, sentiment=sentiment)
+    asked = replace(asked, verdict=replace(asked.verdict, question=True))
+    assert tone_of(asked, NONE) is Tone.NEUTRAL
+    assert tone_of(asked, SORE) is not Tone.NEUTRAL
+    assert tone_of(asked, WISH) is not Tone.NEUTRAL
+
+
+def test_an_occasion_alone_does_not_make_three_stars_mixed() -> None:
+    told = mention("It was for a wedding.", 3, sentiment=Sentiment.NEGATIVE)
+    assert tone_of(told, Points(("wait",), ("occasion",))) is Tone.COMPLAINT
