@@ -282,5 +282,5 @@ class Body:
         return self.voice.must(part, contact=contact, subject=subject)
 
     def _subject(self) -> str | None:
-        named = [*self._subjects(self.points.complaint), *self._things()]
+        named = [*self._things(), *self._subjects(self.points.complaint)]
         return named[0][0] if named else None
