@@ -51,7 +51,8 @@ def page() -> str:
         parts.append(f"## {name}\n")
         for line in rows(lang, most):
             number += 1
-            proposal = draft_line(line, number, NOW, tuple(recent[-WINDOW:]))
+            # The second look needs an encoder that not every machine has.
+            proposal = draft_line(line, number, NOW, tuple(recent[-WINDOW:]), closely=False)
             recent.append(proposal.text)
             parts.append(entry(line, proposal))
     return "\n".join(parts)

@@ -39,12 +39,14 @@ def draft_line(
     now: datetime,
     recent: Sequence[str] = (),
     writer: Writer | None = None,
+    *,
+    closely: bool = True,
 ) -> Proposal:
     """Draft for ``{"lang", "business", "review": {"stars", "text", "author"}, "facts"}``.
 
     ``number`` tells one review from the next; ``recent`` as in ``compose``; ``writer`` words the
-    draft where it can. Raises ValueError, in words safe to show, when the object has another
-    shape.
+    draft where it can; ``closely`` as in ``classify``. Raises ValueError, in words safe to show,
+    when the object has another shape.
     """
     try:
         asked = _Line.model_validate(line)
@@ -62,7 +64,7 @@ def draft_line(
     rating = None if said.stars is None else Rating(said.stars)
     item = Item("1", Kind.REVIEW, Author(said.author), rating, text=said.text)
     lang = None if asked.lang is None else asked.lang[:2].lower()
-    verdict = classify(said.text, said.stars, lang, now, closely=True)
+    verdict = classify(said.text, said.stars, lang, now, closely=closely)
     if lang in languages():
         # Whoever asks knows better than a guess, above all for a word or two.
         verdict = replace(verdict, lang=lang)
