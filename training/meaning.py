@@ -218,8 +218,9 @@ def _tables(
         values.setdefault(ngrams.fold(fold_term(word)), []).append(found)
     rows = {word: np.mean(listed, axis=0) for word, listed in sorted(values.items())}
     by_code = wordwise.by_code(rows)
-    codes = np.array(sorted(by_code), np.uint32)
-    every = np.stack([by_code[code] for code in sorted(by_code)])
+    order = sorted(by_code)
+    codes = np.array(order, np.uint32)
+    every = np.stack([by_code[code] for code in order])
     steps = np.abs(every).max(axis=0) / STEPS
     said = (NOUGHT + np.rint(every / steps)).astype(np.uint8)
     # The gate knows each of these words, and each of their beginnings.
@@ -227,5 +228,4 @@ def _tables(
     shop, public = (float(step) for step in steps)
     first, second = (head.start for head in heads)
     step, start = float(gate.step[0]), float(gate.start[0])
-    bytes_of = np.hstack([said, shops])
-    return Learned(codes, bytes_of, (shop, public, step), (first, second, start))
+    return Learned(codes, np.hstack([said, shops]), (shop, public, step), (first, second, start))

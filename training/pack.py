@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from training.fit import Weights
 from training.meaning import Learned
+from training.wordwise import packed
 
 KEEP = 1_500_000
 """So many buckets keep a weight, those with the largest weight times root of occurrences."""
@@ -62,8 +63,7 @@ def write(public: Packed, shop: Packed, learned: Learned, header: dict[str, obje
         "words": len(learned.codes),
     }
     line = json.dumps(header | steps, sort_keys=True)
-    rows = learned.codes.astype("<u4").tobytes() + learned.rows.tobytes()
-    tables = public.table + shop.table + rows
+    tables = public.table + shop.table + packed(learned.codes, learned.rows)
     return line.encode() + b"\n" + zlib.compress(tables, 9)
 
 

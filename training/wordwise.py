@@ -97,8 +97,13 @@ def write(learned: Learned, columns: Sequence[str]) -> bytes:
         "start": [round(float(each), 4) for each in learned.start],
         "size": len(learned.codes),
     }
-    tables = learned.codes.astype("<u4").tobytes() + learned.rows.tobytes()
+    tables = packed(learned.codes, learned.rows)
     return json.dumps(header, sort_keys=True).encode() + b"\n" + zlib.compress(tables, 9)
+
+
+def packed(codes: NDArray[np.uint32], rows: NDArray[np.uint8]) -> bytes:
+    """``codes`` in rising order and a row for each, as ``monitor.understand.rows`` reads them."""
+    return codes.astype("<u4").tobytes() + rows.tobytes()
 
 
 def _sum(words: Sequence[str], where: Mapping[str, Double], width: int) -> Double:
