@@ -75,7 +75,7 @@ class Body:
         said before others."""
         says, teller = self.voice.says.hold_serious, self.voice.teller
         subjects = self._subjects(self.points.complaint)
-        named = self._together(self._things()[:3], subjects)[:HELD]
+        named = self._together(self._things()[:THINGS], subjects)[:HELD]
         if matter == Urgency.PRIVACY:
             named = []
         told = teller.tell("hold_serious", says.text, things=self._listed(named))

@@ -88,7 +88,7 @@ def points_of(mention: Mention, words: str, lang: str) -> Points:
             sore = []
         bad += sore
         good += glad_hits
-        glad = any(not known().praise[hit.name].mere for hit in glad_hits)
+        glad = known().praises(hit.name for hit in glad_hits)
         leaning = Leaning.BAD if sore else Leaning.GOOD if glad else Leaning.OPEN
         leanings.append((clause, leaning))
 

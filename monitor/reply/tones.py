@@ -29,7 +29,7 @@ def tone_of(mention: Mention, points: Points) -> Tone:
     rating = mention.item.rating
     stars = None if rating is None else rating.stars
     sentiment = mention.verdict.sentiment
-    praised = bool(points.liked) or any(not known().praise[name].mere for name in points.praise)
+    praised = bool(points.liked) or known().praises(points.praise)
     if stars is None:
         if mention.verdict.question and not points.complaint and not praised:
             # Who merely asks is neither sorry nor glad, whatever their words sound like.

@@ -7,7 +7,7 @@ each is known, which things a draft may name, and what must be held, flagged or 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -49,6 +49,10 @@ class Known(_Model):
     def of(self, side: Side) -> Mapping[str, Topic]:
         """Those of one side."""
         return self.complaint if side == "complaint" else self.praise
+
+    def praises(self, names: Iterable[str]) -> bool:
+        """Whether some topic of praise among ``names`` tells a side by itself."""
+        return any(not self.praise[name].mere for name in names)
 
 
 Patterns = dict[str, tuple[str, ...]]

@@ -49,7 +49,7 @@ def _borne_out(heard: Heard, listed: Alarm, whole: float) -> bool:
         return True
     column = load().columns.index(URGENT)
     near = (range(max(at.start - BESIDE, 0), at.stop + BESIDE) for at in listed.places)
-    loudest = max(urgent(heard), *(load().part(heard, column, each) for each in near))
+    loudest = max(heard.odds[column], *(load().part(heard, column, each) for each in near))
     words = len(listed.places) - 1 + max(map(len, listed.places))
     return loudest + whole + LISTED * min(words, ENOUGH) >= LIKELY
 

@@ -82,8 +82,7 @@ class Ear:
 class Model:
     """The header holds what each step of the tables is worth (``side``, ``plain``, ``meaning``),
     where each sum begins (``bias``, ``start``), and how many ``words`` have a row; what is of the
-    pieces once for each ear. That of a
-    shop is for the languages that it was ``taught`` in."""
+    pieces once for each ear. That of a shop is for the languages that it was ``taught`` in."""
 
     def __init__(self, blob: bytes) -> None:
         line, _, packed = blob.partition(b"\n")
