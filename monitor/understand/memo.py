@@ -1,8 +1,8 @@
 """What was worked out for a word, kept for the next time, in bounded memory.
 
 A few thousand words make up most of all texts, so that nearly every question is one look-up in a
-dictionary. A flood of new words may not grow the memory. The 1,758 Russian texts of ``bench.speed``
-have 11,500 different words, more than any other language's: who keeps 12,000 forgets none of them.
+dictionary. A flood of new words may not grow the memory. The 1,867 Russian texts of ``bench.speed``
+have 12,100 different words, more than any other language's: of 12,000 words kept, few are missed.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ Value = TypeVar("Value")
 class Memo(dict[Key, Value]):
     """``memo[key]`` is ``work(key)``, worked out when first asked for; at most ``limit`` are kept.
 
-    When it is full the older half is forgotten. Some of that is asked for again and worked out
-    once more, which is seldom enough: what is known costs one look-up and nothing beside it.
+    When it is full every other one is forgotten, so that half of the frequent ones stay. Some of
+    the rest are asked for again and worked out once more, which is seldom enough: what is known
+    costs one look-up and nothing beside it.
     Threads may share a memo: at worst something is worked out twice.
     """
 
@@ -31,7 +32,7 @@ class Memo(dict[Key, Value]):
 
     def __missing__(self, key: Key) -> Value:
         if len(self) >= self._limit:
-            for old in list(self)[: (self._limit + 1) // 2]:
+            for old in list(self)[::2]:
                 self.pop(old, None)
         value = self[key] = self._work(key)
         return value

@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from itertools import compress
+from operator import itemgetter
 from typing import NamedTuple
 
 from monitor.understand import ngrams
@@ -74,9 +75,9 @@ class Ear:
         self.plain = tuple(plain[code & 7] for code in range(256))
 
     def hear(self, codes: Sequence[int]) -> tuple[float, float]:
-        """What the pieces with these ``codes`` add to side and plain."""
-        weights = list(filter(None, map(self.table.__getitem__, codes)))
-        return sum(map(self.side.__getitem__, weights)), sum(map(self.plain.__getitem__, weights))
+        """What the pieces with these ``codes``, two or more, add to side and plain."""
+        weights = itemgetter(*codes)(self.table)
+        return sum(itemgetter(*weights)(self.side)), sum(itemgetter(*weights)(self.plain))
 
 
 class Model:

@@ -17,8 +17,8 @@ from monitor.understand.passage import Passage
 
 BUCKETS = 1 << 22
 MASK = BUCKETS - 1
-SHORTEST, LONGEST = 2, 6
-"""Stretches of so many letters, the marks of the word's beginning and end among them."""
+LONGEST = 6
+"""Stretches of two to so many letters, the marks of the word's beginning and end among them."""
 LONGEST_WORD = 40
 """A longer "word" is a sentence in a script without spaces, or a cat on the keyboard."""
 SHORTEST_STEM, LONGEST_ENDING = 4, 4
@@ -65,14 +65,14 @@ def tokens(passage: Passage) -> tuple[Sequence[str], Sequence[str]]:
 
 def pieces(folded: str) -> list[int]:
     """The buckets of one word: itself and its stretches."""
-    found = [crc32(f"={folded}".encode(errors="replace")) & MASK]
+    found = [crc32(f"={folded}".encode(errors="replace"))]
     marked = [letter.encode(errors="replace") for letter in f"<{folded}>"]
-    for start in range(len(marked) - SHORTEST + 1):
-        code = crc32(marked[start])
-        for letter in marked[start + 1 : start + LONGEST]:
-            code = crc32(letter, code)
-            found.append(code & MASK)
-    return found
+    stretches = list(map(crc32, marked))
+    for size in range(1, LONGEST):
+        # All stretches that are one letter longer, at once: each goes on from a shorter one.
+        stretches = list(map(crc32, marked[size:], stretches))
+        found += stretches
+    return [code & MASK for code in found]
 
 
 def names(folded: str) -> Iterator[int]:
