@@ -98,18 +98,19 @@ def sentences(text: str) -> tuple[Sentence, ...]:
 
 
 class Finder:
-    """Finds any of ``phrases`` in folded text. Raises PatternError for one that is malformed."""
+    """Finds any of ``phrases`` in folded text. Raises PatternError where there are none, and of one
+    that is malformed when it first looks for them."""
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        expressions = [_Phrase(phrase).expression for phrase in phrases]
-        if not expressions:
+        self._phrases = tuple(phrases)
+        if not self._phrases:
             raise PatternError("there are no phrases")
-        self._expression = f"\\b{_BEGINS}{_any_of(expressions)}"
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        """Compiled when first needed: most of a language's phrases never are."""
-        return re.compile(self._expression, re.IGNORECASE)
+        """Read and compiled when first needed: most phrases of most languages never are."""
+        expressions = [_Phrase(phrase).expression for phrase in self._phrases]
+        return re.compile(f"\\b{_BEGINS}{_any_of(expressions)}", re.IGNORECASE)
 
     def matches(self, text: str, within: Sequence[Sentence]) -> Iterator[Match]:
         """Every place in those sentences of ``text``, in order, none overlapping."""

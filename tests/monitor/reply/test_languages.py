@@ -10,7 +10,7 @@ from typing import get_args
 
 import pytest
 
-from monitor.reply import topics
+from monitor.reply import pattern, topics
 from monitor.reply.compose import must_be_rewritten
 from monitor.reply.phrases import Part, Phrases, languages, phrases
 from monitor.reply.review import Review
@@ -125,6 +125,16 @@ def test_every_topic_heard_is_one_that_there_is(code: str) -> None:
     heard, known = topics.topics(code), topics.known()
     assert set(heard.complaint) <= set(known.complaint)
     assert set(heard.praise) <= set(known.praise)
+
+
+@pytest.mark.parametrize("code", HEARD)
+def test_every_phrase_that_shows_a_topic_can_be_read(code: str) -> None:
+    known = topics.topics(code)
+    named = (known.complaint, known.praise, known.figures, known.grave, known.harm)
+    held = (known.abuse, known.spam, known.injection)
+    finders = [finder for table in (*named, *held) for finder in table.values()]
+    for finder in (*finders, *filter(None, (known.turns, known.nots))):
+        assert not finder.occurs("-", pattern.sentences("-"))
 
 
 @pytest.mark.parametrize("code", SPOKEN)

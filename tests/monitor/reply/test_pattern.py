@@ -72,7 +72,7 @@ def test_a_gap_holds_at_most_five_words_and_a_long_gap_twelve() -> None:
 )
 def test_a_phrase_that_makes_no_sense_is_refused_when_read(phrase: str) -> None:
     with pytest.raises(PatternError, match="cannot be read"):
-        Finder([phrase])
+        Finder([phrase]).occurs("a", sentences("a"))
 
 
 def test_letters_may_stand_before_each_of_several_words() -> None:

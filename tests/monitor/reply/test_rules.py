@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from itertools import chain
 from typing import get_args
 
 import pytest
 
 from monitor.draft import Severity
 from monitor.reply import rules
+from monitor.reply.pattern import sentences
 from monitor.reply.review import Review
 from monitor.reply.rules import Language, Rule
 from monitor.reply.tone import lint
@@ -20,6 +22,17 @@ def load(code: str) -> Language:
 @pytest.mark.parametrize("code", rules.languages())
 def test_every_rule_file_loads_and_names_known_moves(code: str) -> None:
     assert {rule.move for rule in load(code).rules} <= set(rules.moves())
+
+
+@pytest.mark.parametrize("code", rules.languages())
+def test_every_phrase_of_every_rule_can_be_read(code: str) -> None:
+    known = load(code)
+    lists = [(rule.finder, *rule.also, rule.unless) for rule in known.rules]
+    small = known.words
+    words = (small.contrast, small.conditions, small.negations, small.duty, small.customer)
+    others = (known.shields, *known.cues.values(), *words)
+    for finder in filter(None, (*chain.from_iterable(lists), *others)):
+        assert not finder.occurs("-", sentences("-"))
 
 
 BY_CODE = {
