@@ -9,7 +9,6 @@ name"), turned round by a negation before it. All words are data: ``data/<langua
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain, pairwise
 from typing import NamedTuple, cast
@@ -21,6 +20,7 @@ from monitor.understand.letters import fold_term
 from monitor.understand.passage import Passage, Word
 from monitor.understand.phrases import SHELVES, Hit, Phrases
 from monitor.understand.prefixes import JOINING, Unjoined
+from monitor.understand.said import Named, Said
 from monitor.understand.vader import NEGATIONS, TURN, analyser
 from monitor.verdict import AspectFinding, Polarity
 
@@ -49,33 +49,6 @@ class Sense(NamedTuple):
 
     aspect: str | None
     sign: int
-
-
-class Named(NamedTuple):
-    """A finding, and the ``places`` among the words of the text where the statement stands that it
-    was named in first."""
-
-    finding: AspectFinding
-    places: range
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What was ``named``, in the order of the text; ``events`` for the sentiment."""
-
-    named: tuple[Named, ...] = ()
-    events: tuple[Event, ...] = ()
-
-    @property
-    def findings(self) -> tuple[AspectFinding, ...]:
-        """What was named, without its places."""
-        return tuple(each.finding for each in self.named)
-
-    @property
-    def both(self) -> bool:
-        """Whether something was good and something bad."""
-        told = {each.finding.polarity for each in self.named}
-        return {Polarity.POSITIVE, Polarity.NEGATIVE} <= told
 
 
 def read(passage: Passage, lang: str, shop: ShopWords = NO_WORDS) -> Said:

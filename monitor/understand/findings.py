@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 
 from monitor.understand import unnamed
-from monitor.understand.aspects import Named
 from monitor.understand.passage import Passage
+from monitor.understand.said import Named
 from monitor.verdict import AspectFinding, Polarity, Sentiment
 
 BORNE_OUT = -2.0

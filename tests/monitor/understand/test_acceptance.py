@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from monitor.understand import aspects, urgency
+from monitor.understand import urgency
 from monitor.understand.passage import prepare
 from monitor.verdict import Polarity, Urgency
+from tests.monitor.understand.named import named
 
 FILES = sorted((Path(__file__).parent / "acceptance").glob("*.tsv"))
 PRECISION = 0.85
@@ -25,10 +26,9 @@ def rows(file: Path) -> list[tuple[str, Urgency, set[str]]]:
 
 
 def heard(text: str, lang: str) -> set[str]:
-    findings = aspects.read(prepare(text), lang).findings
     return {
         f"{each.aspect}:{each.polarity.value}"
-        for each in findings
+        for each in named(text, lang)
         if each.polarity is not Polarity.NEUTRAL
     }
 
@@ -50,7 +50,7 @@ def test_a_grave_matter_is_raised_and_nothing_else_is(file: Path) -> None:
 def test_cake_waiter_and_minutes_are_three_things_in_every_language() -> None:
     for file in FILES:
         first = rows(file)[0][0]
-        found = aspects.read(prepare(first), file.stem).findings
+        found = named(first, file.stem)
         assert [(each.aspect, each.polarity.value) for each in found] == [
             ("product_quality", "pos"),
             ("staff_attitude", "neg"),

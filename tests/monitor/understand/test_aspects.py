@@ -8,13 +8,14 @@ from monitor.shop_words import ShopWords
 from monitor.understand import aspects
 from monitor.understand.event import EVENT
 from monitor.understand.passage import prepare
+from monitor.understand.said import Said
 from monitor.understand.vader import analyser
 from monitor.verdict import AspectFinding, Polarity
+from tests.monitor.understand.named import named
 
 
 def said(text: str) -> set[tuple[str, str]]:
-    found = aspects.read(prepare(text), "en").findings
-    return {(each.aspect, each.polarity.value) for each in found}
+    return {(each.aspect, each.polarity.value) for each in named(text)}
 
 
 def value(text: str) -> float:
@@ -67,7 +68,7 @@ def test_an_owner_hears_what_it_is_about(text: str, expected: tuple[str, str]) -
 
 
 def test_each_statement_is_taken_by_itself() -> None:
-    found = aspects.read(prepare("lovely cake, rude waiter, 40 minutes"), "en").findings
+    found = named("lovely cake, rude waiter, 40 minutes")
     assert found == (
         AspectFinding("product_quality", Polarity.POSITIVE, "lovely cake"),
         AspectFinding("staff_attitude", Polarity.NEGATIVE, "rude waiter"),
@@ -114,8 +115,8 @@ def test_what_is_merely_named_stays_beside_what_takes_a_side() -> None:
 
 
 def test_an_aspect_is_told_once_each_way() -> None:
-    found = aspects.read(prepare("Stale bread. Stale buns. Rude. Stale pie. Lovely tea."), "en")
-    assert [(each.aspect, each.polarity.value) for each in found.findings] == [
+    found = named("Stale bread. Stale buns. Rude. Stale pie. Lovely tea.")
+    assert [(each.aspect, each.polarity.value) for each in found] == [
         ("product_quality", "neg"),
         ("staff_attitude", "neg"),
         ("product_quality", "pos"),
@@ -124,7 +125,7 @@ def test_an_aspect_is_told_once_each_way() -> None:
 
 def test_a_long_statement_is_quoted_around_the_words_that_matter() -> None:
     text = "so " * 40 + "the bread was stale " + "today " * 40
-    (finding,) = aspects.read(prepare(text), "en").findings
+    (finding,) = named(text)
     assert "stale" in finding.quote or "bread" in finding.quote
     assert len(finding.quote.split()) <= aspects.LONGEST_QUOTE
 
@@ -150,27 +151,25 @@ def test_a_trouble_that_did_not_happen_counts_less_than_a_kindness() -> None:
 
 
 def test_an_empty_text_says_nothing() -> None:
-    assert aspects.read(prepare(""), "en") == aspects.Said()
+    assert aspects.read(prepare(""), "en") == Said()
 
 
 def test_a_language_without_a_list_says_nothing() -> None:
-    assert aspects.read(prepare("the bread was stale"), "und") == aspects.Said()
+    assert aspects.read(prepare("the bread was stale"), "und") == Said()
 
 
 def test_the_shops_own_words_are_read_like_those_of_the_list() -> None:
     shop = ShopWords.of(
         [], {"product_quality": ["Sun-Roll", "kringl*"], "atmosphere": ["blue room", " "]}
     )
-    (roll, room) = aspects.read(
-        prepare("The sun-roll was lovely, the Blue Room awful"), "en", shop
-    ).findings
+    (roll, room) = named("The sun-roll was lovely, the Blue Room awful", shop=shop)
     assert (roll.aspect, roll.polarity) == ("product_quality", Polarity.POSITIVE)
     assert (room.aspect, room.polarity) == ("atmosphere", Polarity.NEGATIVE)
-    assert aspects.read(prepare("The sun-roll was lovely"), "en").findings == ()
-    assert aspects.read(prepare("Kringles!"), "en", shop).findings[0].aspect == "product_quality"
+    assert named("The sun-roll was lovely") == ()
+    assert named("Kringles!", shop=shop)[0].aspect == "product_quality"
 
 
 def test_a_negation_that_ends_a_term_turns_what_follows() -> None:
     text = "Palvelu ei ollut kovin ystävällistä"
-    told = {(each.aspect, each.polarity) for each in aspects.read(prepare(text), "fi").findings}
+    told = {(each.aspect, each.polarity) for each in named(text, "fi")}
     assert ("staff_attitude", Polarity.POSITIVE) not in told

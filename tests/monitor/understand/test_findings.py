@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from monitor.shop_words import ShopWords
 from monitor.understand import findings as room
 from monitor.understand import unnamed
-from monitor.understand.aspects import Named, read
+from monitor.understand.aspects import read
 from monitor.understand.classify import classify
 from monitor.understand.findings import findings
 from monitor.understand.passage import prepare
+from monitor.understand.said import Named
 from monitor.understand.unnamed import Heard
 from monitor.verdict import ASPECTS, AspectFinding, Polarity, Sentiment
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.understand import aspects, resource
+from monitor.understand import resource
 from monitor.understand.passage import prepare
 from monitor.verdict import ResourceLost
+from tests.monitor.understand.named import named
 
 
 @pytest.mark.parametrize(
@@ -33,4 +34,4 @@ def test_what_the_customer_lost_follows_from_what_hurt(
     text: str, lang: str, lost: ResourceLost
 ) -> None:
     passage = prepare(text)
-    assert resource.lost(passage, lang, aspects.read(passage, lang).findings) is lost
+    assert resource.lost(passage, lang, named(text, lang)) is lost
