@@ -27,7 +27,10 @@ ANSWERED = {Style.USUAL: 3, Style.SHORTER: 1, Style.WARMER: 3}
 
 NAMED = {Style.USUAL: 5, Style.SHORTER: 3, Style.WARMER: 5}
 THINGS = 3
-"""Of the things so many are named at least; more where little else is."""
+"""Of the things so many are named; more where little else is, ..."""
+AT_LEAST = 2
+"""... and so few where many topics are."""
+ASKED = 3
 PRAISED = 3
 PRAISED_NAMED = 4
 """Things that were good, and with them what else was praised."""
@@ -170,7 +173,7 @@ class Body:
     def _question(self) -> list[Line]:
         if not self.question:
             return []
-        things = self.points.asked[:2]
+        things = self.points.asked[:ASKED]
         points = [f"thing:{one}" for one in things]
         return self.told.answers(self.voice, self.text) or self.voice.may(
             "question", *points, things=self.voice.listed(things)
@@ -211,14 +214,16 @@ class Body:
         return self.voice.must("not_us_opening" if foreign else "complaint_opening")
 
     def _chosen(self) -> list[str]:
-        """The topics that get a sentence, those first that cannot merely be named."""
+        """The topics that get a sentence: those last that are about nothing one could name, such
+        as that it happened before."""
         table = self.voice.says.complaint
         most = 1 if self.told.happened is Happened.NOT_US else ANSWERED[self.style]
-        by_need = sorted(self.points.complaint, key=lambda name: table[name].subject is not None)
+        by_need = sorted(self.points.complaint, key=lambda name: table[name].subject is None)
         return [name for name in self.points.complaint if name in by_need[:most]]
 
     def _named(self, topics: Iterable[str]) -> list[Line]:
-        """One sentence that names the things, the figures and ``topics``."""
+        """One sentence that names the things, the figures and ``topics``, which are never left
+        out for the sake of the others."""
         figures = [
             (getattr(self.voice.says.figure, kind).replace("{figure}", figure), f"figure:{figure}")
             for kind, figure in self.points.figures
@@ -226,18 +231,22 @@ class Body:
         ]
         beside = [*self._days(), *figures[:2]]
         subjects = self._subjects(topics)
-        most, things = NAMED[self.style], self._things()
-        named = self._together([*things[:THINGS], *beside], subjects)
-        if len(named) < most:
-            more = things[: THINGS + most - len(named)]
-            named = self._together([*more, *beside], subjects)
-        named = named[:most]
+        room, things = max(NAMED[self.style] - len(subjects), AT_LEAST), self._things()
+        # The figures come before a fourth thing, and after it where there is room for both.
+        first = self._apart([*things[:THINGS], *beside], subjects)
+        more = things[: THINGS + max(room - len(first), 0)]
+        told = self._apart([*more, *beside], subjects)[:room]
+        named = [*told, *subjects][: NAMED[self.style]]
         points = [point for _, point in named]
         return self.voice.may("detail", *points, things=self._listed(named))
 
-    @staticmethod
-    def _together(things: list[_Named], subjects: list[_Named]) -> list[_Named]:
+    def _together(self, things: list[_Named], subjects: list[_Named]) -> list[_Named]:
         """Both, without what another one names already: "the bill, the amount on the bill"."""
+        return [*self._apart(things, subjects), *subjects]
+
+    @staticmethod
+    def _apart(things: list[_Named], subjects: list[_Named]) -> list[_Named]:
+        """Those of ``things`` that no other one names, nor one of ``subjects``."""
         told = [*things, *subjects]
 
         def alone(one: _Named) -> bool:
@@ -246,7 +255,7 @@ class Body:
             others += [text for text, _ in subjects if text == one[0]]
             return not any(last in text.split() for text in others)
 
-        return [*filter(alone, things), *subjects]
+        return [*filter(alone, things)]
 
     def _things(self) -> list[_Named]:
         """The things that are not praised."""

@@ -28,8 +28,12 @@ _NUMBER = f"\\d[\\d.,:]{{0,12}}+%?{_GAP}"
 _CLAUSE_BEGINS = "(?:(?<=[.!?…\0])|(?<=[.!?…\0,:]\\s)|\\A)"
 _SIGN: Final = re.compile(r"\.{2,3}|#{1,2}|[()\[\]|^]|[^\s()\[\]|#^]+")
 _SENTENCE: Final = re.compile(r"(?:[^.!?…\0]|[.!?…](?![\s\0\"'»”)]|\Z))+")
-_BEGINS = "(?:(?<![\\w'-])|(?<=(?<!\\w)[ldjmtscLDJMTSC]')|(?<=(?<!\\w)[qQ]u'))"
-"""Where a word begins: also after what French elides before it (l'addition), but not n'."""
+_BEGINS = (
+    "(?:(?<![\\w'-])|(?<=(?<!\\w)[ldjmtscLDJMTSC]')|(?<=(?<!\\w)[qQ]u')"
+    "|(?<=(?<!\\w)[והבלמשכ]-)(?=\\d))"
+)
+"""Where a word begins: also after what French elides before it (l'addition), but not n'; and a
+number after what Hebrew joins to it (ב-28)."""
 _PARTICLES = "[והבלמשכ]{0,3}"
 """What Hebrew joins to the next word. Any three letters would hear "turn" inside "button"."""
 _MAX_GAPS = 3
@@ -59,6 +63,24 @@ _FOLD = str.maketrans(
         "Â": "A",
         "Î": "I",
         "‑": "-",
+        "ә": "а",
+        "ғ": "г",
+        "қ": "к",
+        "ң": "н",
+        "ө": "о",
+        "ұ": "у",
+        "ү": "у",
+        "һ": "х",
+        "і": "и",
+        "Ә": "А",
+        "Ғ": "Г",
+        "Қ": "К",
+        "Ң": "Н",
+        "Ө": "О",
+        "Ұ": "У",
+        "Ү": "У",
+        "Һ": "Х",
+        "І": "И",
     }
 )
 
@@ -70,8 +92,8 @@ class PatternError(ValueError):
 def fold(text: str) -> str:
     """The same text, letter for letter, with variants of one letter made equal.
 
-    Curly apostrophes, ё and the Romanian letters that many keyboards lack; every offset in
-    the result is an offset in ``text``.
+    Curly apostrophes, ё and the Romanian and Kazakh letters that many keyboards lack; every offset
+    in the result is an offset in ``text``.
     """
     return text.translate(_FOLD)
 
