@@ -33,6 +33,7 @@ from monitor.reply.told import Told
 from monitor.reply.tone import lint
 from monitor.reply.tones import Tone, tone_of
 from monitor.reply.wording import Teller
+from monitor.verdict import CustomerType
 
 
 def compose(
@@ -175,6 +176,8 @@ class _Job:
             None if item.rating is None else item.rating.stars,
             tuple(staff),
             verdict.question,
-            verdict.returning or "years" in points.praise,
+            # One hint alone is too little: "the third time he rang", "after three years".
+            "years" in points.praise
+            and (verdict.returning or verdict.customer_type is CustomerType.LOYAL),
             self.style,
         )

@@ -23,6 +23,7 @@ def mention(
     urgency: Urgency = Urgency.NONE,
     staff: tuple[str, ...] = (),
     question: bool = False,
+    returning: bool = False,
     number: int = 1,
 ) -> Mention:
     """A stored review; its sentiment follows the stars unless told otherwise."""
@@ -40,6 +41,7 @@ def mention(
         urgency=urgency,
         staff=staff,
         question=question,
+        returning=returning,
     )
     rating = None if stars is None else Rating(stars)
     item = Item("1", Kind.REVIEW, Author(author), rating, text=text)

@@ -249,8 +249,18 @@ def test_what_does_not_fit_a_site_is_said_more_shortly() -> None:
 
 
 def test_a_returning_customer_who_complains_is_told_that_it_weighs_more() -> None:
-    of = mention("Stale bread. I have come here for years.", 2)
+    of = mention("Stale bread. I have come here for years.", 2, returning=True)
     assert "returning" in draft(of).mentions
+
+
+@pytest.mark.parametrize(
+    ("text", "returning"),
+    [("Stale bread, for the third time.", True), ("After three years the zip went.", False)],
+)
+def test_who_only_came_back_about_it_is_not_taken_for_a_faithful_customer(
+    text: str, returning: bool
+) -> None:
+    assert "returning" not in draft(mention(text, 2, returning=returning)).mentions
 
 
 def test_another_business_is_asked_about_and_nobody_accused() -> None:
