@@ -10,9 +10,10 @@ from enum import Enum, auto
 from monitor.mention import Mention
 from monitor.reply.pattern import Sentence, fold
 from monitor.reply.topics import Side, Topic, Topics, known, topics
-from monitor.verdict import Polarity
+from monitor.verdict import Polarity, Sentiment
 
 _CLAUSE = re.compile(r"[^.!?…;:,\n—–]+(?:[.,:](?=\d)[^.!?…;:,\n—–]+)*")
+_MARK = re.compile(r"[.!?…](?!\d)|\n")
 _QUESTION = re.compile(r"[^.!?…\n]+(?=[?])")
 _MONEY = re.compile(r"[€$£₽₸₪] ?\d[\d.,]{0,9}|\d[\d.,]{0,9} ?[€$£₽₸₪]")
 _CLOCK = re.compile(r"(?<![\d.:])\d{1,2}:\d{2}(?![\d:])")
@@ -24,12 +25,17 @@ _GRIEF = "grief"
 """What is named with a complaint alone: nobody is glad to hear of a funeral."""
 
 
+SORE = 0.7
+"""Who sounds bad with this confidence complains, even by a question."""
+
+
 class Leaning(Enum):
-    """Which way a clause of a review goes, as far as its words show."""
+    """Which way a clause of a review goes, as far as its words show; ``ASKED``: it merely asks."""
 
     BAD = auto()
     GOOD = auto()
     OPEN = auto()
+    ASKED = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,7 @@ def points_of(mention: Mention, words: str, lang: str) -> Points:
 
     First what the words show, clause by clause, then what the verdict's aspects tell beyond
     it. Praise that a "not" stands before is none: "not exactly friendly" must not be thanked
-    for.
+    for. Nor is anything praised or blamed where somebody who gives no stars calmly asks.
     """
     tables = topics(lang)
     text = fold(words)
@@ -77,13 +83,16 @@ def points_of(mention: Mention, words: str, lang: str) -> Points:
     good: list[_Hit] = []
     leanings: list[tuple[Sentence, Leaning]] = []
     for clause in _clauses(text, tables):
+        asks = _asks(text, clause)
+        if asks and _calm(mention):
+            leanings.append((clause, Leaning.ASKED))
+            continue
         sore = _hits(tables, "complaint", text, clause)
         glad_hits = [
             hit
             for hit in _hits(tables, "praise", text, clause)
             if _meant(hit, tables, text, clause)
         ]
-        asks = text.startswith("?", clause.end)
         if (glad_hits or asks) and all(known().complaint[hit.name].mere for hit in sore):
             sore = []
         bad += sore
@@ -93,9 +102,9 @@ def points_of(mention: Mention, words: str, lang: str) -> Points:
         leanings.append((clause, leaning))
 
     def unheard(quote: str) -> bool:
-        """Whether it stands in a clause in which no complaint was found."""
+        """Whether it stands in a clause that tells something, and no complaint was found there."""
         at = text.find(fold(quote))
-        return at >= 0 and _leaning(at, leanings) is not Leaning.BAD
+        return at >= 0 and _leaning(at, leanings) in (Leaning.OPEN, Leaning.GOOD)
 
     told = tables.things(words)
     every = [one for one in told if bad or one.trade != _GRIEF]
@@ -127,6 +136,20 @@ def _clauses(text: str, tables: Topics) -> list[Sentence]:
                 start = turn.start
         found.append(Sentence(start, end))
     return [clause for clause in found if text[clause.start : clause.end].strip()]
+
+
+def _calm(mention: Mention) -> bool:
+    """Whether a question in it waits for an answer: "two hours for a soup, is this a joke?" does
+    not."""
+    verdict = mention.verdict
+    sore = verdict.sentiment is Sentiment.NEGATIVE and verdict.confidence >= SORE
+    return mention.item.rating is None and not sore
+
+
+def _asks(text: str, clause: Sentence) -> bool:
+    """Whether the sentence in which ``clause`` stands is a question."""
+    end = _MARK.search(text, clause.end)
+    return end is not None and end.group() == "?"
 
 
 def _hits(tables: Topics, side: Side, text: str, clause: Sentence) -> list[_Hit]:

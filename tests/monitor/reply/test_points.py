@@ -6,7 +6,7 @@ import pytest
 
 from monitor.mention import Mention
 from monitor.reply.points import Points, points_of
-from monitor.verdict import AspectFinding, Polarity
+from monitor.verdict import AspectFinding, Polarity, Sentiment
 from tests.monitor.reply.mentions import complaint, mention, praise
 
 
@@ -123,3 +123,19 @@ def test_a_funeral_is_named_with_a_complaint_and_never_gladly(
     named = {"en": "the funeral", "fi": "hautajaisista", "ru": "о похоронах"}[lang]
     assert named in points(mention(sore, 1), lang).things
     assert named not in points(mention(glad, 5), lang).things
+
+
+ASKED = "Is the bread stale on Mondays, or lovely and fresh?"
+
+
+def test_who_gives_no_stars_and_calmly_asks_neither_praises_nor_complains() -> None:
+    calm = points(mention(f"{ASKED} I come by tram.", sentiment=Sentiment.NEGATIVE))
+    assert (calm.complaint, calm.praise) == ((), ())
+    assert calm.asked
+    assert points(mention(ASKED, 2)).complaint
+
+
+def test_a_question_that_wants_no_answer_is_a_complaint() -> None:
+    asked = mention("Stale bread again, is this a joke?")
+    bitter = replace(asked.verdict, sentiment=Sentiment.NEGATIVE, confidence=0.9)
+    assert points(replace(asked, verdict=bitter)).complaint
