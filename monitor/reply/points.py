@@ -9,6 +9,7 @@ from enum import Enum, auto
 
 from monitor.mention import Mention
 from monitor.reply.pattern import Sentence, fold
+from monitor.reply.stars import FULL_STARS
 from monitor.reply.topics import Side, Topic, Topics, known, topics
 from monitor.verdict import Polarity, Sentiment
 
@@ -82,6 +83,7 @@ def points_of(mention: Mention, words: str, lang: str) -> Points:
     bad: list[_Hit] = []
     good: list[_Hit] = []
     leanings: list[tuple[Sentence, Leaning]] = []
+    content = _content(mention)
     for clause in _clauses(text, tables):
         asks = _asks(text, clause)
         if asks and _calm(mention):
@@ -93,7 +95,8 @@ def points_of(mention: Mention, words: str, lang: str) -> Points:
             for hit in _hits(tables, "praise", text, clause)
             if _meant(hit, tables, text, clause)
         ]
-        if (glad_hits or asks) and all(known().complaint[hit.name].mere for hit in sore):
+        doubted = glad_hits or asks
+        if content or (doubted and all(known().complaint[hit.name].mere for hit in sore)):
             sore = []
         bad += sore
         good += glad_hits
@@ -136,6 +139,14 @@ def _clauses(text: str, tables: Topics) -> list[Sentence]:
                 start = turn.start
         found.append(Sentence(start, end))
     return [clause for clause in found if text[clause.start : clause.end].strip()]
+
+
+def _content(mention: Mention) -> bool:
+    """Whether stars and verdict agree that nothing hurt, so that a complaint would be misheard."""
+    rating, verdict = mention.item.rating, mention.verdict
+    full = rating is not None and rating.stars >= FULL_STARS
+    hurt = any(one.polarity is Polarity.NEGATIVE for one in verdict.aspects)
+    return full and verdict.sentiment is Sentiment.POSITIVE and not hurt
 
 
 def _calm(mention: Mention) -> bool:

@@ -139,3 +139,11 @@ def test_a_question_that_wants_no_answer_is_a_complaint() -> None:
     asked = mention("Stale bread again, is this a joke?")
     bitter = replace(asked.verdict, sentiment=Sentiment.NEGATIVE, confidence=0.9)
     assert points(replace(asked, verdict=bitter)).complaint
+
+
+def test_where_full_stars_and_the_verdict_agree_nothing_is_taken_for_a_complaint() -> None:
+    glad = mention("Not a stale bun in twelve years.", 5)
+    assert points(glad).complaint == ()
+    hurt = replace(glad, verdict=replace(glad.verdict, aspects=(complaint("product_quality"),)))
+    assert points(hurt).complaint
+    assert points(mention("Not a stale bun in twelve years.", 4)).complaint
