@@ -20,7 +20,7 @@ from monitor.understand.passage import Passage
 from monitor.understand.vader import analyser
 
 UNDETERMINED = "und"
-CACHED_WORDS = 12_000
+CACHED_WORDS = 16_000
 """Words seen before are looked up once; a flood of new ones must not grow the memory."""
 READ_WORDS = 300
 """The first so many words tell the language as well as all of them."""

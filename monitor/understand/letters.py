@@ -24,7 +24,7 @@ _ALIKE = {
     "ı": "i",
 }
 _LATIN = range(0xC0, 0x250)
-CACHED_WORDS = 12_000
+CACHED_WORDS = 16_000
 """Words seen before are evened out once; a flood of new ones must not grow the memory."""
 ELIDED = frozenset({"l", "d", "n", "s", "j", "m", "t", "c", "qu", "jusqu", "lorsqu"})
 

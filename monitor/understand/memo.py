@@ -2,7 +2,7 @@
 
 A few thousand words make up most of all texts, so that nearly every question is one look-up in a
 dictionary. A flood of new words may not grow the memory. The 1,867 Russian texts of ``bench.speed``
-have 12,100 different words, more than any other language's: of 12,000 words kept, few are missed.
+have 12,100 different words, more than any other language's: who keeps 16,000 forgets none of them.
 """
 
 from __future__ import annotations

@@ -31,7 +31,7 @@ FARTHEST = 30.0
 """A logit beyond this is as good as certain, and its exponential still a number."""
 OVERHEARD = 0.2
 """So much of what the public ear hears counts in a shop."""
-CACHED_WORDS = 12_000
+CACHED_WORDS = 16_000
 """Words seen before are weighed once; a flood of new ones must not grow the memory."""
 
 

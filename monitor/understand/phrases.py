@@ -23,7 +23,7 @@ SHORTEST_STEM = 2
 """So much of a word a term must begin with; further on, ``*`` alone stands for any word."""
 LONG = 10
 """What ``##`` stands for begins here."""
-CACHED_WORDS = 12_000
+CACHED_WORDS = 16_000
 """Words seen before are looked up once; a flood of new ones must not grow the memory, ..."""
 CACHED_STEPS = 20_000
 """... nor one of new pairs of them."""

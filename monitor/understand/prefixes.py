@@ -15,7 +15,7 @@ JOINING = "he"
 JOINED = frozenset("והבלמשכ")
 MOST_JOINED = 3
 SHORTEST_REST = 2
-CACHED_WORDS = 12_000
+CACHED_WORDS = 16_000
 
 
 class Unjoined:

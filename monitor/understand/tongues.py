@@ -24,7 +24,7 @@ LONGEST = 4
 LONGEST_WORD = 24
 STEP = 0.1
 """One unit of cost, in nats."""
-CACHED_WORDS = 12_000
+CACHED_WORDS = 16_000
 CACHED_ROWS = 8_000
 """Most words are made of few runs, and a row is a large number."""
 

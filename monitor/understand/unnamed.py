@@ -24,7 +24,7 @@ from monitor.understand.rows import Rows
 FILE = resources.files(__package__) / "data" / "aspects.bin"
 NOUGHT = 128
 """The byte that says nothing either way."""
-CACHED_WORDS = 12_000
+CACHED_WORDS = 16_000
 
 
 class Heard(NamedTuple):
