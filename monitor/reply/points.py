@@ -24,8 +24,6 @@ DAYS = "days"
 _APART = frozenset({DAYS, "family"})
 _GRIEF = "grief"
 """What is named with a complaint alone: nobody is glad to hear of a funeral."""
-
-
 SORE = 0.7
 """Who sounds bad with this confidence complains, even by a question."""
 
