@@ -63,26 +63,13 @@ _FOLD = str.maketrans(
         "Â": "A",
         "Î": "I",
         "‑": "-",
-        "ә": "а",
-        "ғ": "г",
-        "қ": "к",
-        "ң": "н",
-        "ө": "о",
-        "ұ": "у",
-        "ү": "у",
-        "һ": "х",
-        "і": "и",
-        "Ә": "А",
-        "Ғ": "Г",
-        "Қ": "К",
-        "Ң": "Н",
-        "Ө": "О",
-        "Ұ": "У",
-        "Ү": "У",
-        "Һ": "Х",
-        "І": "И",
     }
 )
+_KAZAKH, _TYPED = "әғқңөұүһі", "агкноуухи"
+_PLAIN: Final = str.maketrans(_KAZAKH, _TYPED)
+_EITHER: Final = str.maketrans({a: f"[{a}{b}]" for a, b in zip(_KAZAKH, _TYPED, strict=True)})
+"""The Kazakh letters that many keyboards lack. They are not folded, for then four (төрт) would be
+a cake (торт)."""
 
 
 class PatternError(ValueError):
@@ -92,10 +79,15 @@ class PatternError(ValueError):
 def fold(text: str) -> str:
     """The same text, letter for letter, with variants of one letter made equal.
 
-    Curly apostrophes, ё and the Romanian and Kazakh letters that many keyboards lack; every offset
-    in the result is an offset in ``text``.
+    Curly apostrophes, ё and the Romanian letters that many keyboards lack; every offset in
+    the result is an offset in ``text``.
     """
     return text.translate(_FOLD)
+
+
+def plain(word: str) -> str:
+    """``word`` as it is typed where the keyboard has no Kazakh letters."""
+    return word.translate(_PLAIN)
 
 
 class Sentence(NamedTuple):
@@ -216,4 +208,4 @@ class _Phrase:
             raise self._error(f'"{sign}" is out of place')
         before = _PARTICLES if sign.startswith("*") else ""
         after = _REST_OF_WORD if sign.endswith("*") else ""
-        return f"{before}{re.escape(word)}{after}{_WORD_ENDS}"
+        return f"{before}{re.escape(word).translate(_EITHER)}{after}{_WORD_ENDS}"

@@ -142,7 +142,8 @@ def _clauses(text: str, tables: Topics) -> list[Sentence]:
 def _content(mention: Mention) -> bool:
     """Whether stars and verdict agree that nothing hurt, so that a complaint would be misheard."""
     rating, verdict = mention.item.rating, mention.verdict
-    full = rating is not None and rating.stars >= FULL_STARS
+    stars = None if rating is None else rating.stars
+    full = stars is not None and stars >= FULL_STARS
     hurt = any(one.polarity is Polarity.NEGATIVE for one in verdict.aspects)
     return full and verdict.sentiment is Sentiment.POSITIVE and not hurt
 

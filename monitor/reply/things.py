@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from monitor.reply.pattern import fold
+from monitor.reply.pattern import fold, plain
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _PARTICLES = frozenset("והבלמשכ")
@@ -48,6 +48,10 @@ class Things:
             for name, words in rows.items():
                 for word in words.split():
                     self._add(word, _Entry(name, trade))
+        for where in (self._whole, self._stems):
+            for bare, entry in [*where.items()]:
+                # What is spelt so by right goes first.
+                where.setdefault(plain(bare), entry)
 
     def _add(self, word: str, entry: _Entry) -> None:
         bare = fold(word.strip("*").replace("_", " ")).casefold()

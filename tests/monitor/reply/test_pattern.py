@@ -145,3 +145,9 @@ def test_a_word_begins_after_what_french_elides_before_it() -> None:
     text = "L'addition, qu'essuient n'addition mal'addition"
     starts = [match.start for match in found.matches(text, sentences(text))]
     assert starts == [2, 15]
+
+
+def test_kazakh_phrases_are_found_without_kazakh_letters_but_not_the_other_way_round() -> None:
+    late = Finder(["кешікті"])
+    assert all(late.occurs(text, sentences(text)) for text in ("кешікті", "кешикти", "КЕШІКТІ"))
+    assert not Finder(["торт"]).occurs("төрт", sentences("төрт"))

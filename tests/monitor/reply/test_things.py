@@ -73,3 +73,9 @@ def test_a_word_that_is_empty_or_twofold_is_refused(table: dict[str, str]) -> No
 def test_any_text_is_read(text: str) -> None:
     for thing in KNOWN(text):
         assert thing.name in KNOWN.names
+
+
+def test_kazakh_things_are_known_without_kazakh_letters_and_not_mixed_up_with_others() -> None:
+    things = Things({"food": {"торт": "торт*", "құймақ": "құймақ*", "нан": "нан"}})
+    assert [one.name for one in things("куймак пен нан")] == ["құймақ", "нан"]
+    assert things("төртінші келуім") == ()
