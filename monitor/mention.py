@@ -152,6 +152,11 @@ class Item:
         return "\n".join(part for part in (self.title, self.text) if part)
 
     @property
+    def stars(self) -> float | None:
+        """The rating in stars, one to five; None without a rating, or where they cannot be told."""
+        return None if self.rating is None else self.rating.stars
+
+    @property
     def content_hash(self) -> str:
         """Changes when the author changes what they said: title, original text or rating.
 

@@ -14,8 +14,7 @@ def asks_what_happened(mention: Mention, shop: Shop) -> bool:
 
     Grave matters are the owner's own from the start, and get no word about what happened.
     """
-    rating = mention.item.rating
-    stars = None if rating is None else rating.stars
+    stars = mention.item.stars
     unhappy = mention.verdict.sentiment in (Sentiment.NEGATIVE, Sentiment.MIXED)
     complaint = unhappy or (stars is not None and stars <= COMPLAINT_STARS)
     return complaint and bool(mention.item.words.strip()) and matter(mention, shop.name) is None

@@ -255,7 +255,7 @@ class Body:
             others += [text for text, _ in subjects if text == one[0]]
             return not any(last in text.split() for text in others)
 
-        return [*filter(alone, things)]
+        return list(filter(alone, things))
 
     def _things(self) -> list[_Named]:
         """The things that are not praised."""

@@ -173,7 +173,7 @@ class _Job:
             points,
             self.told,
             words if has_text else "",
-            None if item.rating is None else item.rating.stars,
+            item.stars,
             tuple(staff),
             verdict.question,
             # One hint alone is too little: "the third time he rang", "after three years".

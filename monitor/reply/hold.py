@@ -92,8 +92,8 @@ def _harmless(matter: Urgency, item: Item, verdict: Verdict) -> bool:
         return False
     if matter is Urgency.CHILD_SAFETY:
         return harm is not None and bool(_SCOLDED & {*topics.found(tables.complaint, item.words)})
-    stars = None if item.rating is None else item.rating.stars
-    glad = verdict.sentiment not in _SORE and (stars is None or stars > COMPLAINT_STARS)
+    rated_low = item.stars is not None and item.stars <= COMPLAINT_STARS
+    glad = verdict.sentiment not in _SORE and not rated_low
     return glad and (verdict.question or harm is not None)
 
 

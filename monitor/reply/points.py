@@ -81,20 +81,19 @@ def points_of(mention: Mention, words: str, lang: str) -> Points:
     bad: list[_Hit] = []
     good: list[_Hit] = []
     leanings: list[tuple[Sentence, Leaning]] = []
-    content = _content(mention)
+    content, calm = _content(mention), _calm(mention)
     for clause in _clauses(text, tables):
         asks = _asks(text, clause)
-        if asks and _calm(mention):
+        if asks and calm:
             leanings.append((clause, Leaning.ASKED))
             continue
-        sore = _hits(tables, "complaint", text, clause)
+        sore = [] if content else _hits(tables, "complaint", text, clause)
         glad_hits = [
             hit
             for hit in _hits(tables, "praise", text, clause)
             if _meant(hit, tables, text, clause)
         ]
-        doubted = glad_hits or asks
-        if content or (doubted and all(known().complaint[hit.name].mere for hit in sore)):
+        if (glad_hits or asks) and all(known().complaint[hit.name].mere for hit in sore):
             sore = []
         bad += sore
         good += glad_hits
@@ -141,16 +140,15 @@ def _clauses(text: str, tables: Topics) -> list[Sentence]:
 
 def _content(mention: Mention) -> bool:
     """Whether stars and verdict agree that nothing hurt, so that a complaint would be misheard."""
-    rating, verdict = mention.item.rating, mention.verdict
-    stars = None if rating is None else rating.stars
+    stars, verdict = mention.item.stars, mention.verdict
     full = stars is not None and stars >= FULL_STARS
     hurt = any(one.polarity is Polarity.NEGATIVE for one in verdict.aspects)
     return full and verdict.sentiment is Sentiment.POSITIVE and not hurt
 
 
 def _calm(mention: Mention) -> bool:
-    """Whether a question in it waits for an answer: "two hours for a soup, is this a joke?" does
-    not."""
+    """Whether its questions wait for an answer, as "two hours for a soup, is this a joke?" does
+    not: it gives no stars, and does not sound sore."""
     verdict = mention.verdict
     sore = verdict.sentiment is Sentiment.NEGATIVE and verdict.confidence >= SORE
     return mention.item.rating is None and not sore

@@ -12,8 +12,7 @@ LOW_STARS = 2.5
 
 def rests_until(mention: Mention, cool_off: timedelta, now: datetime) -> datetime | None:
     """When a reply to ``mention`` that is written ``now`` may be posted; None: at once."""
-    rating = mention.item.rating
-    stars = None if rating is None else rating.stars
+    stars = mention.item.stars
     if stars is None or stars >= LOW_STARS or not cool_off:
         return None
     return now + cool_off

@@ -36,13 +36,12 @@ class Review:
     @classmethod
     def of(cls, item: Item, verdict: Verdict | None = None, route: Route | None = None) -> Review:
         """The review inside ``item``, read as ``verdict`` says; ``route`` where it is known."""
-        stars = None if item.rating is None else item.rating.stars
         negative = verdict is not None and verdict.sentiment in _NEGATIVE
         if verdict is not None and route is None:
             matter = hold.matter_of(item, verdict)
             route = None if matter is None else matter.route
         said = (item.text, item.author.name, item.title, item.about)
-        return cls(stars, *said, negative, route or Route.DRAFT)
+        return cls(item.stars, *said, negative, route or Route.DRAFT)
 
     @property
     def complaint(self) -> bool:

@@ -26,8 +26,7 @@ def tone_of(mention: Mention, points: Points) -> Tone:
     Full stars over words that only complain are not thanked for as praise; a wish beside the
     praise of a content customer is not apologised for.
     """
-    rating = mention.item.rating
-    stars = None if rating is None else rating.stars
+    stars = mention.item.stars
     sentiment = mention.verdict.sentiment
     praised = bool(points.liked) or known().praises(points.praise)
     if stars is None:

@@ -88,7 +88,7 @@ def item_columns(item: Item) -> Row:
 def wording_columns(item: Item) -> Row:
     """The WORDING columns."""
     rating = item.rating
-    stars = None if rating is None else rating.stars
+    stars = item.stars
     return {
         "rating_value": None if rating is None else float(rating.value),
         "rating_worst": None if rating is None else float(rating.worst),
