@@ -16,7 +16,10 @@ from monitor.verdict import Polarity, Sentiment
 _CLAUSE = re.compile(r"[^.!?…;:,\n—–]+(?:[.,:](?=\d)[^.!?…;:,\n—–]+)*")
 _MARK = re.compile(r"[.!?…](?!\d)|\n")
 _QUESTION = re.compile(r"[^.!?…\n]+(?=[?])")
-_MONEY = re.compile(r"[€$£₽₸₪] ?\d[\d.,]{0,9}|\d[\d.,]{0,9} ?[€$£₽₸₪]")
+_GAP = "[ \u00a0\u202f]"
+_AMOUNT = rf"(?:(?<!\d)\d{{1,3}}(?:{_GAP}\d{{3}}){{1,3}}(?!\d)|\d)[\d.,]{{0,9}}"
+"""A number, its thousands perhaps apart."""
+_MONEY = re.compile(rf"[€$£₽₸₪]{_GAP}?{_AMOUNT}|{_AMOUNT}{_GAP}?[€$£₽₸₪]")
 _CLOCK = re.compile(r"(?<![\d.:])\d{1,2}:\d{2}(?![\d:])")
 
 

@@ -110,6 +110,18 @@ def test_a_sum_is_taken_once_however_it_is_marked() -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "sum_"),
+    [
+        ("They took 38 000 ₸ for it.", "38 000 ₸"),
+        ("They took 1 250 000\u202f₽ for it.", "1 250 000\u202f₽"),
+        ("In 2024 150 € were enough.", "150 €"),
+    ],
+)
+def test_a_sum_is_whole_where_its_thousands_stand_apart(said: str, sum_: str) -> None:
+    assert points(mention(said, 1)).figures == (("money", sum_),)
+
+
+@pytest.mark.parametrize(
     ("lang", "sore", "glad"),
     [
         ("en", "The wreath for the funeral came late.", "Lovely wreath for the funeral."),
