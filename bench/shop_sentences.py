@@ -23,7 +23,7 @@ from itertools import cycle
 from pathlib import Path
 from typing import NamedTuple
 
-from monitor.understand import model, unnamed
+from monitor.understand import model, subjects
 from monitor.understand.classify import classify
 from monitor.understand.vader import analyser
 from monitor.verdict import Polarity, Sentiment, Urgency, Verdict
@@ -138,7 +138,7 @@ def main() -> int:
     """Measure and print."""
     held = "--held" in sys.argv[1:]
     if held:
-        model.FILE, unnamed.FILE = MEASURED / "model.bin", MEASURED / "aspects.bin"
+        model.FILE, subjects.FILE = MEASURED / "model.bin", MEASURED / "subjects.bin"
     print(
         "lang  rows  VADER  right   told    1/2  stars   rows aspects: P    R  alone: P    R"
         "   grave  heard  false"

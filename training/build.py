@@ -1,11 +1,10 @@
 """Build the model: ``make model``, or ``python -m training.build [--measure | --free] [FOLDER]``.
 
 FOLDER holds the labelled data (``MANIFEST.tsv``, ``train/``); the outcome is ``model.bin``,
-``aspects.bin``, ``grave.bin`` and ``tongues.bin`` in ``monitor/understand/data``, the same bytes
-at every run.
+``subjects.bin`` and ``tongues.bin`` in ``monitor/understand/data``, the same bytes at every run.
 
 ``--measure`` leaves the held topics of the project's own sentences out and writes ``model.bin``
-and ``aspects.bin`` to ``build``, which ``python -m bench.shop_sentences --held`` reads. ``--free``
+and ``subjects.bin`` to ``build``, which ``python -m bench.shop_sentences --held`` reads. ``--free``
 does the same with only those data sets whose licence is clearly permissive.
 """
 
@@ -20,8 +19,7 @@ from zlib import crc32
 
 import numpy as np
 
-from monitor.verdict import ASPECTS
-from training import aspects, blend, corpus, fit, matrix, meaning, pack, tongues, wordwise
+from training import blend, corpus, fit, inner, matrix, meaning, pack, subjects, tongues
 from training.outcome import save
 
 OUTCOME = Path(__file__).parents[1] / "monitor/understand/data"
@@ -92,9 +90,9 @@ def main() -> None:
     say(f"{len(places):,} words")
     folder = MEASURED if options else OUTCOME
     folder.mkdir(exist_ok=True)
-    told = [*aspects.sentences(held=False if options else None), *aspects.phrases()]
-    named = wordwise.learn(places, told, ASPECTS)
-    save(folder / "aspects.bin", wordwise.write(named, ASPECTS))
+    told = [*subjects.sentences(held=False if options else None), *subjects.phrases()]
+    spoken = inner.learn(places, told, subjects.COLUMNS)
+    save(folder / "subjects.bin", inner.write(spoken, subjects.COLUMNS))
     training, aside = divide([*public, *ours, *beside])
     learned = meaning.learn(
         places,
@@ -111,8 +109,6 @@ def main() -> None:
     blob = pack.write(*ears, learned, header)
     save(folder / "model.bin", blob)
     if not options:
-        matters = wordwise.learn(places, aspects.grave(), aspects.MATTERS)
-        save(folder / "grave.bin", wordwise.write(matters, aspects.MATTERS))
         save(folder / "tongues.bin", tongues.build([*public, *ours, *beside]))
 
 

@@ -7,8 +7,6 @@ comes out is a number for each word and column, and no encoder is needed to add 
 
 from __future__ import annotations
 
-import json
-import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -38,7 +36,6 @@ SEED = 20261122
 STEPS = 127
 LOUDEST = 0.9999
 """The few rows beyond this share of all are taken for that loud."""
-VERSION = "words/3"
 STEM_OF = 3
 """From so many words on what they have in common stands for others that begin alike."""
 
@@ -86,19 +83,6 @@ def learn(places: Places, rows: Sequence[Row], columns: Sequence[str]) -> Learne
         if word in where:
             known[word] = known[word] + (where[word] @ slope).astype(np.float32)
     return _pack(known, start)
-
-
-def write(learned: Learned, columns: Sequence[str]) -> bytes:
-    """The file: one line of JSON, then the two tables, compressed."""
-    header = {
-        "version": VERSION,
-        "columns": columns,
-        "step": [round(float(each), 6) for each in learned.step],
-        "start": [round(float(each), 4) for each in learned.start],
-        "size": len(learned.codes),
-    }
-    tables = packed(learned.codes, learned.rows)
-    return json.dumps(header, sort_keys=True).encode() + b"\n" + zlib.compress(tables, 9)
 
 
 def packed(codes: NDArray[np.uint32], rows: NDArray[np.uint8]) -> bytes:

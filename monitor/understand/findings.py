@@ -2,7 +2,7 @@
 out, and what it speaks of without naming it.
 
 A list that knows "cold" as a complaint about food hears it in "a cold morning" as well. So each
-aspect is weighed by what all words of the text say of it (``unnamed``), or those of the statement
+aspect is weighed by what all words of the text say of it (``subjects``), or those of the statement
 alone where they say more: one that an event names needs little, one that speaks against the whole
 text more, a bare name ("the waiter") still more, and what nothing names most.
 """
@@ -11,21 +11,21 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 
-from monitor.understand import unnamed
+from monitor.understand import subjects
 from monitor.understand.passage import Passage
 from monitor.understand.said import Named
-from monitor.verdict import AspectFinding, Polarity, Sentiment
+from monitor.verdict import ASPECTS, AspectFinding, Polarity, Sentiment
 
-BORNE_OUT = -2.0
+BORNE_OUT = -1.5
 """From these log odds on what an event names is told where the whole text points the same way or
 nowhere, ..."""
-AGAINST = -1.0
+AGAINST = 0.0
 """... from these on where the text points the other way, ..."""
-MENTIONED = -0.5
+MENTIONED = -0.75
 """... from these on what is merely named points as the text does, ..."""
 LIKELY = 0.0
-"""... and from these on what nothing names. All four were chosen on the reviews of
-``bench/unseen`` (docs/model.md); half a unit more or less changes little."""
+"""... and from these on what nothing names. All four were chosen on reviews that had taught
+nothing (docs/model.md); half a unit more or less changes little."""
 POLARITY = {Sentiment.POSITIVE: Polarity.POSITIVE, Sentiment.NEGATIVE: Polarity.NEGATIVE}
 
 
@@ -58,7 +58,7 @@ class _Weighed:
 
     def __init__(self, passage: Passage) -> None:
         self._passage = passage
-        self._reader = unnamed.load()
+        self._reader = subjects.load()
         self._heard = self._reader.hear(passage)
 
     def odds(self, named: Named) -> float:
@@ -67,17 +67,19 @@ class _Weighed:
             return 0.0
         column = self._reader.columns.index(named.finding.aspect)
         alone = self._reader.part(self._heard, column, named.places)
-        return max(self._heard.odds[column], alone)
+        return max(self._reader.odds(self._heard, column), alone)
 
     def lent(self, side: Polarity, named: Sequence[Named]) -> Iterator[AspectFinding]:
         """What gets its ``side`` from the whole text: guesses, all of them."""
         if self._heard is None:
             return
         met = {each.finding.aspect: each for each in named}
-        for column, aspect in enumerate(self._reader.columns):
+        columns = enumerate(self._reader.columns)
+        for column, aspect in ((at, each) for at, each in columns if each in ASPECTS):
             if aspect not in met:
-                if self._heard.odds[column] > LIKELY:
-                    quote = unnamed.quote(self._passage, self._heard.loudest(column))
+                if self._reader.odds(self._heard, column) > LIKELY:
+                    loudest = self._reader.loudest(self._heard, column)
+                    quote = subjects.quote(self._passage, loudest)
                     yield AspectFinding(aspect, side, quote, named=False)
             elif not _takes_side(met[aspect]) and self.odds(met[aspect]) > MENTIONED:
                 yield AspectFinding(aspect, side, met[aspect].finding.quote, named=False)

@@ -18,7 +18,7 @@ BARE = 3
 """So many words at most say nothing but "great", "love it", "brilliant job lads"."""
 PRAISE = 0.3
 """From this compound on VADER's praise counts as such."""
-STING = 1.5
+STING = 4.0
 """What bare praise weighs when it is turned round, in VADER's units: less than plain blame."""
 
 

@@ -29,7 +29,7 @@ PLAIN = 0.75
 """Neutral is said where it is at least so likely: what tells what happened mostly has a side."""
 SPELT_OUT = "en"
 """VADER knows most feeling words of English, so that their absence says something there."""
-TELLING = 0.3
+TELLING = 0.75
 """So far apart good and bad must be before a single word, not known, is believed."""
 FEW_WORDS = 2
 MARKS = ("?", "؟", "？")

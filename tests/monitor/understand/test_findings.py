@@ -11,18 +11,16 @@ from hypothesis import strategies as st
 
 from monitor.shop_words import ShopWords
 from monitor.understand import findings as room
-from monitor.understand import unnamed
+from monitor.understand import subjects
 from monitor.understand.aspects import read
 from monitor.understand.classify import classify
 from monitor.understand.findings import findings
 from monitor.understand.passage import prepare
 from monitor.understand.said import Named
-from monitor.understand.unnamed import Heard
+from monitor.understand.subjects import Heard
 from monitor.verdict import ASPECTS, AspectFinding, Polarity, Sentiment
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
-ROW = b"\x80\x90"
-"""Of a single word, which says more of the second column."""
 
 
 class Told:
@@ -35,10 +33,16 @@ class Told:
         self._alone = alone
 
     def hear(self, passage: object) -> Heard | None:
-        return Heard(self._odds, [ROW, ROW]) if self._odds else None
+        return Heard(self._odds, []) if self._odds else None
+
+    def odds(self, heard: object, column: int) -> float:
+        return self._odds[column]
 
     def part(self, heard: object, column: int, places: range) -> float:
         return self._alone
+
+    def loudest(self, heard: object, column: int) -> int:
+        return 0
 
 
 def told(
@@ -51,7 +55,7 @@ def told(
     """The aspects of "two buttons" if its words say so much of quality and of parking, and the
     statement that names something so much on its own."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(unnamed, "load", lambda: Told(odds, alone))
+        patch.setattr(subjects, "load", lambda: Told(odds, alone))
         places = [Named(each, range(2)) for each in named]
         found = findings(prepare("two buttons"), sentiment, places, own)
     return [(each.aspect, each.polarity, each.named) for each in found]
@@ -90,9 +94,9 @@ def test_an_event_that_nothing_else_bears_out_is_not_told() -> None:
 
 
 def test_what_speaks_against_the_whole_text_needs_more_to_be_believed() -> None:
-    assert told((-1.5, -9.0), Sentiment.NEGATIVE, quality(BAD)) == [("product_quality", BAD, True)]
-    assert told((-1.5, -9.0), Sentiment.NEGATIVE, quality(GOOD)) == []
-    assert told((0.0, -9.0), Sentiment.NEGATIVE, quality(GOOD)) == [("product_quality", GOOD, True)]
+    assert told((-1.0, -9.0), Sentiment.NEGATIVE, quality(BAD)) == [("product_quality", BAD, True)]
+    assert told((-1.0, -9.0), Sentiment.NEGATIVE, quality(GOOD)) == []
+    assert told((0.5, -9.0), Sentiment.NEGATIVE, quality(GOOD)) == [("product_quality", GOOD, True)]
 
 
 def test_a_thing_merely_named_gets_its_side_from_the_text_as_a_guess() -> None:
@@ -111,7 +115,7 @@ def test_a_thing_named_in_passing_is_told_without_a_side_if_there_is_nothing_els
 
 
 def test_what_its_own_statement_bears_out_is_told_whatever_stands_beside_it() -> None:
-    cake = told((-4.0, -9.0), Sentiment.NEGATIVE, quality(GOOD), alone=0.0)
+    cake = told((-4.0, -9.0), Sentiment.NEGATIVE, quality(GOOD), alone=0.5)
     assert cake == [("product_quality", GOOD, True)]
     verdict = classify("Lovely cake, rude waiter, 40 minutes", None, None, NOW)
     assert {(each.aspect, each.polarity) for each in verdict.aspects} == {

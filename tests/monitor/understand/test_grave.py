@@ -8,13 +8,14 @@ from array import array
 
 import pytest
 
-from monitor.understand import grave, ngrams
+from monitor.understand import grave, ngrams, subjects
 from monitor.understand.passage import prepare
-from monitor.understand.unnamed import Reader
+from monitor.understand.subjects import Reader
 from monitor.understand.urgency import Alarm
 from monitor.verdict import Urgency
 
-WORDS = {"sausages": (60, 60, 0), "lips": (10, 20, 0), "bumper": (60, 0, 50), "bus": (0, 0, 0)}
+WORDS = {"sausages": (10, 10, 0), "lips": (1, 5, 0), "bumper": (10, 0, 10), "bus": (0, 0, 0)}
+MATTERS = ("allergy", "injury")
 
 
 @pytest.fixture(autouse=True)
@@ -22,14 +23,19 @@ def _taught(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = {next(ngrams.names(word)): row for word, row in WORDS.items()}
     codes = array("I", sorted(rows))
     header = {
-        "columns": ["urgent", "allergy", "injury"],
-        "step": [0.1] * 3,
-        "start": [-2.0] * 3,
+        "columns": [subjects.URGENT, *MATTERS],
+        "step": [0.2] * 3,
+        "start": [0.0] * 3,
+        "outwards": [[5.0, 0.0, 0.0], [0.0, 5.0, 0.0], [0.0, 0.0, 5.0]],
+        "end": [-3.0] * 3,
         "size": len(codes),
     }
-    tables = codes.tobytes() + bytes(128 + level for code in codes for level in rows[code])
+    tables = codes.tobytes() + bytes(
+        subjects.NOUGHT + level for code in codes for level in rows[code]
+    )
     reader = Reader(json.dumps(header).encode() + b"\n" + zlib.compress(tables))
-    monkeypatch.setattr(grave, "load", lambda: reader)
+    monkeypatch.setattr(subjects, "load", lambda: reader)
+    monkeypatch.setattr(grave, "MATTERS", tuple(map(Urgency, MATTERS)))
 
 
 def test_words_that_together_sound_grave_raise_the_likeliest_matter() -> None:
@@ -76,11 +82,3 @@ def test_what_the_whole_means_is_added() -> None:
     assert grave.read(prepare("bus"), alarm, whole=1.0) is alarm
     assert grave.read(prepare("lips"), alarm, whole=-2.0) == Alarm()
     assert grave.read(prepare("lips"), Alarm(), whole=2.0).urgency is Urgency.ALLERGY
-
-
-def test_the_file_that_comes_with_the_package_knows_every_matter(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.undo()
-    known = set(grave.load().columns)
-    assert known == {grave.URGENT, *(each for each in Urgency if each is not Urgency.NONE)}

@@ -14,10 +14,7 @@ from monitor.understand.urgency import Alarm
 from monitor.verdict import Urgency, Verdict
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-GRAVE = (
-    "He told everyone in the shop what medicine I take.",
-    "Après le repas, sa gorge s'est serrée et on a fini la nuit sur un brancard.",
-)
+GRAVE = ("They counted seven in from the park. There were eight. She was by the pond.",)
 HARMLESS = (
     "We waited forty minutes for a table and the soup was cold.",
     "Die Verkäuferin war freundlich und hat uns alles erklärt.",
