@@ -59,7 +59,7 @@ class Row(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Learned:
     """``codes`` are those of ``ngrams.names`` in rising order, ``rows`` a byte for each inner
-    number: its distance from 128 times the ``step``; ``start`` is added once a text. ``outwards``
+    number: its distance from ``NOUGHT`` in ``step``s; ``start`` is added once a text. ``outwards``
     has what each inner number, once squashed, says of each column, and ``end`` what it begins with.
     """
 
