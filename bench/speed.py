@@ -25,6 +25,8 @@ from training.own import SENTENCES
 LANGUAGES = ("en", "fi", "he", "kk", "ro", "ru")
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 ROUNDS = 7
+TEXTS = 2_000
+"""Of each language: as many as have no more different words than goodword remembers."""
 LONG = 50_000
 UNITS = ("the rude waiter, ", "😀😡", "not ", "x", "ө", "ה ", "!?", "🤢")
 
@@ -48,7 +50,7 @@ def reviews(lang: str) -> list[str]:
     """Texts of about 20 words, as long as an ordinary review."""
     lines = (SENTENCES / f"{lang}.tsv").read_text(encoding="utf-8").splitlines()[1:]
     texts = [line.split("\t")[2] for line in lines if line.count("\t") >= 2]
-    return [" ".join(texts[at : at + 2]) for at in range(0, len(texts) - 1, 2)]
+    return [" ".join(texts[at : at + 2]) for at in range(0, len(texts) - 1, 2)][:TEXTS]
 
 
 def seconds(read: Callable[[str], object], texts: Sequence[str]) -> float:

@@ -25,7 +25,8 @@ class Rows:
         self._codes.frombytes(packed[: size * self._codes.itemsize])
         if sys.byteorder == "big":
             self._codes.byteswap()
-        self._rows = packed[size * self._codes.itemsize :]
+        # A view: a copy would hold all rows twice for a moment.
+        self._rows = memoryview(packed)[size * self._codes.itemsize :]
         self._width = width
 
     def of(self, folded: str) -> bytes:
@@ -34,5 +35,5 @@ class Rows:
         for code in ngrams.names(folded):
             at = bisect_left(self._codes, code)
             if at < len(self._codes) and self._codes[at] == code:
-                return self._rows[at * self._width : (at + 1) * self._width]
+                return bytes(self._rows[at * self._width : (at + 1) * self._width])
         return b""
