@@ -22,7 +22,8 @@ from scipy.sparse import csr_matrix
 from monitor.understand import ngrams
 from monitor.understand.letters import fold_term
 from monitor.understand.subjects import NOUGHT
-from training.wordwise import Places, by_code, packed, words_of
+from training.network import FADE, FADE_SQUARED, TINY
+from training.wordwise import Places, packed, rounded, words_of
 
 Floats = NDArray[np.float32]
 
@@ -36,11 +37,10 @@ DROPPED = 0.2
 RATE, OWN_RATE = 3e-3, 5e-3
 """How fast it learns of places, and of single words beside them."""
 HOLD, OWN_HOLD = 1e-4, 3e-4
-FADE, FADE_SQUARED, TINY = 0.9, 0.999, 1e-8
 SELDOM = -2.0
 """The log odds of each column before anything is learnt."""
 SEED = 20261123
-STEPS = 15
+STEPS = NOUGHT - 1
 """Levels on each side of nought: few, so that the file packs well."""
 LOUDEST = 0.998
 VERSION = "inner/1"
@@ -97,15 +97,8 @@ def learn(places: Places, rows: Sequence[Row], columns: Sequence[str]) -> Learne
     known = {
         word: said[number] + network.own[named[word]].sum(axis=0) for word, (number,) in at.items()
     }
-    found = by_code(known)
-    codes = sorted(found)
-    every = np.stack([found[code] for code in codes])
-    step = (np.quantile(np.abs(every), LOUDEST, axis=0) / STEPS).astype(np.float32)
-    levels = np.clip(np.rint(every / step), -STEPS, STEPS) + NOUGHT
     return Learned(
-        np.array(codes, np.uint32),
-        levels.astype(np.uint8),
-        step,
+        *rounded(known, STEPS, LOUDEST),
         network.parts["middle"],
         network.parts["outwards"],
         network.parts["end"],

@@ -82,7 +82,7 @@ def learn(places: Places, rows: Sequence[Row], columns: Sequence[str]) -> Learne
         known[word] = table[met].sum(axis=0)
         if word in where:
             known[word] = known[word] + (where[word] @ slope).astype(np.float32)
-    return _pack(known, start)
+    return Learned(*rounded(known, STEPS, LOUDEST), start)
 
 
 def packed(codes: NDArray[np.uint32], rows: NDArray[np.uint8]) -> bytes:
@@ -145,14 +145,18 @@ def _fit(
     return table, slope, start
 
 
-def _pack(known: Mapping[str, Floats], start: Floats) -> Learned:
-    """A row for each word that is ``known``, and for each beginning that enough share."""
+def rounded(
+    known: Mapping[str, Floats], steps: int, loudest: float
+) -> tuple[NDArray[np.uint32], NDArray[np.uint8], Floats]:
+    """The codes of words that are ``known`` and of beginnings that enough share, in rising order;
+    a row of bytes for each, ``steps`` levels on either side of the byte that says nothing; and
+    what a step of each column is worth, the few beyond ``loudest`` of all taken for that loud."""
     rows = by_code(known)
     codes = sorted(rows)
     every = np.stack([rows[code] for code in codes])
-    step = (np.quantile(np.abs(every), LOUDEST, axis=0) / STEPS).astype(np.float32)
-    levels = np.clip(np.rint(every / step), -STEPS, STEPS) + STEPS + 1
-    return Learned(np.array(codes, np.uint32), levels.astype(np.uint8), step, start)
+    step = (np.quantile(np.abs(every), loudest, axis=0) / steps).astype(np.float32)
+    levels = np.clip(np.rint(every / step), -steps, steps) + steps + 1
+    return np.array(codes, np.uint32), levels.astype(np.uint8), step
 
 
 def by_code(rows: Mapping[str, Value]) -> dict[int, Value]:

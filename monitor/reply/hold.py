@@ -14,7 +14,7 @@ from monitor.mention import Item, Mention
 from monitor.reply import topics
 from monitor.reply.pattern import Finder, fold, sentences
 from monitor.reply.script import in_own_letters
-from monitor.reply.stars import COMPLAINT_STARS, FULL_STARS
+from monitor.reply.stars import COMPLAINT_STARS, content
 from monitor.understand import urgency
 from monitor.understand.passage import prepare
 from monitor.verdict import Sentiment, Suspect, Urgency, Verdict
@@ -83,10 +83,8 @@ def _harmless(matter: Urgency, item: Item, verdict: Verdict) -> bool:
     if matter not in _SPOKEN_OF:
         return False
     alarm = urgency.read(prepare(item.words))
-    content = item.stars is not None and item.stars >= FULL_STARS
-    content &= verdict.sentiment is Sentiment.POSITIVE
     # What no list knows may be real harm, but hardly where both stars and words are glad.
-    known = content or verdict.urgency in (Urgency.NONE, alarm.urgency)
+    known = content(item, verdict) or verdict.urgency in (Urgency.NONE, alarm.urgency)
     tables = topics.topics(verdict.lang)
     folded, harm = fold(item.words), tables.harm.get(matter.value)
     if not known or len(alarm.reasons) > (alarm.urgency is matter):

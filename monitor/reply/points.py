@@ -9,7 +9,7 @@ from enum import Enum, auto
 
 from monitor.mention import Mention
 from monitor.reply.pattern import Sentence, fold
-from monitor.reply.stars import FULL_STARS
+from monitor.reply.stars import content
 from monitor.reply.topics import Side, Topic, Topics, known, topics
 from monitor.verdict import Polarity, Sentiment
 
@@ -84,13 +84,13 @@ def points_of(mention: Mention, words: str, lang: str) -> Points:
     bad: list[_Hit] = []
     good: list[_Hit] = []
     leanings: list[tuple[Sentence, Leaning]] = []
-    content, calm = _content(mention), _calm(mention)
+    unhurt, calm = _unhurt(mention), _calm(mention)
     for clause in _clauses(text, tables):
         asks = _asks(text, clause)
         if asks and calm:
             leanings.append((clause, Leaning.ASKED))
             continue
-        sore = [] if content else _hits(tables, "complaint", text, clause)
+        sore = [] if unhurt else _hits(tables, "complaint", text, clause)
         glad_hits = [
             hit
             for hit in _hits(tables, "praise", text, clause)
@@ -141,12 +141,10 @@ def _clauses(text: str, tables: Topics) -> list[Sentence]:
     return [clause for clause in found if text[clause.start : clause.end].strip()]
 
 
-def _content(mention: Mention) -> bool:
+def _unhurt(mention: Mention) -> bool:
     """Whether stars and verdict agree that nothing hurt, so that a complaint would be misheard."""
-    stars, verdict = mention.item.stars, mention.verdict
-    full = stars is not None and stars >= FULL_STARS
-    hurt = any(one.polarity is Polarity.NEGATIVE for one in verdict.aspects)
-    return full and verdict.sentiment is Sentiment.POSITIVE and not hurt
+    hurt = any(one.polarity is Polarity.NEGATIVE for one in mention.verdict.aspects)
+    return content(mention.item, mention.verdict) and not hurt
 
 
 def _calm(mention: Mention) -> bool:
