@@ -81,6 +81,7 @@ def main() -> None:
     public = corpus.read(data / "train")
     if "--free" in options:
         public = corpus.free(public, data)
+    public += corpus.posts()
     ours = corpus.own(held=False if options else None)
     beside = [*corpus.plain(), *corpus.terms()]
     say(f"{len(public)} data sets")
@@ -91,7 +92,7 @@ def main() -> None:
     folder = MEASURED if options else OUTCOME
     folder.mkdir(exist_ok=True)
     told = [*subjects.sentences(held=False if options else None), *subjects.phrases()]
-    spoken = inner.learn(places, told, subjects.COLUMNS)
+    spoken = inner.learn(places, told, subjects.COLUMNS, subjects.BESIDE)
     save(folder / "subjects.bin", inner.write(spoken, subjects.COLUMNS))
     training, aside = divide([*public, *ours, *beside])
     learned = meaning.learn(

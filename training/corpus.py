@@ -2,7 +2,8 @@
 
 ``FOLDER/MANIFEST.tsv`` names each data set's language and licence; ``train/`` holds only what may
 train a model that is given away. Of M-ABSA the rows that stem from restricted corpora are left
-out. ``training/sentences`` holds the project's own sentences, in the customer's tone.
+out. ``training/sentences`` holds the project's own sentences, in the customer's tone, and
+``training/posts`` what was written for it of everything else.
 """
 
 from __future__ import annotations
@@ -13,11 +14,13 @@ from pathlib import Path
 from typing import cast
 
 from monitor.understand import lexicon
+from training.own import LABELS as SIGNED
 from training.own import SENTENCES
 from training.own import read as read_own
 
 DATA = Path(__file__).parents[2] / "shared/data/sentiment"
 PLAIN = Path(__file__).parent / "plain"
+POSTS = Path(__file__).parent / "posts"
 FREE_SOURCES = frozenset({"mabsa_food", "mabsa_phone", "mabsa_coursera", "mabsa_sight"})
 LABELS = {"negative": 0, "neutral": 1, "positive": 2}
 OWN = ".own"
@@ -49,7 +52,7 @@ class DataSet:
 
     @property
     def public(self) -> bool:
-        """Whether others wrote these: neither the project's own nor its lists."""
+        """Whether these are not of shops: neither the project's own sentences nor its lists."""
         return not self.own and not self.lists
 
     @property
@@ -108,6 +111,17 @@ def plain(folder: Path = PLAIN) -> list[DataSet]:
         )
         for file in sorted(folder.glob("*.txt"))
     ]
+
+
+def posts(folder: Path = POSTS) -> list[DataSet]:
+    """What people write elsewhere than about shops, written for this project: ``<language>.tsv``,
+    no header, separated by tabs: label (-1, 0, 1), genre, text."""
+    found = []
+    for file in sorted(folder.glob("*.tsv")):
+        rows = (line.split("\t") for line in file.read_text(encoding="utf-8").splitlines())
+        texts = tuple((text, SIGNED[label]) for label, _, text in rows)
+        found.append(DataSet(f"{file.stem}.posts", file.stem, texts))
+    return found
 
 
 def terms() -> list[DataSet]:

@@ -2,8 +2,8 @@
 
 Few customers name what they complain of: "Jacket went in with six buttons and came home with four"
 has no word for quality, and few grave things are told in grave words. So beside the lists each word
-has numbers that are learnt from these (``training.inner``). The polarity of aspects is not: the
-feeling of the text gives it.
+has numbers that are learnt from these (``training.inner``): for each aspect whether it is spoken
+of, well or ill, and for the whole whether it is grave, and in which matter.
 """
 
 from __future__ import annotations
@@ -13,31 +13,40 @@ from typing import cast
 
 from monitor.understand import lexicon
 from monitor.understand.grave import MATTERS
-from monitor.understand.subjects import URGENT
-from monitor.verdict import ASPECTS, Urgency
+from monitor.understand.subjects import URGENT, towards
+from monitor.verdict import ASPECTS, Polarity, Urgency
 from training import own
 from training.inner import Row
 
 PHRASE_WEIGHT = 0.15
 """What a phrase of the lists counts beside a sentence."""
-COLUMNS = (*ASPECTS, URGENT, *MATTERS)
-_ASPECTS = frozenset(ASPECTS)
+SIDES = {"bad": Polarity.NEGATIVE, "good": Polarity.POSITIVE}
+"""What the lists of an aspect are called, and which way their phrases point."""
+TOWARDS = tuple(towards(each, side) for each in ASPECTS for side in SIDES.values())
+COLUMNS = (*ASPECTS, *TOWARDS, URGENT, *MATTERS)
+FELT = {0: "hurt", 2: "pleased"}
+BESIDE = tuple(FELT.values())
+"""What is learnt beside the columns and not kept: who is hurt speaks ill of something, and words
+that learn it tell better of what."""
+_ASPECTS = frozenset({*ASPECTS, *TOWARDS})
 _MATTERS = frozenset({URGENT, *MATTERS})
+_FELT = frozenset(BESIDE)
 _NONE = frozenset[str]()
 
 
 def sentences(*, held: bool | None = None) -> list[Row]:
-    """The own sentences of which somebody has said what they speak of, or whether they are urgent;
-    only those whose topic is held out, or is not, if asked."""
-    found = (_row(each) for _, each in own.every() if held is None or each.held == held)
-    return [row for row in found if row.looked]
+    """The own sentences; only those whose topic is held out, or is not, if asked."""
+    return [_row(each) for _, each in own.every() if held is None or each.held == held]
 
 
 def _row(said: own.Sentence) -> Row:
-    aspects = _NONE if said.aspects is None else frozenset(aspect for aspect, _ in said.aspects)
+    felt = _FELT.intersection({FELT.get(said.label, "")})
+    aspects = frozenset(aspect for aspect, _ in said.aspects or ())
+    sides = frozenset(towards(*pair) for pair in said.aspects or ()).intersection(TOWARDS)
     matters = _NONE if said.urgency in (None, Urgency.NONE) else {URGENT, str(said.urgency)}
-    looked = _NONE if said.aspects is None else _ASPECTS
-    return Row(said.text, aspects | matters, looked | (_MATTERS if said.urgency else _NONE))
+    looked = _FELT | (_NONE if said.aspects is None else _ASPECTS)
+    looked |= _MATTERS if said.urgency else _NONE
+    return Row(said.text, felt | aspects | sides | matters, looked)
 
 
 def phrases() -> Iterator[Row]:
@@ -45,8 +54,10 @@ def phrases() -> Iterator[Row]:
     for table in lexicon.read("aspects").values():
         listed = cast("Mapping[str, Mapping[str, object]]", table["aspects"])
         for aspect, lists in listed.items():
-            for name in ("good", "bad"):
+            for name, side in SIDES.items():
+                felt = BESIDE[side is Polarity.POSITIVE]
+                told = frozenset({aspect, towards(aspect, side), felt})
                 for term in lexicon.terms(lists.get(name, "")):
                     for phrase in lexicon.spoken(term):
                         text = phrase.replace("*", "").replace("#", "9")
-                        yield Row(text, frozenset({aspect}), _ASPECTS, PHRASE_WEIGHT)
+                        yield Row(text, told, _ASPECTS | _FELT, PHRASE_WEIGHT)

@@ -34,8 +34,9 @@ from monitor.understand.reading import Reading
 from monitor.understand.stars import read as read_stars
 from monitor.verdict import Sentiment, Verdict
 
-ENGINE = "ngram-vader-stars/8"
+ENGINE = "ngram-vader-stars/9"
 """The chain and its version: what it scored can be found again and scored anew."""
+RATED_WELL = 4.0
 CLOSELY = "+e5"
 """... and that what may be urgent was looked at twice, on a machine that can."""
 
@@ -66,12 +67,14 @@ def classify(
     opinion = _opinion(feeling, passage, tongue.code, words)
     reading = fusion.fuse(opinion.reading, read_stars(stars))
     own = {aspect for aspect, _ in shop.things}
-    found = findings.findings(passage, reading.sentiment, said.named, own)
+    found = findings.findings(passage, reading, said.named, own)
     listed = urgency.read(passage)
-    if closely and encoder.available():
-        alarm = second_look.read(passage, stars, listed)
+    # Who gives so many stars is seldom hurt; of the few who are, the words tell.
+    rated_well = stars is not None and stars >= RATED_WELL
+    if closely and not rated_well and encoder.available():
+        alarm = second_look.read(passage, listed)
     else:
-        alarm = grave.read(passage, listed)
+        alarm = grave.read(passage, listed, glad=rated_well and reading.score > 0)
     customer = people.customer(passage, tongue.code)
     kept = manners.read(passage, tongue.code)
     cut = (f"Only the first {LIMIT:,} characters were read.",) if passage.cut else ()

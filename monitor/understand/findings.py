@@ -3,92 +3,117 @@ out, and what it speaks of without naming it.
 
 A list that knows "cold" as a complaint about food hears it in "a cold morning" as well. So each
 aspect is weighed by what all words of the text say of it (``subjects``), or those of the statement
-alone where they say more: one that an event names needs little, one that speaks against the whole
-text more, a bare name ("the waiter") still more, and what nothing names most.
+alone where they say more: one that an event names needs little, one that is merely named ("the
+waiter"), or not at all, more. Whether it is spoken well or ill of is weighed alike; what an event
+says of that is believed unless both the text and the statement speak clearly against it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
+from operator import attrgetter
 
 from monitor.understand import subjects
 from monitor.understand.passage import Passage
+from monitor.understand.reading import Reading
 from monitor.understand.said import Named
+from monitor.understand.subjects import Heard, towards
 from monitor.verdict import ASPECTS, AspectFinding, Polarity, Sentiment
 
-BORNE_OUT = -1.5
-"""From these log odds on what an event names is told where the whole text points the same way or
-nowhere, ..."""
-AGAINST = 0.0
-"""... from these on where the text points the other way, ..."""
-MENTIONED = -0.75
-"""... from these on what is merely named points as the text does, ..."""
+BORNE_OUT = -2.0
+"""From these log odds on what an event names is told, ..."""
 LIKELY = 0.0
-"""... and from these on what nothing names. All four were chosen on reviews that had taught
-nothing (docs/model.md); half a unit more or less changes little."""
-POLARITY = {Sentiment.POSITIVE: Polarity.POSITIVE, Sentiment.NEGATIVE: Polarity.NEGATIVE}
+"""... and from these on what none does. Both were chosen on reviews that had taught nothing
+(docs/model.md); half a unit more or less changes little."""
+CONTRADICTED = 1.5
+"""Log odds against what an event says, by the text and by the statement, from which on it is taken
+the other way."""
+PLAIN = frozenset({Sentiment.NEUTRAL, Sentiment.UNKNOWN})
+"""Who feels nothing, or cannot be read, is not taken to speak well or ill of what no event says."""
+OTHER = {Polarity.POSITIVE: Polarity.NEGATIVE, Polarity.NEGATIVE: Polarity.POSITIVE}
 
 
 def findings(
-    passage: Passage,
-    sentiment: Sentiment,
-    named: Sequence[Named],
-    own: Container[str] = (),
+    passage: Passage, feeling: Reading, named: Sequence[Named], own: Container[str] = ()
 ) -> tuple[AspectFinding, ...]:
-    """Those of ``named`` that are borne out, and the aspects of ``passage`` beyond them.
+    """Those of ``named`` that are borne out, and the aspects of ``passage`` beyond them, pointing
+    as the words and the ``feeling`` of the whole make likely.
 
-    An aspect for which the shop has words of its ``own`` is not doubted. A text without a side
-    lends it to nothing; what is merely named is then told if nothing hurts or pleases.
+    An aspect for which the shop has words of its ``own`` is not doubted. What is merely named is
+    told as neutral if nothing hurts or pleases.
     """
-    weighed = _Weighed(passage)
-    side = POLARITY.get(sentiment)
-    told = [
-        each.finding
-        for each in named
-        if _takes_side(each)
-        and (each.finding.aspect in own or weighed.odds(each) > _least(each.finding, side))
-    ]
-    if side is not None:
-        told += weighed.lent(side, named)
-    return tuple(told or (each.finding for each in named if not _takes_side(each)))
+    heard = subjects.load().hear(passage)
+    events = [each for each in named if _takes_side(each)]
+    told = [each.finding for each in events]
+    if heard is not None:
+        weighed = _Weighed(passage, heard, feeling.score)
+        told = [
+            weighed.righted(each)
+            for each in events
+            if each.finding.aspect in own or weighed.odds(each) > BORNE_OUT
+        ]
+        if feeling.sentiment not in PLAIN:
+            told += weighed.guessed(named)
+    # Of two that say the same the first stays, and a named one goes before a guess.
+    by_worth = sorted(told, key=attrgetter("named"), reverse=True)
+    once: dict[tuple[str, Polarity], AspectFinding] = {}
+    for each in by_worth:
+        once.setdefault((each.aspect, each.polarity), each)
+    kept = [each for each in told if once[each.aspect, each.polarity] is each]
+    return tuple(kept or (each.finding for each in named if not _takes_side(each)))
 
 
 class _Weighed:
     """What the words of a text say of each aspect."""
 
-    def __init__(self, passage: Passage) -> None:
+    def __init__(self, passage: Passage, heard: Heard, score: float) -> None:
         self._passage = passage
-        self._reader = subjects.load()
-        self._heard = self._reader.hear(passage)
+        self._heard = heard
+        self._score = score
+        self._parts: dict[range, Heard] = {}
 
     def odds(self, named: Named) -> float:
-        """The log odds of an aspect that is named; enough for any where no word is known."""
-        if self._heard is None:
-            return 0.0
-        column = self._reader.columns.index(named.finding.aspect)
-        alone = self._reader.part(self._heard, column, named.places)
-        return max(self._reader.odds(self._heard, column), alone)
+        """The log odds of an aspect that is named."""
+        aspect = named.finding.aspect
+        return max(self._heard.odds[aspect], self._part(named).odds[aspect])
 
-    def lent(self, side: Polarity, named: Sequence[Named]) -> Iterator[AspectFinding]:
-        """What gets its ``side`` from the whole text: guesses, all of them."""
-        if self._heard is None:
-            return
-        met = {each.finding.aspect: each for each in named}
-        columns = enumerate(self._reader.columns)
-        for column, aspect in ((at, each) for at, each in columns if each in ASPECTS):
-            if aspect not in met:
-                if self._reader.odds(self._heard, column) > LIKELY:
-                    loudest = self._reader.loudest(self._heard, column)
-                    quote = subjects.quote(self._passage, loudest)
-                    yield AspectFinding(aspect, side, quote, named=False)
-            elif not _takes_side(met[aspect]) and self.odds(met[aspect]) > MENTIONED:
-                yield AspectFinding(aspect, side, met[aspect].finding.quote, named=False)
+    def righted(self, event: Named) -> AspectFinding:
+        """What an event says, or the contrary as a guess where everything speaks against it."""
+        found = event.finding
+        for heard in (self._heard, self._part(event)):
+            said = self._leaning(heard, found.aspect)
+            if (said if found.polarity is Polarity.POSITIVE else -said) > -CONTRADICTED:
+                return found
+        return AspectFinding(found.aspect, OTHER[found.polarity], found.quote, named=False)
+
+    def guessed(self, named: Sequence[Named]) -> Iterator[AspectFinding]:
+        """What no event says, by what all words together do."""
+        met = {each.finding.aspect: each for each in reversed(named)}
+        sided = {each.finding.aspect for each in named if _takes_side(each)}
+        for aspect in ASPECTS:
+            if aspect in sided:
+                continue
+            odds = self.odds(met[aspect]) if aspect in met else self._heard.odds[aspect]
+            if odds > LIKELY:
+                quote = met[aspect].finding.quote if aspect in met else self._quote(aspect)
+                good = self._leaning(self._heard, aspect) > 0
+                side = Polarity.POSITIVE if good else Polarity.NEGATIVE
+                yield AspectFinding(aspect, side, quote, named=False)
+
+    def _leaning(self, heard: Heard, aspect: str) -> float:
+        """How much likelier good is said of ``aspect`` than bad, as a logit."""
+        good, bad = (heard.odds[towards(aspect, side)] for side in OTHER)
+        return good - bad + self._score
+
+    def _part(self, named: Named) -> Heard:
+        """What its statement says alone."""
+        if named.places not in self._parts:
+            self._parts[named.places] = subjects.load().part(self._heard, named.places)
+        return self._parts[named.places]
+
+    def _quote(self, aspect: str) -> str:
+        return subjects.quote(self._passage, subjects.load().loudest(self._heard, aspect))
 
 
 def _takes_side(named: Named) -> bool:
     return named.finding.polarity is not Polarity.NEUTRAL
-
-
-def _least(finding: AspectFinding, side: Polarity | None) -> float:
-    """The log odds that an event needs."""
-    return AGAINST if side is not None and finding.polarity is not side else BORNE_OUT

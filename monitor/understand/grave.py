@@ -20,15 +20,19 @@ LISTED = 2.0
 """What each of two words adds to them that the lists hear: one alone ("killer") often means
 something else."""
 ENOUGH = 2
+GLAD = 2.0
+"""So much less likely is it that somebody came to harm where stars and words are glad alike: of
+such reviews one in ten spoke of children, police or poison, and meant well."""
 BESIDE = 2
 """Where the words up to so far from those say more than all do, they count: "great food, but I got
 food poisoning". All were chosen on reviews that had taught nothing (docs/model.md)."""
 
 
-def read(passage: Passage, listed: Alarm, whole: float = 0.0) -> Alarm:
+def read(passage: Passage, listed: Alarm, whole: float = 0.0, *, glad: bool = False) -> Alarm:
     """What the lists say and what all words together sound like, put together; ``whole`` are the
-    log odds by what the text means as a whole, where that is known. Of words never met the lists
-    alone can tell."""
+    log odds by what the text means as a whole, where that is known; ``glad`` that its stars and
+    its words are. Of words never met the lists alone can tell."""
+    whole -= GLAD * glad
     heard = subjects.load().hear(passage)
     if heard is None:
         return listed
@@ -43,23 +47,19 @@ def _borne_out(heard: Heard, listed: Alarm, whole: float) -> bool:
     if not any(any(heard.rows[at.start : at.stop]) for at in listed.places):
         return True
     reader = subjects.load()
-    column = reader.columns.index(URGENT)
     near = (range(max(at.start - BESIDE, 0), at.stop + BESIDE) for at in listed.places)
-    loudest = max(reader.odds(heard, column), *(reader.part(heard, column, each) for each in near))
+    loudest = max(urgent(heard), *(urgent(reader.part(heard, each)) for each in near))
     words = len(listed.places) - 1 + max(map(len, listed.places))
     return loudest + whole + LISTED * min(words, ENOUGH) >= LIKELY
 
 
 def urgent(heard: Heard) -> float:
     """The log odds that what was ``heard`` is urgent at all."""
-    reader = subjects.load()
-    return reader.odds(heard, reader.columns.index(URGENT))
+    return heard.odds[URGENT]
 
 
 def alarm(passage: Passage, heard: Heard) -> Alarm:
     """The matter that ``passage`` most sounds like, with the words that say most of it."""
-    reader = subjects.load()
-    matter = max(MATTERS, key=lambda each: reader.odds(heard, reader.columns.index(each)))
-    loudest = reader.loudest(heard, reader.columns.index(matter))
-    words = subjects.quote(passage, loudest)
+    matter = max(MATTERS, key=heard.odds.__getitem__)
+    words = subjects.quote(passage, subjects.load().loudest(heard, matter))
     return Alarm(matter, (f"It sounds urgent: “{words}” may be about {TITLES[matter]}.",))

@@ -20,15 +20,11 @@ from monitor.understand.passage import Passage
 from monitor.understand.urgency import Alarm
 
 FILE = resources.files(__package__) / "data" / "second_look.bin"
-RATED_WELL = 4.0
-"""Who gives so many stars is seldom hurt; of the few who are, the words tell."""
 
 
-def read(passage: Passage, stars: float | None, listed: Alarm) -> Alarm:
-    """What the lists, the words and the whole say together. The stars are those that stand beside
-    the text."""
-    well = stars is not None and stars >= RATED_WELL
-    place = None if well or not passage.words else encoder.place(passage.text)
+def read(passage: Passage, listed: Alarm) -> Alarm:
+    """What the lists, the words and the whole say together."""
+    place = encoder.place(passage.text) if passage.words else None
     if place is None:
         return grave.read(passage, listed)
     looked = load()

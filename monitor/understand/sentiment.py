@@ -25,7 +25,7 @@ BALANCED = 0.6
 """Of emoji both sides are there when the lighter one weighs so much of the heavier, ..."""
 BOTH_SIDES = 1.5
 """... and so much at least, in VADER's units."""
-PLAIN = 0.75
+PLAIN = 0.8
 """Neutral is said where it is at least so likely: what tells what happened mostly has a side."""
 SPELT_OUT = "en"
 """VADER knows most feeling words of English, so that their absence says something there."""

@@ -3,45 +3,49 @@ no quality, "her lips went the size of sausages" no allergy.
 
 ``data/subjects.bin`` is a line of JSON and compressed ``rows``: for each word and beginning that
 says something a byte for each of some inner numbers, in which the words of a text meet. What they
-come to there decides how likely each column is: the aspects, and the urgent matters. So "cold" can
-say one thing beside "soup" and another beside "welcome". ``training.inner`` makes it, from the
-project's own sentences and word lists. Which way an aspect points is not learnt (``findings``).
+come to there decides how likely each column is: that an aspect is spoken of, that well or ill is
+spoken of it, that a text is urgent, and in which matter. So "cold" can say one thing beside "soup",
+another beside "welcome" and a third beside "beer". ``training.inner`` makes it, from the project's
+own sentences and word lists.
 """
 
 from __future__ import annotations
 
 import json
-import math
-import sys
 import zlib
-from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
+from math import tanh
 from operator import mul
 from typing import NamedTuple
 
-from monitor.understand import ngrams
+from monitor.understand import lanes, ngrams
 from monitor.understand.aspects import LONGEST_QUOTE
 from monitor.understand.memo import Memo
 from monitor.understand.passage import Passage, Word
 from monitor.understand.rows import Rows
+from monitor.verdict import Polarity
 
 FILE = resources.files(__package__) / "data" / "subjects.bin"
 URGENT = "urgent"
 """The column of what is urgent in any matter."""
 NOUGHT = 16
-"""The byte that says nothing either way; none is twice as large, ..."""
-LANE = "H"
-"""... so that of as many words as are read the bytes add up to no more than two bytes hold."""
+"""The byte that says nothing either way; none is twice as large, so that those of as many words as
+are read add up to no more than a short lane holds."""
+FINE = 1 << 12
+"""An inner number, from -1 to 1, is counted in so many steps on each side of 0, and what it says of
+a column too, so that up to 64 of them come to no more than a long lane holds."""
 CACHED_WORDS = 16_000
 
 
 class Heard(NamedTuple):
-    """The inner numbers of a text, and what each word says, by its place there: its bytes as one
-    number with a lane for each, so that many are added up at once. 0 where it is not known."""
+    """What a text says: the log ``odds`` of each column; its ``inner`` numbers, from 0 to twice
+    ``FINE``; and the bytes of each word, by its place, in lanes of one number: 0 where it is not
+    known, None of what is no word."""
 
-    inner: list[float]
+    odds: Mapping[str, float]
+    inner: Sequence[int]
     rows: Sequence[int | None]
 
 
@@ -56,8 +60,21 @@ class Reader:
         self.columns: list[str] = header["columns"]
         self._step: list[float] = header["step"]
         self._start: list[float] = header["start"]
-        self._outwards: list[list[float]] = header["outwards"]
-        self._end: list[float] = header["end"]
+        outwards: list[list[float]] = header["outwards"]
+        loudest = max(abs(weight) for column in outwards for weight in column)
+        self._outwards = [
+            [round(weight / loudest * (FINE - 1)) for weight in column] for column in outwards
+        ]
+        self._worth = loudest / (FINE - 1) / FINE
+        self._end = [
+            end - sum(column) * FINE * self._worth
+            for end, column in zip(header["end"], self._outwards, strict=True)
+        ]
+        # What one inner number says of all columns, none of it below 0.
+        self._sayings = [
+            lanes.pack([weight + FINE for weight in said], lanes.LONG)
+            for said in zip(*self._outwards, strict=True)
+        ]
         self._rows = Rows(zlib.decompress(packed), header["size"], len(self._step))
         self._words = Memo(self._look_up, CACHED_WORDS)
         self._last: tuple[Passage | None, Heard | None] = (None, None)
@@ -68,52 +85,56 @@ class Reader:
         # The very same object: what it speaks of is asked for the aspects, then for what is grave.
         if known is not passage:
             rows = list(map(self._words.__getitem__, ngrams.words(passage)))
-            heard = Heard(self._meet(rows), rows) if any(rows) else None
+            heard = self._hear(rows) if any(rows) else None
             self._last = (passage, heard)
         return heard
 
-    def odds(self, heard: Heard, column: int) -> float:
-        """The log odds of ``column`` by all words."""
-        return self._odds(heard.inner, column)
+    def part(self, heard: Heard, places: range) -> Heard:
+        """What the words at ``places`` say alone."""
+        return self._hear(heard.rows[places.start : places.stop])
 
-    def part(self, heard: Heard, column: int, places: range) -> float:
-        """The same by the words at ``places`` alone."""
-        return self._odds(self._meet(heard.rows[places.start : places.stop]), column)
-
-    def loudest(self, heard: Heard, column: int) -> int:
+    def loudest(self, heard: Heard, column: str) -> int:
         """The place of the word without which ``column`` would lose most, by its slope."""
-        pairs = zip(self._outwards[column], heard.inner, self._step, strict=True)
-        slopes = [weight * (1 - inner * inner) * step for weight, inner, step in pairs]
+        outwards = self._outwards[self.columns.index(column)]
+        triples = zip(outwards, heard.inner, self._step, strict=True)
+        slopes = [weight * inner * (2 * FINE - inner) * step for weight, inner, step in triples]
         # What is left out is the same for all: a row of bytes that say nothing.
-        said = {row: sum(map(mul, self._lanes(row), slopes)) for row in {*heard.rows} if row}
+        said = {row: sum(map(mul, self._bytes(row), slopes)) for row in {*heard.rows} if row}
         return heard.rows.index(max(said, key=said.__getitem__))
 
-    def _meet(self, rows: Sequence[int | None]) -> list[float]:
+    def _hear(self, rows: Sequence[int | None]) -> Heard:
+        inner = self._meet(rows)
+        said = lanes.unpack(sum(map(mul, inner, self._sayings)), len(self._end), lanes.LONG)
+        worth, nought = self._worth, FINE * sum(inner)
+        columns = zip(self.columns, self._end, said, strict=True)
+        odds = {name: end + (lane - nought) * worth for name, end, lane in columns}
+        return Heard(odds, inner, rows)
+
+    def _meet(self, rows: Sequence[int | None]) -> list[int]:
         """The inner numbers of words with these ``rows``."""
         known = list(filter(None, rows))
         worth = max(len(rows) - rows.count(None), 1) ** -0.5
         nought = NOUGHT * len(known)
-        columns = zip(self._start, self._lanes(sum(known)), self._step, strict=True)
+        columns = zip(self._start, self._bytes(sum(known)), self._step, strict=True)
         return [
-            math.tanh(start + (total - nought) * step * worth) for start, total, step in columns
+            int(tanh(start + (total - nought) * step * worth) * FINE) + FINE
+            for start, total, step in columns
         ]
 
-    def _odds(self, inner: Sequence[float], column: int) -> float:
-        said: float = sum(map(mul, inner, self._outwards[column]))
-        return self._end[column] + said
-
-    def _lanes(self, row: int) -> array[int]:
-        lanes = array(LANE)
-        lanes.frombytes(row.to_bytes(len(self._step) * lanes.itemsize, sys.byteorder))
-        return lanes
+    def _bytes(self, row: int) -> Sequence[int]:
+        return lanes.unpack(row, len(self._step), lanes.SHORT)
 
     def _look_up(self, form: str) -> int | None:
         """The row of a word, or of what it begins with; 0 where neither is known, None of what
         is no word."""
         if not form[:1].isalpha():
             return None
-        row = self._rows.of(ngrams.fold(form))
-        return int.from_bytes(array(LANE, list(row)).tobytes(), sys.byteorder)
+        return lanes.pack(self._rows.of(ngrams.fold(form)), lanes.SHORT)
+
+
+def towards(aspect: str, polarity: Polarity) -> str:
+    """The column of what speaks well, or ill, of ``aspect``."""
+    return f"{aspect}:{polarity}"
 
 
 def quote(passage: Passage, at: int) -> str:

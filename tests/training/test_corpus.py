@@ -40,6 +40,15 @@ def test_every_first_language_has_sentences_of_all_labels_that_can_be_held_out(l
     assert {label for _, label in of(corpus.plain())} == {1}
 
 
+def test_posts_of_our_own_teach_the_ear_for_what_is_not_of_shops(tmp_path: Path) -> None:
+    (tmp_path / "ru.tsv").write_text("-1\tbank\tОчередь\n1\tfilm\tДивно\n", encoding="utf-8")
+    (found,) = corpus.posts(tmp_path)
+    assert found.rows == (("Очередь", 0), ("Дивно", 2))
+    assert found.public
+    assert not found.own
+    assert {each.lang for each in corpus.posts()} >= {"en", "fi", "he", "kk", "ru"}
+
+
 def test_the_word_lists_train_too_without_their_signs() -> None:
     (english,) = (each for each in corpus.terms() if each.lang == "en")
     rows = dict(english.rows)

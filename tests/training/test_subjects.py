@@ -41,8 +41,7 @@ ROWS = [
 def heard(reader: Reader, text: str) -> list[str]:
     found = reader.hear(prepare(text))
     assert found is not None
-    odds = {each: reader.odds(found, at) for at, each in enumerate(reader.columns)}
-    return [each for each, likely in odds.items() if likely > FAINT and each in ASPECTS]
+    return [each for each in ASPECTS if found.odds[each] > FAINT]
 
 
 @pytest.fixture(scope="module")
@@ -67,8 +66,15 @@ def test_what_nobody_has_looked_at_teaches_nothing(blob: bytes) -> None:
     reader = Reader(blob)
     found = reader.hear(prepare("queue mould"))
     assert found is not None
-    assert reader.odds(found, reader.columns.index(URGENT)) > 0
+    assert found.odds[URGENT] > 0
     assert {*heard(reader, "queue mould")} <= {"wait_time", "product_quality"}
+
+
+def test_what_is_taught_beside_leaves_no_column(blob: bytes) -> None:
+    rows = [row._replace(looked=row.looked | {"hurt"}) for row in ROWS]
+    beside = inner.write(inner.learn(PLACES, rows, subjects.COLUMNS, ["hurt"]), subjects.COLUMNS)
+    assert Reader(beside).columns == Reader(blob).columns == [*subjects.COLUMNS]
+    assert heard(Reader(beside), "queue") == ["wait_time"]
 
 
 def test_learning_twice_gives_the_same_bytes(blob: bytes) -> None:
@@ -77,14 +83,22 @@ def test_learning_twice_gives_the_same_bytes(blob: bytes) -> None:
 
 def test_the_own_sentences_speak_of_every_aspect_and_every_matter() -> None:
     rows = subjects.sentences()
-    assert {each for row in rows for each in row.told} == set(subjects.COLUMNS)
+    assert {each for row in rows for each in row.told} == {*subjects.COLUMNS, *subjects.BESIDE}
     assert all(row.told <= row.looked for row in rows)
     held, kept = (len(subjects.sentences(held=each)) for each in (True, False))
     assert held + kept == len(rows)
     assert 0 < held < kept
 
 
-def test_the_lists_speak_of_every_aspect_and_of_no_matter() -> None:
+def test_sentences_tell_which_way_each_aspect_points() -> None:
+    sided = {each for row in subjects.sentences() for each in row.told if ":" in each}
+    assert sided == set(subjects.TOWARDS)
+    felt = {row.told & {*subjects.BESIDE} for row in subjects.sentences()}
+    assert felt == {frozenset(), *(frozenset({each}) for each in subjects.BESIDE)}
+
+
+def test_the_lists_speak_of_every_aspect_both_ways_and_of_no_matter() -> None:
     rows = list(subjects.phrases())
-    assert {each for row in rows for each in row.told} == set(ASPECTS)
+    told = {each for row in rows for each in row.told}
+    assert told == {*ASPECTS, *subjects.TOWARDS, *subjects.BESIDE}
     assert not {each for row in rows for each in row.looked} & {*Urgency, URGENT}

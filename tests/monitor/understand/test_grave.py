@@ -82,3 +82,10 @@ def test_what_the_whole_means_is_added() -> None:
     assert grave.read(prepare("bus"), alarm, whole=1.0) is alarm
     assert grave.read(prepare("lips"), alarm, whole=-2.0) == Alarm()
     assert grave.read(prepare("lips"), Alarm(), whole=2.0).urgency is Urgency.ALLERGY
+
+
+def test_a_glad_review_needs_more_to_be_thought_grave() -> None:
+    assert grave.read(prepare("lips sausages lips"), Alarm()).urgency is Urgency.ALLERGY
+    assert grave.read(prepare("lips sausages lips"), Alarm(), glad=True) == Alarm()
+    alarm = heard(range(2))
+    assert grave.read(prepare("lips sausages"), alarm, glad=True) is alarm

@@ -43,16 +43,17 @@ def test_an_ordinary_complaint_raises_no_alarm(text: str) -> None:
 
 def test_what_the_lists_heard_keeps_its_matter() -> None:
     listed = Alarm(Urgency.LEGAL, ("said so",), (range(3, 5),))
-    assert second_look.read(prepare(GRAVE[0]), None, listed) is listed
+    assert second_look.read(prepare(GRAVE[0]), listed) is listed
 
 
 def test_who_is_content_is_not_looked_at_twice() -> None:
-    assert second_look.read(prepare(GRAVE[0]), 5, Alarm()) == Alarm()
+    assert read(GRAVE[0]).urgency is not Urgency.NONE
+    assert read(GRAVE[0], 5).urgency is Urgency.NONE
 
 
 @pytest.mark.parametrize("text", ["", "🥐", "12 3", "\0", "\ud800"])
 def test_no_text_is_too_strange_for_a_second_look(text: str) -> None:
-    assert second_look.read(prepare(text), None, Alarm()) == Alarm()
+    assert second_look.read(prepare(text), Alarm()) == Alarm()
 
 
 def test_the_verdict_says_that_it_was_looked_at_twice(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -65,4 +66,4 @@ def test_on_a_machine_whose_encoder_does_not_start_the_first_look_stands(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(encoder, "place", lambda _: None)
-    assert second_look.read(prepare(GRAVE[0]), None, Alarm()) == Alarm()
+    assert second_look.read(prepare(GRAVE[0]), Alarm()) == Alarm()
