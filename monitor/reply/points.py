@@ -21,6 +21,10 @@ _AMOUNT = rf"(?:(?<!\d)\d{{1,3}}(?:{_GAP}\d{{3}}){{1,3}}(?!\d)|\d)[\d.,]{{0,9}}"
 """A number, its thousands perhaps apart."""
 _MONEY = re.compile(rf"[€$£₽₸₪]{_GAP}?{_AMOUNT}|{_AMOUNT}{_GAP}?[€$£₽₸₪]")
 _CLOCK = re.compile(r"(?<![\d.:])\d{1,2}:\d{2}(?![\d:])")
+_LIKENESS = re.compile(
+    r"(?i)\b(?:like an?|comme une?|como una?|wie eine?[nmrs]?|ca un|ca o|kuin|словно|будто|כמו)\s+$"
+)
+"""What stands before a thing that was not there, only something like it."""
 
 
 DAYS = "days"
@@ -109,7 +113,7 @@ def points_of(mention: Mention, words: str, lang: str) -> Points:
         at = text.find(fold(quote))
         return at >= 0 and _leaning(at, leanings) in (Leaning.OPEN, Leaning.GOOD)
 
-    told = tables.things(words)
+    told = [one for one in tables.things(words) if not _LIKENESS.search(text, 0, one.start)]
     every = [one for one in told if bad or one.trade != _GRIEF]
     liked = [
         one

@@ -58,6 +58,19 @@ def test_things_beside_praise_are_kept_apart_from_those_beside_a_complaint() -> 
     assert found.liked == ("the soup",)
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "The mixer screams like a kettle."),
+        ("fr", "Le gâteau sent comme un poisson."),
+        ("ru", "Торт словно хлеб."),
+    ],
+)
+def test_what_a_thing_is_only_likened_to_is_not_named(lang: str, said: str) -> None:
+    likened = {"the kettle", "le poisson", "о хлебе"}
+    assert not likened & {*points(mention(said, 1), lang).things}
+
+
 def test_families_are_named_beside_praise_alone_and_days_beside_complaints() -> None:
     found = points(
         mention("My daughter loved it. My son cried. Mondays are great, Sundays a mess.", 3)
