@@ -10,12 +10,14 @@ from __future__ import annotations
 from monitor.understand import subjects
 from monitor.understand.passage import Passage
 from monitor.understand.subjects import URGENT, Heard
-from monitor.understand.urgency import TITLES, Alarm
+from monitor.understand.urgency import ORDER, TITLES, Alarm
 from monitor.verdict import Urgency
 
 LIKELY = -0.5
 """From these log odds on there is an alarm: a missed allergy is worse than a false one."""
 MATTERS = tuple(each for each in Urgency if each is not Urgency.NONE)
+ALIKE = 0.5
+"""Matters whose log odds are no further apart are equally likely."""
 LISTED = 2.0
 """What each of two words adds to them that the lists hear: one alone ("killer") often means
 something else."""
@@ -59,7 +61,9 @@ def urgent(heard: Heard) -> float:
 
 
 def alarm(passage: Passage, heard: Heard) -> Alarm:
-    """The matter that ``passage`` most sounds like, with the words that say most of it."""
-    matter = max(MATTERS, key=heard.odds.__getitem__)
+    """The matter that ``passage`` most sounds like, with the words that say most of it; of several
+    that it sounds like the one nearest to somebody's body."""
+    least = max(heard.odds[each] for each in ORDER) - ALIKE
+    matter = next(each for each in ORDER if heard.odds[each] >= least)
     words = subjects.quote(passage, subjects.load().loudest(heard, matter))
     return Alarm(matter, (f"It sounds urgent: “{words}” may be about {TITLES[matter]}.",))

@@ -1,6 +1,6 @@
 """A second look at what may be grave: what a text means as a whole, not its words one by one.
 
-"He told everyone in the shop what medicine I take" has no grave word in it, and "an apron with
+"They counted six in from the beach. There were seven" has no grave word in it, and "an apron with
 blood-red hearts" has one. So besides the lists and the single words (``grave``) the encoder
 (``monitor.encoder``) says where the text stands, and small networks taught by the project's own
 sentences say how grave things are there. That takes some 20 ms, so it is done where one review at a

@@ -35,7 +35,7 @@ def _taught(monkeypatch: pytest.MonkeyPatch) -> None:
     )
     reader = Reader(json.dumps(header).encode() + b"\n" + zlib.compress(tables))
     monkeypatch.setattr(subjects, "load", lambda: reader)
-    monkeypatch.setattr(grave, "MATTERS", tuple(map(Urgency, MATTERS)))
+    monkeypatch.setattr(grave, "ORDER", tuple(map(Urgency, MATTERS)))
 
 
 def test_words_that_together_sound_grave_raise_the_likeliest_matter() -> None:
@@ -43,6 +43,11 @@ def test_words_that_together_sound_grave_raise_the_likeliest_matter() -> None:
     assert alarm.urgency is Urgency.ALLERGY
     assert alarm.reasons == ("It sounds urgent: “sausages” may be about an allergy.",)
     assert grave.read(prepare("bumper"), Alarm()).urgency is Urgency.INJURY
+
+
+def test_of_two_matters_that_are_as_likely_the_one_nearest_to_the_body_is_named() -> None:
+    assert grave.read(prepare("sausages bumper"), Alarm()).urgency is Urgency.ALLERGY
+    assert grave.read(prepare("bumper sausages bumper"), Alarm()).urgency is Urgency.INJURY
 
 
 @pytest.mark.parametrize("text", ["", "bus", "lips", "nothing known here", "12 3"])

@@ -14,7 +14,7 @@ from monitor.understand.urgency import Alarm
 from monitor.verdict import Urgency, Verdict
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-GRAVE = ("They counted seven in from the park. There were eight. She was by the pond.",)
+GRAVE = ("They counted six in from the beach. There were seven. He was by the harbour.",)
 HARMLESS = (
     "We waited forty minutes for a table and the soup was cold.",
     "Die Verkäuferin war freundlich und hat uns alles erklärt.",
