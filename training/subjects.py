@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping
 from typing import cast
 
 from monitor.understand import lexicon
-from monitor.understand.grave import MATTERS
 from monitor.understand.subjects import URGENT, towards
 from monitor.verdict import ASPECTS, Polarity, Urgency
 from training import own
@@ -23,6 +22,7 @@ PHRASE_WEIGHT = 0.15
 SIDES = {"bad": Polarity.NEGATIVE, "good": Polarity.POSITIVE}
 """What the lists of an aspect are called, and which way their phrases point."""
 TOWARDS = tuple(towards(each, side) for each in ASPECTS for side in SIDES.values())
+MATTERS = tuple(each for each in Urgency if each is not Urgency.NONE)
 COLUMNS = (*ASPECTS, *TOWARDS, URGENT, *MATTERS)
 FELT = {0: "hurt", 2: "pleased"}
 BESIDE = tuple(FELT.values())

@@ -36,9 +36,10 @@ from monitor.verdict import Sentiment, Verdict
 
 ENGINE = "ngram-vader-stars/9"
 """The chain and its version: what it scored can be found again and scored anew."""
-RATED_WELL = 4.0
 CLOSELY = "+e5"
 """... and that what may be urgent was looked at twice, on a machine that can."""
+RATED_WELL = 4.0
+"""Who gives so many stars is seldom hurt; of the few who are, the words tell."""
 
 
 def classify(
@@ -69,7 +70,6 @@ def classify(
     own = {aspect for aspect, _ in shop.things}
     found = findings.findings(passage, reading, said.named, own)
     listed = urgency.read(passage)
-    # Who gives so many stars is seldom hurt; of the few who are, the words tell.
     rated_well = stars is not None and stars >= RATED_WELL
     if closely and not rated_well and encoder.available():
         alarm = second_look.read(passage, listed)

@@ -11,7 +11,6 @@ says of that is believed unless both the text and the statement speak clearly ag
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from operator import attrgetter
 
 from monitor.understand import subjects
 from monitor.understand.passage import Passage
@@ -54,12 +53,9 @@ def findings(
         ]
         if feeling.sentiment not in PLAIN:
             told += weighed.guessed(named)
-    # Of two that say the same the first stays, and a named one goes before a guess.
-    by_worth = sorted(told, key=attrgetter("named"), reverse=True)
-    once: dict[tuple[str, Polarity], AspectFinding] = {}
-    for each in by_worth:
-        once.setdefault((each.aspect, each.polarity), each)
-    kept = [each for each in told if once[each.aspect, each.polarity] is each]
+    # What an event that was turned round says, another one may say by name.
+    said = {(each.aspect, each.polarity) for each in told if each.named}
+    kept = [each for each in told if each.named or (each.aspect, each.polarity) not in said]
     return tuple(kept or (each.finding for each in named if not _takes_side(each)))
 
 

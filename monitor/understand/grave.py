@@ -15,7 +15,6 @@ from monitor.verdict import Urgency
 
 LIKELY = -0.5
 """From these log odds on there is an alarm: a missed allergy is worse than a false one."""
-MATTERS = tuple(each for each in Urgency if each is not Urgency.NONE)
 ALIKE = 0.5
 """Matters whose log odds are no further apart are equally likely."""
 LISTED = 2.0
