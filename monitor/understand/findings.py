@@ -49,7 +49,7 @@ def findings(
         told = [
             weighed.righted(each)
             for each in events
-            if each.finding.aspect in own or weighed.odds(each) > BORNE_OUT
+            if each.finding.aspect in own or weighed.likely(each.finding.aspect, BORNE_OUT, each)
         ]
         if feeling.sentiment not in PLAIN:
             told += weighed.guessed(named)
@@ -68,15 +68,15 @@ class _Weighed:
         self._score = score
         self._parts: dict[range, Heard] = {}
 
-    def odds(self, named: Named) -> float:
-        """The log odds of an aspect that is named."""
-        aspect = named.finding.aspect
-        return max(self._heard.odds[aspect], self._part(named).odds[aspect])
+    def likely(self, aspect: str, least: float, named: Named | None) -> bool:
+        """Whether the log odds of ``aspect`` are above ``least``, by all words or by those of the
+        statement that it is ``named`` in."""
+        return any(heard.odds[aspect] > least for heard in self._hearings(named))
 
     def righted(self, event: Named) -> AspectFinding:
         """What an event says, or the contrary as a guess where everything speaks against it."""
         found = event.finding
-        for heard in (self._heard, self._part(event)):
+        for heard in self._hearings(event):
             said = self._leaning(heard, found.aspect)
             if (said if found.polarity is Polarity.POSITIVE else -said) > -CONTRADICTED:
                 return found
@@ -89,9 +89,9 @@ class _Weighed:
         for aspect in ASPECTS:
             if aspect in sided:
                 continue
-            odds = self.odds(met[aspect]) if aspect in met else self._heard.odds[aspect]
-            if odds > LIKELY:
-                quote = met[aspect].finding.quote if aspect in met else self._quote(aspect)
+            named_first = met.get(aspect)
+            if self.likely(aspect, LIKELY, named_first):
+                quote = named_first.finding.quote if named_first else self._quote(aspect)
                 good = self._leaning(self._heard, aspect) > 0
                 side = Polarity.POSITIVE if good else Polarity.NEGATIVE
                 yield AspectFinding(aspect, side, quote, named=False)
@@ -101,11 +101,15 @@ class _Weighed:
         good, bad = (heard.odds[towards(aspect, side)] for side in OTHER)
         return good - bad + self._score
 
-    def _part(self, named: Named) -> Heard:
-        """What its statement says alone."""
+    def _hearings(self, named: Named | None) -> Iterator[Heard]:
+        """What the whole text says, and what the statement of ``named`` says alone, which is worked
+        out if the first does not settle the matter."""
+        yield self._heard
+        if named is None:
+            return
         if named.places not in self._parts:
             self._parts[named.places] = subjects.load().part(self._heard, named.places)
-        return self._parts[named.places]
+        yield self._parts[named.places]
 
     def _quote(self, aspect: str) -> str:
         return subjects.quote(self._passage, subjects.load().loudest(self._heard, aspect))

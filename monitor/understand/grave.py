@@ -7,6 +7,8 @@ prices" hurt nobody. Where the lists speak, they are sure of the matter, and tel
 
 from __future__ import annotations
 
+from itertools import chain
+
 from monitor.understand import subjects
 from monitor.understand.passage import Passage
 from monitor.understand.subjects import URGENT, Heard
@@ -49,9 +51,10 @@ def _borne_out(heard: Heard, listed: Alarm, whole: float) -> bool:
         return True
     reader = subjects.load()
     near = (range(max(at.start - BESIDE, 0), at.stop + BESIDE) for at in listed.places)
-    loudest = max(urgent(heard), *(urgent(reader.part(heard, each)) for each in near))
+    beside = (reader.part(heard, each) for each in near)
     words = len(listed.places) - 1 + max(map(len, listed.places))
-    return loudest + whole + LISTED * min(words, ENOUGH) >= LIKELY
+    told = LISTED * min(words, ENOUGH)
+    return any(urgent(each) + whole + told >= LIKELY for each in chain((heard,), beside))
 
 
 def urgent(heard: Heard) -> float:

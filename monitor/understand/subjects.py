@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from math import tanh
 from operator import mul
@@ -40,9 +40,9 @@ CACHED_WORDS = 16_000
 
 
 class Heard(NamedTuple):
-    """What a text says: the log ``odds`` of each column; its ``inner`` numbers, from 0 to twice
-    ``FINE``; and the bytes of each word, by its place, in lanes of one number: 0 where it is not
-    known, None of what is no word."""
+    """What a text says: the log ``odds`` of each column, worked out when asked for, as few are; its
+    ``inner`` numbers, from 0 to twice ``FINE``; and the bytes of each word, by its place, in lanes
+    of one number: 0 where it is not known, None of what is no word."""
 
     odds: Mapping[str, float]
     inner: Sequence[int]
@@ -58,6 +58,7 @@ class Reader:
         line, _, packed = blob.partition(b"\n")
         header = json.loads(line)
         self.columns: list[str] = header["columns"]
+        self._places = {column: place for place, column in enumerate(self.columns)}
         self._step: list[float] = header["step"]
         self._start: list[float] = header["start"]
         outwards: list[list[float]] = header["outwards"]
@@ -65,7 +66,7 @@ class Reader:
         self._outwards = [
             [round(weight / loudest * (FINE - 1)) for weight in column] for column in outwards
         ]
-        self._worth = loudest / (FINE - 1) / FINE
+        self._worth: float = loudest / (FINE - 1) / FINE
         self._end = [
             end - sum(column) * FINE * self._worth
             for end, column in zip(header["end"], self._outwards, strict=True)
@@ -91,11 +92,12 @@ class Reader:
 
     def part(self, heard: Heard, places: range) -> Heard:
         """What the words at ``places`` say alone."""
-        return self._hear(heard.rows[places.start : places.stop])
+        rows = heard.rows[places.start : places.stop]
+        return heard if len(rows) == len(heard.rows) else self._hear(rows)
 
     def loudest(self, heard: Heard, column: str) -> int:
         """The place of the word without which ``column`` would lose most, by its slope."""
-        outwards = self._outwards[self.columns.index(column)]
+        outwards = self._outwards[self._places[column]]
         triples = zip(outwards, heard.inner, self._step, strict=True)
         slopes = [weight * inner * (2 * FINE - inner) * step for weight, inner, step in triples]
         # What is left out is the same for all: a row of bytes that say nothing.
@@ -105,10 +107,11 @@ class Reader:
     def _hear(self, rows: Sequence[int | None]) -> Heard:
         inner = self._meet(rows)
         said = lanes.unpack(sum(map(mul, inner, self._sayings)), len(self._end), lanes.LONG)
-        worth, nought = self._worth, FINE * sum(inner)
-        columns = zip(self.columns, self._end, said, strict=True)
-        odds = {name: end + (lane - nought) * worth for name, end, lane in columns}
-        return Heard(odds, inner, rows)
+        return Heard(Memo(partial(self._odds, said, FINE * sum(inner)), len(said)), inner, rows)
+
+    def _odds(self, said: Sequence[int], nought: int, column: str) -> float:
+        place = self._places[column]
+        return self._end[place] + (said[place] - nought) * self._worth
 
     def _meet(self, rows: Sequence[int | None]) -> list[int]:
         """The inner numbers of words with these ``rows``."""
