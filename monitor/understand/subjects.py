@@ -67,7 +67,7 @@ class Reader:
             [round(weight / loudest * (FINE - 1)) for weight in column] for column in outwards
         ]
         self._worth: float = loudest / (FINE - 1) / FINE
-        self._end = [
+        self._end: list[float] = [
             end - sum(column) * FINE * self._worth
             for end, column in zip(header["end"], self._outwards, strict=True)
         ]
