@@ -213,6 +213,16 @@ def classified(text: str, stars: float | None, lang: str = "en") -> Matter | Non
         ("en", "Is there gluten in the soup?", None),
         ("en", "Great gluten-free menu, my coeliac wife loved it.", 5),
         ("fi", "Onko teillä pähkinäallergiselle sopivaa kakkua?", None),
+        ("de", "Trotz Zöliakie konnte meine Frau hier alles essen, einfach wunderbar!", 5),
+        ("fi", "Ihana kakku pähkinäallergiselle!", 5),
+        ("he", "הכול מצוין וזה לא מכיל גלוטן, הבת שלי עם צליאק נהנתה.", 5),
+        ("ro", "Meniu fără gluten excelent, soția mea are celiachie și a fost încântată.", 5),
+        ("ru", "У дочки аллергия на орехи, и ей оказали столько внимания! Спасибо!", 5),
+        ("de", "Mein Sohn wurde angeschrien und brach in Tränen aus. Hat uns nicht gefallen.", 1),
+        ("fi", "Myyjä huusi lapselle kurkku suorana, koska hän koski nalleen.", 1),
+        ("he", "צעקו על הילדה שלי כי היא נגעה בבובה. היא כמעט בכתה.", 1),
+        ("ro", "A urlat la copilul meu cât o ținea gura, pentru o singură jucărie. Nu mai vin.", 1),
+        ("ru", "Наорала на ребёнка, не хватает воспитания. Дорого и не рекомендую.", 1),
     ],
 )
 def test_a_child_or_an_allergy_that_is_only_spoken_of_is_not_held(
@@ -228,10 +238,38 @@ def test_a_child_or_an_allergy_that_is_only_spoken_of_is_not_held(
         ("en", "My toddler nearly fell through the railing.", 3, "child_safety"),
         ("en", "Lovely cake, but my coeliac wife had a rash all night.", 5, "allergy"),
         ("en", "Is there gluten in the soup? Nobody knew, and I am coeliac.", 1, "allergy"),
-        ("fi", "Ihana kakku pähkinäallergiselle!", 5, "allergy"),
+        ("de", "Toller Kuchen, aber meine Frau mit Zöliakie hatte nachts Ausschlag.", 5, "allergy"),
+        ("fi", "Ihana kakku, mutta keliaakikolle tuli ihottuma.", 5, "allergy"),
+        ("he", "עוגה נהדרת, אבל לאשתי עם צליאק הייתה פריחה כל הלילה.", 5, "allergy"),
+        ("ro", "Tort minunat, dar soția mea cu celiachie a avut o erupție.", 5, "allergy"),
+        ("ru", "Торт чудесный, но у жены с целиакией всю ночь была сыпь.", 5, "allergy"),
+        ("de", "Mein Sohn wurde angeschrien, gepackt und am Arm gezerrt.", 1, "child_safety"),
+        ("fi", "Myyjä huusi lapselle ja tarttui häntä kädestä.", 1, "child_safety"),
+        ("he", "המוכרת צעקה על הילד שלי ותפסה אותו ביד", 1, "child_safety"),
+        ("ro", "A urlat la copilul meu și l-a tras de mână.", 1, "child_safety"),
+        ("ru", "Продавец наорала на ребёнка и схватила за руку.", 1, "child_safety"),
     ],
 )
-def test_harm_danger_and_what_we_cannot_tell_apart_are_held(
-    lang: str, text: str, stars: float, name: str
-) -> None:
+def test_harm_and_danger_are_held(lang: str, text: str, stars: float, name: str) -> None:
     assert classified(text, stars, lang) == Matter(name, Route.HOLD)
+
+
+@pytest.mark.parametrize(
+    ("text", "stars", "name"),
+    [
+        ("Great gluten-free menu, my coeliac wife loved it.", 5, "allergy"),
+        ("My 6-year-old was shouted at for touching a teddy. She was in tears.", 1, "child_safety"),
+    ],
+)
+def test_where_the_words_for_harm_are_unknown_what_is_only_spoken_of_is_held(
+    text: str, stars: float, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = {code: topics.topics(code) for code in topics.languages()}
+    known["en"] = replace(known["en"], harm={})
+    monkeypatch.setattr(topics, "topics", known.__getitem__)
+    assert classified(text, stars) == Matter(name, Route.HOLD)
+
+
+@pytest.mark.parametrize("code", topics.languages())
+def test_the_words_for_harm_are_known_in_every_language(code: str) -> None:
+    assert set(topics.topics(code).harm) == {"allergy", "child_safety"}
