@@ -45,7 +45,7 @@ def standing(store: Store, chat: int) -> Standing:
 def offered_code(text: str | None) -> str | None:
     """The pairing code in "/start CODE", or in a message that looks like one by itself.
 
-    Other words are no try at the code: five wrong tries kill it.
+    Other words are no try at the code: a chat has few of them.
     """
     command, _, rest = (text or "")[:_LONGEST].strip().partition(" ")
     if command.lower() == "/start":

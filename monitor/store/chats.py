@@ -16,6 +16,8 @@ ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 LENGTH = 8
 TRIES = 5
+"""So many wrong tries has a chat at one code. There are 32 ** 8 of them: even a thousand chats
+guess one code in two hundred million."""
 
 
 class Chats:
@@ -25,35 +27,50 @@ class Chats:
         self._connection = connection
 
     def code(self, now: datetime, ttl: timedelta = timedelta(hours=1)) -> str:
-        """A new one-time code, good for ``ttl``; earlier ones die. Only its hash is stored."""
+        """A new one-time code, good for ``ttl``; earlier ones die, and with them what was tried.
+        Only its hash is stored."""
         code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
         salt = secrets.token_bytes(16)
-        self._connection.change(
-            "INSERT OR REPLACE INTO pairing (only, salt, digest, expires_at) VALUES (1, ?, ?, ?)",
-            (salt, _digest(code, salt), stamp(now + ttl)),
-        )
+        with self._connection.transaction():
+            self._end_code()
+            self._connection.change(
+                "INSERT INTO pairing (only, salt, digest, expires_at) VALUES (1, ?, ?, ?)",
+                (salt, _digest(code, salt), stamp(now + ttl)),
+            )
         return code
 
     def pair(self, code: str, destination: str, title: str, now: datetime) -> bool:
         """Admit ``destination`` if it knows the code, which is then used up.
 
-        Case, spaces and hyphens do not matter. Five wrong tries kill the code.
+        Case, spaces and hyphens do not matter. After ``TRIES`` wrong ones this code admits that
+        chat no more; any other chat it still does.
         """
         with self._connection.transaction():
-            row = self._connection.row("SELECT * FROM pairing WHERE expires_at > ?", (stamp(now),))
+            row = self._connection.row(
+                "SELECT * FROM pairing WHERE expires_at > ? AND NOT EXISTS "
+                "(SELECT 1 FROM wrong_codes WHERE destination = ? AND tries >= ?)",
+                (stamp(now), destination, TRIES),
+            )
             if row is None:
                 return False
             if not hmac.compare_digest(_digest(code, row["salt"]), row["digest"]):
-                self._connection.change("UPDATE pairing SET wrong_tries = wrong_tries + 1")
-                self._connection.change("DELETE FROM pairing WHERE wrong_tries >= ?", (TRIES,))
+                self._connection.change(
+                    "INSERT INTO wrong_codes (destination, tries) VALUES (?, 1) "
+                    "ON CONFLICT DO UPDATE SET tries = tries + 1",
+                    (destination,),
+                )
                 return False
-            self._connection.change("DELETE FROM pairing")
+            self._end_code()
             self._connection.change(
                 "INSERT INTO chats (destination, title, paired_at) VALUES (?, ?, ?) "
                 "ON CONFLICT DO UPDATE SET title = excluded.title, blocked_at = NULL",
                 (destination, clean(title), stamp(now)),
             )
             return True
+
+    def _end_code(self) -> None:
+        self._connection.change("DELETE FROM pairing")
+        self._connection.change("DELETE FROM wrong_codes")
 
     def known(self, destination: str) -> bool:
         """Whether this chat is paired."""

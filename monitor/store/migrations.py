@@ -371,5 +371,22 @@ BY_MODEL = """
 ALTER TABLE drafts ADD COLUMN by_model INTEGER NOT NULL DEFAULT 0;
 """
 
-MIGRATIONS = (FIRST, ANSWERS, RULES_AND_STORIES, CORRECTIONS, FACTS_AND_PROMISES, BY_MODEL)
+TRIES_BY_CHAT = """
+-- Each chat has wrong tries of its own at a pairing code: no stranger's kill the owner's code.
+ALTER TABLE pairing DROP COLUMN wrong_tries;
+CREATE TABLE wrong_codes (
+    destination TEXT PRIMARY KEY,
+    tries       INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+
+MIGRATIONS = (
+    FIRST,
+    ANSWERS,
+    RULES_AND_STORIES,
+    CORRECTIONS,
+    FACTS_AND_PROMISES,
+    BY_MODEL,
+    TRIES_BY_CHAT,
+)
 """Migration n brings a file from version n - 1 to version n."""

@@ -56,6 +56,24 @@ async def test_a_used_code_admits_nobody_else(shop: Shop) -> None:
         assert store.chats.destinations() == [DESTINATION]
 
 
+async def test_a_stranger_who_guesses_codes_keeps_neither_trying_nor_the_owner_out(
+    shop: Shop,
+) -> None:
+    async with shop.open():
+        await shop.api.until(lambda: shop.told)
+        code = code_in(shop.told[0])
+        for wrong in range(7):
+            shop.api.say(STRANGER, f"/start WRONG{wrong}")
+        last = shop.api.say(STRANGER, f"/start {code}")
+        await shop.api.until(lambda: shop.api.methods.confirmed > last)
+        shop.api.say(OWNER, f"/start {code}")
+        await shop.api.until(lambda: shop.api.to(OWNER))
+    assert [shown.text for shown in shop.api.to(STRANGER)] == [words.WRONG_CODE.html] * 5
+    assert "Welcome!" in shop.api.to(OWNER)[0].text
+    with shop.store() as store:
+        assert store.chats.destinations() == [DESTINATION]
+
+
 async def test_a_paired_shop_shows_no_code(shop: Shop) -> None:
     shop.pair()
     async with shop.open():

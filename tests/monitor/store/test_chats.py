@@ -43,11 +43,40 @@ def test_a_newer_code_kills_the_older_one(store: Store) -> None:
     assert store.chats.pair(newer, OWNER, "Anna", NOW)
 
 
-def test_wrong_tries_kill_the_code(store: Store) -> None:
+def guess(store: Store, destination: str = STRANGER, times: int = TRIES) -> None:
+    for _ in range(times):
+        assert not store.chats.pair("WRONG", destination, "Eve", NOW)
+
+
+def test_after_five_wrong_tries_the_right_code_admits_that_chat_no_more(store: Store) -> None:
     code = store.chats.code(NOW, TEN_MINUTES)
-    for _ in range(TRIES):
-        assert not store.chats.pair("WRONG", STRANGER, "Eve", NOW)
+    guess(store)
+    assert not store.chats.pair(code, STRANGER, "Eve", NOW)
+    assert not store.chats.known(STRANGER)
+
+
+def test_no_stranger_can_use_up_the_owners_code(store: Store) -> None:
+    code = store.chats.code(NOW, TEN_MINUTES)
+    for stranger in range(20):
+        guess(store, f"telegram:{stranger + 600}", TRIES + 1)
+    assert store.chats.pair(code, OWNER, "Anna", NOW)
+
+
+def test_an_owner_who_mistyped_the_code_too_often_needs_a_new_one(store: Store) -> None:
+    code = store.chats.code(NOW, TEN_MINUTES)
+    guess(store, OWNER)
     assert not store.chats.pair(code, OWNER, "Anna", NOW)
+    assert store.chats.pair(store.chats.code(NOW, TEN_MINUTES), OWNER, "Anna", NOW)
+
+
+def test_what_was_tried_lasts_as_long_as_the_code_and_no_longer(path: Path) -> None:
+    with Store.open(path) as store:
+        code = store.chats.code(NOW, TEN_MINUTES)
+        guess(store)
+    with Store.open(path) as store:
+        assert not store.chats.pair(code, STRANGER, "Eve", NOW)
+        assert store.chats.pair(code, OWNER, "Anna", NOW)
+        assert store.chats.pair(store.chats.code(NOW), STRANGER, "Eve", NOW)
 
 
 def test_fewer_wrong_tries_do_not_kill_the_code(store: Store) -> None:
