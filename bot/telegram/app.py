@@ -83,6 +83,7 @@ async def serve(
                     )
                 finally:
                     await wordings.end()
+                    await answers.end()
         finally:
             await application.shutdown()
             await application.bot.shutdown()

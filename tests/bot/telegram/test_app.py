@@ -17,6 +17,7 @@ from tests.bot.telegram.conftest import DESTINATION, OWNER, Shop
 from tests.fakes.botapi import TOKEN
 
 STRANGER = 5555555555
+OTHER = 7777777777
 COLD = "The soup was cold"
 
 
@@ -367,3 +368,60 @@ async def test_the_code_is_renewed_while_nobody_has_used_it(shop: Shop) -> None:
         await shop.api.until(lambda: len(shop.told) == 2)
         shop.api.say(OWNER, f"/start {code_in(shop.told[1])}")
         await shop.api.until(lambda: len(shop.api.to(OWNER)) >= 2)
+
+
+async def test_a_chat_that_must_wait_keeps_no_other_from_its_answers_and_alerts(shop: Shop) -> None:
+    shop.pair(OWNER, OTHER)
+    async with shop.open():
+        await shop.api.until(lambda: shop.api.count("getUpdates") > 0)
+        shop.api.fail_next("sendMessage", 429, "Too Many Requests", retry_after=3600)
+        shop.api.say(OWNER, "/help")
+        await shop.api.until(lambda: shop.api.faults_left == 0)
+        shop.api.say(OTHER, "/help")
+        shop.alert("The bread was cold", chats=(OTHER,))
+        await shop.api.until(lambda: len(shop.api.to(OTHER)) == 2)
+    assert shop.api.to(OWNER) == []
+
+
+async def test_answers_that_had_to_wait_come_in_their_order(shop: Shop) -> None:
+    shop.pair()
+    async with shop.open():
+        await shop.api.until(lambda: shop.api.count("getUpdates") > 0)
+        shop.api.fail_next("sendMessage", 429, "Too Many Requests", retry_after=30, times=2)
+        for text in ("/help", "/inbox", "/help"):
+            last = shop.api.say(OWNER, text)
+        await shop.api.until(lambda: shop.api.methods.confirmed > last)
+        assert shop.api.to(OWNER) == []
+        await shop.api.until(lambda: len(shop.api.to(OWNER)) == 3)
+        shop.api.say(OWNER, "/inbox")
+        await shop.api.until(lambda: len(shop.api.to(OWNER)) == 4)
+    helped, inbox, *again = (shown.text for shown in shop.api.to(OWNER))
+    assert helped != inbox
+    assert again == [helped, inbox]
+
+
+async def test_an_answer_that_must_wait_does_not_hold_up_the_end(shop: Shop) -> None:
+    shop.pair()
+    async with shop.open():
+        await shop.api.until(lambda: shop.api.count("getUpdates") > 0)
+        shop.api.fail_next("sendMessage", 429, "Too Many Requests", retry_after=3600, times=2)
+        shop.api.say(OWNER, "/help")
+        await shop.api.until(lambda: shop.api.faults_left == 1)
+    assert shop.api.faults_left == 1
+    assert shop.api.to(OWNER) == []
+
+
+async def test_an_answer_that_is_refused_after_its_wait_does_not_stop_the_next(shop: Shop) -> None:
+    shop.pair()
+    async with shop.open():
+        await shop.api.until(lambda: shop.api.count("getUpdates") > 0)
+        shop.api.fail_next("sendMessage", 429, "Too Many Requests", retry_after=30)
+        shop.api.fail_next("sendMessage", 400, "Bad Request: taste", times=3)
+        shop.api.say(OWNER, "/inbox")
+        shop.api.say(OWNER, "/help")
+        await shop.api.until(lambda: shop.api.to(OWNER))
+        assert shop.api.faults_left == 0
+        shop.api.say(OWNER, "/help")
+        await shop.api.until(lambda: len(shop.api.to(OWNER)) == 2)
+    first, second = (shown.text for shown in shop.api.to(OWNER))
+    assert first == second
