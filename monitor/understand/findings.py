@@ -49,7 +49,7 @@ def findings(
         told = [
             weighed.righted(each)
             for each in events
-            if each.finding.aspect in own or weighed.likely(each.finding.aspect, BORNE_OUT, each)
+            if each.finding.aspect in own or weighed.bears_out(each)
         ]
         if feeling.sentiment not in PLAIN:
             told += weighed.guessed(named)
@@ -68,48 +68,46 @@ class _Weighed:
         self._score = score
         self._parts: dict[range, Heard] = {}
 
-    def likely(self, aspect: str, least: float, named: Named | None) -> bool:
-        """Whether the log odds of ``aspect`` are above ``least``, by all words or by those of the
-        statement that it is ``named`` in."""
-        return any(heard.odds[aspect] > least for heard in self._hearings(named))
+    def bears_out(self, event: Named) -> bool:
+        """Whether what an event names is likely by all words, or by those of its statement."""
+        aspect = event.finding.aspect
+        return self._heard.odds(aspect) > BORNE_OUT or self._part(event).odds(aspect) > BORNE_OUT
 
     def righted(self, event: Named) -> AspectFinding:
         """What an event says, or the contrary as a guess where everything speaks against it."""
         found = event.finding
-        for heard in self._hearings(event):
-            said = self._leaning(heard, found.aspect)
-            if (said if found.polarity is Polarity.POSITIVE else -said) > -CONTRADICTED:
-                return found
-        return AspectFinding(found.aspect, OTHER[found.polarity], found.quote, named=False)
+        if self._against(self._heard, found) and self._against(self._part(event), found):
+            return AspectFinding(found.aspect, OTHER[found.polarity], found.quote, named=False)
+        return found
 
     def guessed(self, named: Sequence[Named]) -> Iterator[AspectFinding]:
         """What no event says, by what all words together do."""
         met = {each.finding.aspect: each for each in reversed(named)}
         sided = {each.finding.aspect for each in named if _takes_side(each)}
-        for aspect in ASPECTS:
+        for aspect, odds in zip(ASPECTS, map(self._heard.odds, ASPECTS), strict=True):
             if aspect in sided:
                 continue
             named_first = met.get(aspect)
-            if self.likely(aspect, LIKELY, named_first):
+            if odds > LIKELY or (named_first and self._part(named_first).odds(aspect) > LIKELY):
                 quote = named_first.finding.quote if named_first else self._quote(aspect)
                 good = self._leaning(self._heard, aspect) > 0
                 side = Polarity.POSITIVE if good else Polarity.NEGATIVE
                 yield AspectFinding(aspect, side, quote, named=False)
 
+    def _against(self, heard: Heard, found: AspectFinding) -> bool:
+        said = self._leaning(heard, found.aspect)
+        return (said if found.polarity is Polarity.POSITIVE else -said) <= -CONTRADICTED
+
     def _leaning(self, heard: Heard, aspect: str) -> float:
         """How much likelier good is said of ``aspect`` than bad, as a logit."""
-        good, bad = (heard.odds[towards(aspect, side)] for side in OTHER)
+        good, bad = (heard.odds(towards(aspect, side)) for side in OTHER)
         return good - bad + self._score
 
-    def _hearings(self, named: Named | None) -> Iterator[Heard]:
-        """What the whole text says, and what the statement of ``named`` says alone, which is worked
-        out if the first does not settle the matter."""
-        yield self._heard
-        if named is None:
-            return
+    def _part(self, named: Named) -> Heard:
+        """What its statement says alone."""
         if named.places not in self._parts:
             self._parts[named.places] = subjects.load().part(self._heard, named.places)
-        yield self._parts[named.places]
+        return self._parts[named.places]
 
     def _quote(self, aspect: str) -> str:
         return subjects.quote(self._passage, subjects.load().loudest(self._heard, aspect))

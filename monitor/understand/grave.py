@@ -59,13 +59,13 @@ def _borne_out(heard: Heard, listed: Alarm, whole: float) -> bool:
 
 def urgent(heard: Heard) -> float:
     """The log odds that what was ``heard`` is urgent at all."""
-    return heard.odds[URGENT]
+    return heard.odds(URGENT)
 
 
 def alarm(passage: Passage, heard: Heard) -> Alarm:
     """The matter that ``passage`` most sounds like, with the words that say most of it; of several
     that it sounds like the one nearest to somebody's body."""
-    least = max(heard.odds[each] for each in ORDER) - ALIKE
-    matter = next(each for each in ORDER if heard.odds[each] >= least)
+    least = max(heard.odds(each) for each in ORDER) - ALIKE
+    matter = next(each for each in ORDER if heard.odds(each) >= least)
     words = subjects.quote(passage, subjects.load().loudest(heard, matter))
     return Alarm(matter, (f"It sounds urgent: “{words}” may be about {TITLES[matter]}.",))

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, partial
 from importlib import resources
 from math import tanh
@@ -40,11 +40,11 @@ CACHED_WORDS = 16_000
 
 
 class Heard(NamedTuple):
-    """What a text says: the log ``odds`` of each column, worked out when asked for, as few are; its
-    ``inner`` numbers, from 0 to twice ``FINE``; and the bytes of each word, by its place, in lanes
-    of one number: 0 where it is not known, None of what is no word."""
+    """What a text says: the log ``odds`` of any column; its ``inner`` numbers, from 0 to twice
+    ``FINE``; and the bytes of each word, by its place, in lanes of one number: 0 where it is not
+    known, None of what is no word."""
 
-    odds: Mapping[str, float]
+    odds: Callable[[str], float]
     inner: Sequence[int]
     rows: Sequence[int | None]
 
@@ -107,7 +107,8 @@ class Reader:
     def _hear(self, rows: Sequence[int | None]) -> Heard:
         inner = self._meet(rows)
         said = lanes.unpack(sum(map(mul, inner, self._sayings)), len(self._end), lanes.LONG)
-        return Heard(Memo(partial(self._odds, said, FINE * sum(inner)), len(said)), inner, rows)
+        # Of many columns few are asked for.
+        return Heard(partial(self._odds, said, FINE * sum(inner)), inner, rows)
 
     def _odds(self, said: Sequence[int], nought: int, column: str) -> float:
         place = self._places[column]

@@ -41,7 +41,7 @@ ROWS = [
 def heard(reader: Reader, text: str) -> list[str]:
     found = reader.hear(prepare(text))
     assert found is not None
-    return [each for each in ASPECTS if found.odds[each] > FAINT]
+    return [each for each in ASPECTS if found.odds(each) > FAINT]
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +66,7 @@ def test_what_nobody_has_looked_at_teaches_nothing(blob: bytes) -> None:
     reader = Reader(blob)
     found = reader.hear(prepare("queue mould"))
     assert found is not None
-    assert found.odds[URGENT] > 0
+    assert found.odds(URGENT) > 0
     assert {*heard(reader, "queue mould")} <= {"wait_time", "product_quality"}
 
 

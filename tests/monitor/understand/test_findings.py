@@ -48,7 +48,7 @@ class Told:
 
 def _heard(odds: Odds) -> Heard:
     columns = (*ASPECTS, *(towards(each, side) for each in ASPECTS for side in SIDES))
-    return Heard({**dict.fromkeys(columns, -9.0), **odds}, [], [])
+    return Heard({**dict.fromkeys(columns, -9.0), **odds}.__getitem__, [], [])
 
 
 def told(

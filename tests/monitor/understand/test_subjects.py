@@ -42,7 +42,7 @@ def quality(reader: Reader, text: str) -> float:
     """The log odds of the first aspect."""
     heard = reader.hear(prepare(text))
     assert heard is not None
-    return heard.odds["product_quality"]
+    return heard.odds("product_quality")
 
 
 def nearly(odds: float) -> object:
@@ -67,9 +67,9 @@ def test_a_statement_is_weighed_by_its_own_words() -> None:
     heard = reader.hear(prepare("buttons home, by bus"))
     assert heard is not None
     one, two, none = (reader.part(heard, range(words)).odds for words in (1, 2, 0))
-    assert one["product_quality"] == nearly(6 * math.tanh(2.0) - 3)
-    assert two["product_quality"] == nearly(6 * math.tanh(2.2 / 2**0.5) - 3)
-    assert none["location_parking"] == nearly(-3.0)
+    assert one("product_quality") == nearly(6 * math.tanh(2.0) - 3)
+    assert two("product_quality") == nearly(6 * math.tanh(2.2 / 2**0.5) - 3)
+    assert none("location_parking") == nearly(-3.0)
 
 
 def test_a_text_is_heard_once_and_another_one_anew() -> None:
