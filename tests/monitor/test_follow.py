@@ -144,3 +144,12 @@ def test_a_review_that_is_gone_waits_for_nothing(by_hand: ByHand) -> None:
     for _ in range(3):
         by_hand.shop.collect()
     assert AlertKind.REPLY_PUBLISHED not in by_hand.told()
+
+
+def test_of_a_site_that_shows_no_answers_nothing_is_heard_again(by_hand: ByHand) -> None:
+    by_hand.posted()
+    for _ in range(4):
+        by_hand.shop.clock.advance(days=30)
+        by_hand.shop.collect()
+    assert set(by_hand.told()) <= {AlertKind.SOURCE_QUIET}
+    assert by_hand.posting().state is PostingState.BY_HAND

@@ -145,6 +145,12 @@ def test_a_name_set_off_by_commas_does_not_hide_a_move() -> None:
     assert "nonapology" in moves("I am sorry, Karen, if you felt that way.")
 
 
+def test_a_great_deal_is_much_and_no_offer() -> None:
+    told = "I am sorry about the cold lasagne, that was our mistake. {} I will call you tomorrow."
+    assert not moves(told.format("It means a great deal to us that you wrote."))
+    assert "upsell" in moves(told.format("Have a look at our great deals."))
+
+
 def test_words_copied_from_the_review_are_the_customers_own() -> None:
     review = Review(1, "The guy told me you should have read the sign. Awful.", "Ann")
     said = "That he answered you should have read the sign is not how we want to speak. I am sorry."
