@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from monitor.draft import Style
@@ -14,6 +14,7 @@ from monitor.reply.points import Points
 from monitor.reply.stars import FULL_STARS
 from monitor.reply.told import Told
 from monitor.reply.tones import Tone
+from monitor.reply.topics import known
 from monitor.verdict import Urgency
 
 MOST_WORDS = 84
@@ -33,7 +34,10 @@ AT_LEAST = 2
 ASKED = 3
 PRAISED = 3
 PRAISED_NAMED = 4
-"""Things that were good, and with them what else was praised."""
+"""Things that were good, and with them what else was praised, ..."""
+EVENTS_NAMED = 2
+"""... of which so much that somebody did."""
+WISHED = 2
 HELD = 4
 
 _Named = tuple[str, str]
@@ -61,9 +65,10 @@ class Body:
         if not self.text:
             return self._mere_stars(tone)
         if tone is Tone.NEUTRAL:
-            asked = self._question()
-            taken_up = asked and self.points.asked
-            told = [] if taken_up else self._liked() or self._named(())
+            asked = self._question(self.points.asked or self.points.things)
+            if asked and not self.points.complaint:
+                return [self.voice.must("question_opening"), *asked]
+            told = self._liked(self.points.liked) or self._named(())
             closing = asked or [self.voice.must("neutral_question")]
             return [self.voice.must("neutral_opening"), *told, *closing]
         return self._complaint(tone)
@@ -75,9 +80,10 @@ class Body:
 
     def _serious(self, matter: str) -> Line:
         """That the concern is taken seriously, by name unless that was said of late, or may not be
-        said before others."""
+        said before others. What was perhaps only mentioned is not named in so grave a matter."""
         says, teller = self.voice.says.hold_serious, self.voice.teller
-        subjects = self._subjects(self.points.complaint)
+        sore = [name for name in self.points.complaint if not known().complaint[name].mere]
+        subjects = self._subjects(sore)
         named = self._together(self._things()[:THINGS], subjects)[:HELD]
         if matter == Urgency.PRIVACY:
             named = []
@@ -110,26 +116,37 @@ class Body:
             return [self.voice.must("praise_opening")]
         if self.points.mourning:
             return self._quiet()
-        wishes = self._wishes()
-        answered = (1 if self._liked_things() else 2) - (self.style is Style.SHORTER)
-        left = self.points.praise[answered:]
-        if self.staff and not self._liked_things():
+        praised = known().events_first(self.points.praise)
+        things = self._liked_things()
+        answered = (1 if things else 2) - (self.style is Style.SHORTER)
+        left = praised[answered:]
+        if self.staff and not things:
             # Who was thanked by name served them: "the service" alone would say it again.
-            left = tuple(name for name in left if name != "staff_attitude")
-        named = [*self._staffed(), *self._liked(left)]
-        opening = self.voice.must("praise_opening", short=len(named) + len(wishes) > 1)
-        most = MOST_PRAISE - opening.words
+            left = [name for name in left if name != "staff_attitude"]
+        asked, hint = self._question(self.points.asked), self._hint()
+        staffed, liked = self._staffed(), self._liked(things, left)
+        beside = [*staffed, *liked, *asked, *hint]
+        opening = self.voice.must("praise_opening", short=len(beside) > 1)
         warm = self.voice.may("praise_warm") if self.style is Style.WARMER else []
-        told = [*fitting([lambda: named], most - words([*wishes, *warm])), *wishes]
-        good = self._good(answered)
-        told += [*fitting([lambda: good], most - words([*told, *warm])), *warm]
+        most = MOST_PRAISE - words([opening, *warm])
+        staffed = fitting([lambda: staffed], most - words([*asked, *hint]))
+        liked = fitting([lambda: liked], most - words([*staffed, *asked, *hint]))
+        wishes = self._answered(hint, most - words([*staffed, *liked, *asked]))
+        room = most - words([*staffed, *liked, *wishes, *asked])
+        good = fitting([lambda: self._good(praised[:answered])], room)
+        if praised[:answered] and not good:
+            # There is no room for a sentence on what was done: it is named at least.
+            every = self._liked(things, [*praised[:answered], *left])
+            liked = fitting([lambda: every], most - words([*staffed, *wishes, *asked])) or liked
+        told = [*staffed, *good, *liked, *wishes, *asked, *warm]
         if self.style is Style.USUAL or not told:
-            told += fitting([lambda: self.voice.may("praise_closing")], most - words(told))
+            room = MOST_PRAISE - words([opening, *told])
+            told += fitting([lambda: self.voice.may("praise_closing")], room)
         return [opening, *told]
 
     def _quiet(self) -> list[Line]:
         """Thanks without gladness: somebody has died."""
-        named = self._liked(self.points.praise, "detail")
+        named = self._liked(self._liked_things(), self.points.praise, "detail")
         return [self.voice.must("neutral_opening"), *named]
 
     def _staffed(self) -> list[Line]:
@@ -137,43 +154,69 @@ class Body:
         points = [f"staff:{name}" for name in named]
         return self.voice.may("staff", *points, staff=self.voice.listed(named))
 
-    def _liked(self, topics: Iterable[str] = (), part: Part = "praised_detail") -> list[Line]:
-        """The things that were good, and ``topics`` of praise, by name in the words of ``part``."""
-        things = [(thing, f"thing:{thing}") for thing in self._liked_things()]
+    def _liked(
+        self,
+        things: Iterable[str],
+        topics: Iterable[str] = (),
+        part: Part = "praised_detail",
+    ) -> list[Line]:
+        """The things that were good, and ``topics`` of praise, by name in the words of ``part``;
+        what somebody did comes first."""
+        named = [(thing, f"thing:{thing}") for thing in things][:PRAISED]
         subjects = self._subjects(topics, self.voice.says.praise)
-        liked = self._together(things, subjects)[:PRAISED_NAMED]
+        events = [one for one in subjects if known().praise[one[1]].event][:EVENTS_NAMED]
+        others = [one for one in subjects if one not in events]
+        liked = [*events, *self._apart(named, subjects), *others][:PRAISED_NAMED]
         points = [point for _, point in liked]
         return self.voice.may(part, *points, things=self._listed(liked))
 
     def _liked_things(self) -> tuple[str, ...]:
+        """What a content customer names, without what they complain of or ask about."""
         sore = bool(self.points.complaint)
         liked = tuple(dict.fromkeys((*self.points.liked, *(() if sore else self.points.things))))
         if self.question:
             liked = tuple(one for one in liked if one not in self.points.asked)
-        return liked[:PRAISED]
+        return tuple(one for one in liked if one not in self.points.disliked)
 
-    def _good(self, most: int) -> list[Line]:
+    def _good(self, topics: Iterable[str]) -> list[Line]:
         """What was good, topic by topic, in own words."""
         told = []
-        for name in self.points.praise[:most]:
+        for name in topics:
             says = self.voice.says.praise[name].says
             text = self.voice.teller.tell(f"praise:{name}", says)
             told += [] if text is None else [Line(text, (name,))]
         return told
 
-    def _wishes(self) -> list[Line]:
-        """What a content customer would still like to see better, or ask."""
-        asked = self._question()
-        if self.stars is None or self.stars >= FULL_STARS:
-            return asked
-        wished = self._subjects(self.points.complaint)[:1]
-        points = [point for _, point in wished]
-        return [*asked, *self.voice.may("hint", *points, things=self._listed(wished))]
+    def _wished(self) -> list[_Named]:
+        """What a content customer would still like to see better."""
+        if not self.points.grumble and (self.stars is None or self.stars >= FULL_STARS):
+            return []
+        disliked = [(one, f"thing:{one}") for one in self.points.disliked[:WISHED]]
+        return self._together(disliked, self._subjects(self.points.complaint)[:1])
 
-    def _question(self) -> list[Line]:
+    def _hint(self) -> list[Line]:
+        """Thanks for what a content customer would still like to see better, by its name."""
+        wished = self._wished()
+        points = [point for _, point in wished]
+        short = bool(self._answerable())
+        return self.voice.may("hint", *points, short=short, things=self._listed(wished))
+
+    def _answered(self, hint: list[Line], room: int) -> list[Line]:
+        """The hint and an answer to it, in ``room`` words: one of both where that is too little."""
+        answers = self._answers(self._answerable())
+        options = ([*hint, *answers], answers, hint)
+        return next((one for one in options if one and words(one) <= room), hint)
+
+    def _answerable(self) -> list[str]:
+        """The topic of what a content customer would like to see better, to be answered."""
+        topics = [name for _, name in self._wished() if name in self.voice.says.complaint]
+        return [] if self.style is Style.SHORTER else topics
+
+    def _question(self, about: Sequence[str]) -> list[Line]:
+        """An answer from the fact book to what the review asks, or that there will be one."""
         if not self.question:
             return []
-        things = self.points.asked[:ASKED]
+        things = about[:ASKED]
         points = [f"thing:{one}" for one in things]
         return self.told.answers(self.voice, self.text) or self.voice.may(
             "question", *points, things=self.voice.listed(things)
@@ -182,12 +225,17 @@ class Body:
     def _complaint(self, tone: Tone) -> list[Line]:
         opening = [self._opening(tone)]
         if tone is Tone.MIXED:
-            praised = self._liked() or self._good(1)
+            praised = self._liked(self.points.liked) or self._good(
+                known().events_first(self.points.praise)[:1]
+            )
             opening += [*praised, self.voice.must("mixed_sorry")]
-        ending = [*self.told.ending(self.voice, self.points), self._reach(self._subject())]
+        named = self.points.asked if tone is Tone.MIXED else ()
+        asked = self._question(named) if named else []
+        precise = self.question and bool(self.points.asked)
+        told = self.told.ending(self.voice, self.points, asks_back=not precise)
+        ending = [*told, self._reach(self._subject())]
         room = MOST_WORDS - words(opening) - words(ending)
         warm = [] if self.style is not Style.WARMER else self.voice.may("empathy")
-        asked = self._question() if tone is Tone.MIXED and self.points.asked else []
         told = self._taken_up(room - words([*warm, *asked]))
         return [*opening, *told, *warm, *asked, *ending]
 

@@ -24,9 +24,11 @@ ABUSE = "abuse"
 SPAM = "spam"
 WRONG_BUSINESS = "wrong_business"
 
-_SPOKEN_OF = frozenset({Urgency.ALLERGY, Urgency.CHILD_SAFETY})
+_SPOKEN_OF = frozenset({Urgency.ALLERGY, Urgency.CHILD_SAFETY, Urgency.PRIVACY})
 _SCOLDED = frozenset({"shouted", "staff_attitude", "dismissed", "upset"})
-"""What is a complaint like another, also where a child met with it."""
+"""What is a complaint like another, also where a child met with it, ..."""
+_SHOUTED = "shouted"
+"""... or others heard it."""
 _SORE = frozenset({Sentiment.NEGATIVE, Sentiment.MIXED})
 _ANY_TRADE = frozenset({"general", "family", "grief", "days"})
 """Tables of things that every shop has to do with."""
@@ -75,27 +77,41 @@ def matter_of(item: Item, verdict: Verdict, shop: str = "") -> Matter | None:
 
 
 def _harmless(matter: Urgency, item: Item, verdict: Verdict) -> bool:
-    """Whether an allergy, or a child, is only spoken of: nobody came to harm, or nearly did.
+    """Whether an allergy, a child or who was listening is only spoken of: nobody came to harm,
+    or nearly did.
 
     An allergy in what a customer asks, or praises, is no alarm; a child who was scolded is a
-    complaint like another. Where the words for harm are not known to us, it is held.
+    complaint like another, and so is whoever was shouted at before others, unless something
+    private was shouted. Where the words for harm are not known to us, it is held.
     """
     if matter not in _SPOKEN_OF:
         return False
     alarm = urgency.read(prepare(item.words))
+    tables = topics.topics(verdict.lang)
+    complaints = {*topics.found(tables.complaint, item.words)}
+    before_others = _SHOUTED in complaints and _unharmed(Urgency.PRIVACY, item, verdict)
+    spoken_of = {matter, Urgency.PRIVACY} if before_others else {matter}
+    endings = tuple(f"about {urgency.TITLES[one]}." for one in spoken_of)
+    if not all(reason.endswith(endings) for reason in alarm.reasons):
+        return False
+    if matter is Urgency.PRIVACY:
+        return before_others
     # What no list knows may be real harm, but hardly where both stars and words are glad.
     known = content(item, verdict) or verdict.urgency in (Urgency.NONE, alarm.urgency)
-    tables = topics.topics(verdict.lang)
-    folded, harm = fold(item.words), tables.harm.get(matter.value)
-    if not known or len(alarm.reasons) > (alarm.urgency is matter):
-        return False
-    if harm is not None and harm.occurs(folded, sentences(folded)):
+    harm = tables.harm.get(matter.value)
+    if not known or (harm is not None and not _unharmed(matter, item, verdict)):
         return False
     if matter is Urgency.CHILD_SAFETY:
-        return harm is not None and bool(_SCOLDED & {*topics.found(tables.complaint, item.words)})
+        return harm is not None and bool(_SCOLDED & complaints)
     rated_low = item.stars is not None and item.stars <= COMPLAINT_STARS
     glad = verdict.sentiment not in _SORE and not rated_low
     return glad and (verdict.question or harm is not None)
+
+
+def _unharmed(matter: Urgency, item: Item, verdict: Verdict) -> bool:
+    """Whether the words are known without which ``matter`` is only spoken of, and none is there."""
+    harm, folded = topics.topics(verdict.lang).harm.get(matter.value), fold(item.words)
+    return harm is not None and not harm.occurs(folded, sentences(folded))
 
 
 def trusted(text: str) -> str:

@@ -48,15 +48,18 @@ class Voice(NamedTuple):
 
     def must(self, part: Part, *, short: bool = False, **fields: str | None) -> Line:
         """A sentence that a draft cannot do without; ``short``: one of the shorter half."""
-        options = self.says.parts[part].of(self.has_text)
-        if short:
-            options = tuple(sorted(options, key=len)[: (len(options) + 1) // 2])
-        return Line(self.teller.insist(part, options, **fields))
+        return Line(self.teller.insist(part, self._options(part, short=short), **fields))
 
-    def may(self, part: Part, *points: str, **fields: str | None) -> list[Line]:
-        """A sentence, or none where all were said of late or a field is empty."""
-        told = self.teller.tell(part, self.says.parts[part].of(self.has_text), **fields)
+    def may(
+        self, part: Part, *points: str, short: bool = False, **fields: str | None
+    ) -> list[Line]:
+        """The same, or none where all were said of late or a field is empty."""
+        told = self.teller.tell(part, self._options(part, short=short), **fields)
         return [] if told is None else [Line(told, points)]
+
+    def _options(self, part: Part, *, short: bool) -> Sequence[str]:
+        options = self.says.parts[part].of(self.has_text)
+        return sorted(options, key=len)[: (len(options) + 1) // 2] if short else options
 
     def listed(self, names: Sequence[str]) -> str:
         """``names`` as a list in a sentence."""

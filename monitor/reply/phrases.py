@@ -44,6 +44,7 @@ Part = Literal[
     "praised_detail",
     "hint",
     "question",
+    "question_opening",
     "staff",
     "returning_complaint",
     "foreign",

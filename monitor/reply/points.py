@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from enum import Enum, auto
 
 from monitor.mention import Mention
+from monitor.reply.clauses import Clauses, Hit, Leaning
 from monitor.reply.pattern import Sentence, fold
-from monitor.reply.stars import content
+from monitor.reply.things import Thing
 from monitor.reply.topics import Side, Topic, Topics, known, topics
-from monitor.verdict import Polarity, Sentiment
+from monitor.verdict import Polarity
 
-_CLAUSE = re.compile(r"[^.!?…;:,\n—–]+(?:[.,:](?=\d)[^.!?…;:,\n—–]+)*")
-_MARK = re.compile(r"[.!?…](?!\d)|\n")
 _QUESTION = re.compile(r"[^.!?…\n]+(?=[?])")
 _GAP = "[ \u00a0\u202f]"
 _AMOUNT = rf"(?:(?<!\d)\d{{1,3}}(?:{_GAP}\d{{3}}){{1,3}}(?!\d)|\d)[\d.,]{{0,9}}"
@@ -22,7 +20,9 @@ _AMOUNT = rf"(?:(?<!\d)\d{{1,3}}(?:{_GAP}\d{{3}}){{1,3}}(?!\d)|\d)[\d.,]{{0,9}}"
 _MONEY = re.compile(rf"[€$£₽₸₪]{_GAP}?{_AMOUNT}|{_AMOUNT}{_GAP}?[€$£₽₸₪]")
 _CLOCK = re.compile(r"(?<![\d.:])\d{1,2}:\d{2}(?![\d:])")
 _LIKENESS = re.compile(
-    r"(?i)\b(?:like an?|comme une?|como una?|wie eine?[nmrs]?|ca un|ca o|kuin|словно|будто|כמו)\s+$"
+    r"(?i)\b(?:like an?|like my|like at my|comme une?|comme chez (?:ma|mon|notre)|como una?"
+    r"|wie eine?[nmrs]?|wie (?:bei|von)(?: der| meiner)?|ca un|ca o|ca la|kuin|словно|будто"
+    r"|как у|כמו|כמו אצל)\s+$"
 )
 """What stands before a thing that was not there, only something like it."""
 
@@ -31,17 +31,8 @@ DAYS = "days"
 _APART = frozenset({DAYS, "family"})
 _GRIEF = "grief"
 """What is named with a complaint alone: nobody is glad to hear of a funeral."""
-SORE = 0.7
-"""Who sounds bad with this confidence complains, even by a question."""
-
-
-class Leaning(Enum):
-    """Which way a clause of a review goes, as far as its words show; ``ASKED``: it merely asks."""
-
-    BAD = auto()
-    GOOD = auto()
-    OPEN = auto()
-    ASKED = auto()
+_BROKEN = "faulty"
+"""The topic of what does not work; finer ones are under it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +42,9 @@ class Points:
     ``complaint`` and ``praise`` are topics. ``things`` are what it was about, as a draft names
     them; ``liked`` those of them that stand beside praise. ``days`` of the week are kept
     apart, and so are ``figures``: numbers of the review as they stand there, with their kind.
-    ``asked`` are the things that a question of the review names.
+    ``asked`` are the things that a question of the review names, or what it asks to have mended.
+    ``grumble``: a content customer
+    tells the one thing that was not right; ``disliked`` are the things named there.
     Of the customer's family is spoken only beside praise. ``mourning``: it speaks of a funeral.
     """
 
@@ -61,6 +54,8 @@ class Points:
     liked: tuple[str, ...] = ()
     days: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
+    grumble: bool = False
+    disliked: tuple[str, ...] = ()
     figures: tuple[tuple[str, str], ...] = ()
     mourning: bool = False
 
@@ -70,121 +65,81 @@ class Points:
         return len(self.complaint) + len(self.things) + len(self.figures) < 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    name: str
-    start: int
-
-
 def points_of(mention: Mention, words: str, lang: str) -> Points:
     """The points of ``words``, which are those of ``mention`` in so far as they can be trusted.
 
     First what the words show, clause by clause, then what the verdict's aspects tell beyond
     it. Praise that a "not" stands before is none: "not exactly friendly" must not be thanked
-    for. Nor is anything praised or blamed where somebody who gives no stars calmly asks.
+    for. Nor is anything praised or blamed where somebody who gives no stars calmly asks, or asks
+    to have mended what broke.
     """
     tables = topics(lang)
-    text = fold(words)
-    bad: list[_Hit] = []
-    good: list[_Hit] = []
-    leanings: list[tuple[Sentence, Leaning]] = []
-    unhurt, calm = _unhurt(mention), _calm(mention)
-    for clause in _clauses(text, tables):
-        asks = _asks(text, clause)
-        if asks and calm:
-            leanings.append((clause, Leaning.ASKED))
-            continue
-        sore = [] if unhurt else _hits(tables, "complaint", text, clause)
-        glad_hits = [
-            hit
-            for hit in _hits(tables, "praise", text, clause)
-            if _meant(hit, tables, text, clause)
-        ]
-        if (glad_hits or asks) and all(known().complaint[hit.name].mere for hit in sore):
-            sore = []
-        bad += sore
-        good += glad_hits
-        glad = known().praises(hit.name for hit in glad_hits)
-        leaning = Leaning.BAD if sore else Leaning.GOOD if glad else Leaning.OPEN
-        leanings.append((clause, leaning))
+    clauses = Clauses(mention, fold(words), tables)
+    bad = [hit for clause in clauses.every for hit in clause.bad]
+    good = [hit for clause in clauses.every for hit in clause.good]
 
     def unheard(quote: str) -> bool:
         """Whether it stands in a clause that tells something, and no complaint was found there."""
-        at = text.find(fold(quote))
-        return at >= 0 and _leaning(at, leanings) in (Leaning.OPEN, Leaning.GOOD)
+        at = clauses.text.find(fold(quote))
+        return at >= 0 and clauses.leaning(at) in (Leaning.OPEN, Leaning.GOOD)
 
-    told = [one for one in tables.things(words) if not _LIKENESS.search(text, 0, one.start)]
+    def unheard_blame(quote: str) -> bool:
+        """The same, and the clause does not praise; where there is a grumble, it is in it."""
+        at = clauses.text.find(fold(quote))
+        inside = not clauses.grumbles or grumbled(at)
+        return at >= 0 and inside and clauses.leaning(at) is Leaning.OPEN
+
+    def grumbled(at: int) -> bool:
+        return clauses.grumbled(Sentence(at, at + 1))
+
+    def is_liked(one: Thing) -> bool:
+        return one.trade != _GRIEF and clauses.leaning(one.start) is Leaning.GOOD
+
+    told = [one for one in tables.things(words) if not _LIKENESS.search(clauses.text, 0, one.start)]
     every = [one for one in told if bad or one.trade != _GRIEF]
-    liked = [
-        one
-        for one in every
-        if one.trade != _GRIEF and _leaning(one.start, leanings) is Leaning.GOOD
-    ]
+    liked = [one for one in every if is_liked(one)]
     kept = [one for one in every if one in liked or one.trade not in _APART]
+    disliked = [one for one in kept if grumbled(one.start)]
+    complaint = _topics(bad, mention, "complaint", unheard_blame)
+    asked = [one.name for one in tables.things(questions(words))]
+    if _asks_for_work(mention, clauses.text, tables) and all(map(_of_the_thing, complaint)):
+        complaint = ()
+        asked = [one.name for one in kept if one.name not in asked] or asked
     return Points(
-        complaint=_topics(bad, mention, "complaint", unheard),
+        complaint=complaint,
         praise=_topics(good, mention, "praise", unheard),
         things=tuple(one.name for one in kept),
-        liked=tuple(one.name for one in kept if one in liked),
+        liked=tuple(one.name for one in kept if one in liked and one not in disliked),
         days=tuple(one.name for one in every if one.trade == DAYS and one not in liked),
-        asked=tuple(one.name for one in tables.things(" ".join(_QUESTION.findall(words)))),
+        asked=tuple(asked),
+        grumble=bool(clauses.grumbles),
+        disliked=tuple(one.name for one in disliked),
         figures=tuple(figures(words, tables)),
         mourning=any(one.trade == _GRIEF for one in told),
     )
 
 
-def _clauses(text: str, tables: Topics) -> list[Sentence]:
-    found = []
-    for part in _CLAUSE.finditer(text):
-        start, end = part.span()
-        if tables.turns is not None:
-            for turn in tables.turns.matches(text, [Sentence(start, end)]):
-                found.append(Sentence(start, turn.start))
-                start = turn.start
-        found.append(Sentence(start, end))
-    return [clause for clause in found if text[clause.start : clause.end].strip()]
+def questions(words: str) -> str:
+    """The sentences of ``words`` that are questions, without their marks."""
+    return ". ".join(_QUESTION.findall(words))
 
 
-def _unhurt(mention: Mention) -> bool:
-    """Whether stars and verdict agree that nothing hurt, so that a complaint would be misheard."""
-    hurt = any(one.polarity is Polarity.NEGATIVE for one in mention.verdict.aspects)
-    return content(mention.item, mention.verdict) and not hurt
+def _asks_for_work(mention: Mention, text: str, tables: Topics) -> bool:
+    """Whether somebody who gives no stars asks to have something mended or done."""
+    if tables.requests is None or mention.item.rating is not None:
+        return False
+    asked = [Sentence(*found.span()) for found in _QUESTION.finditer(text)]
+    return tables.requests.occurs(text, asked)
 
 
-def _calm(mention: Mention) -> bool:
-    """Whether its questions wait for an answer, as "two hours for a soup, is this a joke?" does
-    not: it gives no stars, and does not sound sore."""
-    verdict = mention.verdict
-    sore = verdict.sentiment is Sentiment.NEGATIVE and verdict.confidence >= SORE
-    return mention.item.rating is None and not sore
-
-
-def _asks(text: str, clause: Sentence) -> bool:
-    """Whether the sentence in which ``clause`` stands is a question."""
-    end = _MARK.search(text, clause.end)
-    return end is not None and end.group() == "?"
-
-
-def _hits(tables: Topics, side: Side, text: str, clause: Sentence) -> list[_Hit]:
-    firsts = (
-        (name, next(finder.matches(text, [clause]), None))
-        for name, finder in tables.of(side).items()
-    )
-    return [_Hit(name, first.start) for name, first in firsts if first is not None]
-
-
-def _meant(hit: _Hit, tables: Topics, text: str, clause: Sentence) -> bool:
-    before = Sentence(clause.start, hit.start)
-    return tables.nots is None or not tables.nots.occurs(text, [before])
-
-
-def _leaning(at: int, leanings: Iterable[tuple[Sentence, Leaning]]) -> Leaning:
-    inside = (one for clause, one in leanings if clause.start <= at < clause.end)
-    return next(inside, Leaning.OPEN)
+def _of_the_thing(topic: str) -> bool:
+    """Whether ``topic`` tells no more than that something does not work."""
+    table = known().complaint
+    return table[topic].mere or _BROKEN in (topic, *_broader(topic, table))
 
 
 def _topics(
-    hits: list[_Hit], mention: Mention, side: Side, open_to_verdict: Callable[[str], bool]
+    hits: list[Hit], mention: Mention, side: Side, open_to_verdict: Callable[[str], bool]
 ) -> tuple[str, ...]:
     """The topics found, then those of the verdict, without a broader one beside a finer."""
     table = known().of(side)

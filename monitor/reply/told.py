@@ -10,7 +10,7 @@ from monitor.facts import FactKind, Facts, Happened
 from monitor.reply.line import Line, Voice
 from monitor.reply.phrases import Part
 from monitor.reply.platforms import PlatformProfile
-from monitor.reply.points import Points, figures
+from monitor.reply.points import Points, figures, questions
 from monitor.reply.topics import found, topics
 
 _PHONE = re.compile(r"\+?\d(?:[\s()/.-]{0,2}\d){5,14}")
@@ -47,8 +47,9 @@ class Told:
                 return one
         return None
 
-    def ending(self, voice: Voice, points: Points) -> list[Line]:
-        """Whose it was, and what was done: no more than the owner stated."""
+    def ending(self, voice: Voice, points: Points, *, asks_back: bool = True) -> list[Line]:
+        """Whose it was, and what was done: no more than the owner stated. ``asks_back``: where
+        little is known, the customer may be asked."""
         match self.happened:
             case Happened.NOT_US:
                 return [voice.must("not_us")]
@@ -59,7 +60,7 @@ class Told:
                 return [voice.must(part), *self._put_right(voice, "done")]
             case Happened.FIXED:
                 return [voice.must("fixed"), *self._put_right(voice, "put_right")]
-        asked = points.thin or self.happened is Happened.UNKNOWN
+        asked = asks_back and (points.thin or self.happened is Happened.UNKNOWN)
         clarifying = [voice.must("clarify")] if asked else []
         return [voice.must("ownership"), *self.book(voice, points), *clarifying]
 
@@ -74,22 +75,30 @@ class Told:
         return told[:1]
 
     def answers(self, voice: Voice, words: str) -> list[Line]:
-        """What the fact book holds on a question of the review's."""
-        if set(found(topics(self.lang).complaint, words)) & _HOURS:
+        """What the fact book holds on the questions in ``words``: the hours, or how things are
+        done, where both name the same thing."""
+        asked = self._about(questions(words))
+        if asked & _HOURS:
             return self._say(voice, FactKind.HOURS, "hours")
-        return []
+        return self._told_of(FactKind.POLICY, asked, voice, "policy")
 
     def _mended(self, voice: Voice, points: Points) -> list[Line]:
         """What was put right for good, where it is about something that the review names."""
-        tables = topics(self.lang)
+        about = {*points.things, *points.complaint}
+        return self._told_of(FactKind.FIXED, about, voice, "put_right")
+
+    def _told_of(self, kind: FactKind, about: set[str], voice: Voice, part: Part) -> list[Line]:
+        """The newest fact of ``kind`` that names one of ``about``."""
         for fact in reversed(self.facts.book):
-            if fact.kind is not FactKind.FIXED or not fact.holds(self.day, self.lang):
-                continue
-            about = {one.name for one in tables.things(fact.text)}
-            about |= set(found(tables.complaint, fact.text))
-            if about & {*points.things, *points.complaint} and self.allows(fact.text):
-                return voice.may("put_right", text=_plain(fact.text))
+            usable = fact.kind is kind and fact.holds(self.day, self.lang)
+            if usable and about & self._about(fact.text) and self.allows(fact.text):
+                return voice.may(part, text=_plain(fact.text))
         return []
+
+    def _about(self, text: str) -> set[str]:
+        """The things that ``text`` names, and the topics of complaint."""
+        tables = topics(self.lang)
+        return {*(one.name for one in tables.things(text)), *found(tables.complaint, text)}
 
     def _put_right(self, voice: Voice, part: Part) -> list[Line]:
         text = self.facts.put_right

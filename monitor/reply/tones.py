@@ -49,5 +49,7 @@ def tone_of(mention: Mention, points: Points) -> Tone:
 
 def _weighs(points: Points) -> bool:
     """Whether what is complained of is more than a wish: two things, or one and how much it cost
-    or how long it took."""
+    or how long it took. What is told as the only grumble is none."""
+    if points.grumble:
+        return False
     return len(points.complaint) > 1 or bool(points.complaint and points.figures)

@@ -32,12 +32,14 @@ class Topic(_Model):
     """``aspects`` of a verdict for which a topic stands; the broader topic it is ``under``.
 
     ``mere``: its words alone tell no side ("parking", "a wedding"): beside praise it is no
-    complaint, and a clause that has nothing else is no praise.
+    complaint, and a clause that has nothing else is no praise. ``event``: it tells what somebody
+    did, which a draft thanks for before it names what was merely good.
     """
 
     aspects: tuple[str, ...] = ()
     under: str | None = None
     mere: bool = False
+    event: bool = False
 
 
 class Known(_Model):
@@ -54,6 +56,10 @@ class Known(_Model):
         """Whether some topic of praise among ``names`` tells a side by itself."""
         return any(not self.praise[name].mere for name in names)
 
+    def events_first(self, names: Iterable[str]) -> list[str]:
+        """Topics of praise, those first that tell what somebody did."""
+        return sorted(names, key=lambda name: not self.praise[name].event)
+
 
 Patterns = dict[str, tuple[str, ...]]
 
@@ -65,8 +71,11 @@ class _Table(_Model):
     trades: dict[str, str] = Field(default_factory=dict)
     hallmarks: dict[str, str] = Field(default_factory=dict)
     figures: dict[FigureKind, tuple[str, ...]] = Field(default_factory=dict)
+    unless: Patterns = Field(default_factory=dict)
     turns: tuple[str, ...] = ()
     nots: tuple[str, ...] = ()
+    grumbles: tuple[str, ...] = ()
+    requests: tuple[str, ...] = ()
     grave: Patterns = Field(default_factory=dict)
     harm: Patterns = Field(default_factory=dict)
     abuse: Patterns = Field(default_factory=dict)
@@ -83,10 +92,12 @@ class Topics:
     """The topics of one language, by name, and the things that a draft may name.
 
     ``trades`` find the kind of shop in its name or description, ``hallmarks`` in what it alone
-    sells or does; ``turns`` are the words after
+    sells or does; ``unless`` tells by what words a complaint, in the same clause, is none ("the
+    wait was short"). ``turns`` are the words after
     which praise becomes complaint or the other way round ("but"), ``nots`` those that turn a
-    word of praise after them into its opposite. ``harm`` are, of a grave matter, the words
-    without which it is only spoken of.
+    word of praise after them into its opposite, ``grumbles`` those with which a content customer
+    tells the one thing that was not right, ``requests`` those that ask for work to be done ("can
+    you mend"). ``harm`` are, of a grave matter, the words without which it is only spoken of.
     """
 
     complaint: Finders
@@ -95,8 +106,11 @@ class Topics:
     trades: Things
     hallmarks: Things
     figures: Finders
+    unless: Finders
     turns: Finder | None
     nots: Finder | None
+    grumbles: Finder | None
+    requests: Finder | None
     grave: Finders
     harm: Finders
     abuse: Finders
@@ -138,8 +152,11 @@ def _topics(table: _Table) -> Topics:
         trades=Things({"": table.trades}),
         hallmarks=Things({"": table.hallmarks}),
         figures={kind: Finder(phrases) for kind, phrases in table.figures.items()},
-        turns=Finder(table.turns) if table.turns else None,
-        nots=Finder(table.nots) if table.nots else None,
+        unless=_compiled(table.unless),
+        turns=_finder(table.turns),
+        nots=_finder(table.nots),
+        grumbles=_finder(table.grumbles),
+        requests=_finder(table.requests),
         grave=_compiled(table.grave),
         harm=_compiled(table.harm),
         abuse=_compiled(table.abuse),
@@ -150,6 +167,10 @@ def _topics(table: _Table) -> Topics:
 
 def _compiled(table: Patterns) -> Finders:
     return {name: Finder(phrases) for name, phrases in table.items()}
+
+
+def _finder(phrases: tuple[str, ...]) -> Finder | None:
+    return Finder(phrases) if phrases else None
 
 
 def found(finders: Finders, text: str) -> tuple[str, ...]:

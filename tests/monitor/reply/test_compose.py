@@ -95,9 +95,24 @@ def test_a_thing_from_the_review_is_named() -> None:
     assert "roses" in draft(mention("Ah, those roses!", 5)).text
 
 
-def test_a_content_customer_with_a_wish_is_thanked_for_the_hint() -> None:
-    assert "the wrapping" in draft(mention("Great roses, but why the plastic", 4)).text
-    assert "the wrapping" not in draft(mention("Great roses, but why the plastic", 5)).text
+def test_a_wish_of_a_content_customer_is_answered_after_the_thanks() -> None:
+    said = draft(mention("Great roses, but why the plastic", 4)).text
+    assert 0 < said.index("roses") < said.casefold().index("wrapping")
+    assert "wrapping" not in draft(mention("Great roses, but why the plastic", 5)).text.casefold()
+
+
+@pytest.mark.parametrize("stars", [4, 5])
+def test_the_only_grumble_is_answered_and_what_came_before_it_is_praised(stars: float) -> None:
+    said = draft(mention("Proper bread. My only grumble: the music was too loud.", stars))
+    answers = phrases("en").complaint["noise"].says
+    assert {"noise", "thing:the bread"} <= {*said.mentions}
+    assert any(one in said.text for one in answers)
+    assert "sorry" not in said.text
+
+
+def test_what_somebody_did_is_thanked_for_before_things_are_named() -> None:
+    said = draft(mention("Lovely bread, great cakes, and they explained everything.", 5))
+    assert said.mentions[0] == "explained"
 
 
 def test_praised_staff_are_named_in_public_and_criticised_staff_never() -> None:
@@ -110,9 +125,31 @@ def test_praised_staff_are_named_in_public_and_criticised_staff_never() -> None:
 
 def test_a_question_is_left_for_the_owner_to_answer() -> None:
     proposal = draft(mention("Nice! Do you sell gift cards?", 5, question=True))
-    assert "?" in proposal.text
+    assert "answer" in proposal.text
     assert proposal.note is not None
     assert "Put the answer in" in proposal.note
+
+
+@pytest.mark.parametrize("stars", [None, 4, 5])
+def test_who_asks_is_not_asked_back(stars: float | None) -> None:
+    asks = mention("Lovely bread! Do you sell gift cards?", stars, question=True)
+    said = draft(asks).text
+    assert "gift card" in said
+    assert "?" not in said
+
+
+def test_the_praise_beside_a_question_is_taken_up() -> None:
+    said = draft(mention("Lovely bread! Do you sell gift cards?", 4, question=True))
+    assert "thing:the bread" in said.mentions
+
+
+def test_who_asks_for_a_repair_is_answered_and_not_apologised_to() -> None:
+    sore = Sentiment.NEGATIVE
+    asks = mention("My zip broke. Can you mend it?", question=True, sentiment=sore)
+    said = draft(asks).text
+    assert "zip" in said
+    assert "sorry" not in said.casefold()
+    assert "apolog" not in said.casefold()
 
 
 def test_a_question_is_answered_from_the_fact_book() -> None:

@@ -206,6 +206,12 @@ def classified(text: str, stars: float | None, lang: str = "en") -> Matter | Non
     return matter(replace(of, verdict=classify(text, stars, lang, NOW)))
 
 
+def listed(text: str, stars: float, lang: str) -> Matter | None:
+    """What the lists alone say of it, whatever the shop sells."""
+    verdict = classify(text, stars, lang, NOW, closely=False)
+    return matter(replace(mention(text, stars, lang=lang), verdict=verdict), "")
+
+
 @pytest.mark.parametrize(
     ("lang", "text", "stars"),
     [
@@ -272,4 +278,45 @@ def test_where_the_words_for_harm_are_unknown_what_is_only_spoken_of_is_held(
 
 @pytest.mark.parametrize("code", topics.languages())
 def test_the_words_for_harm_are_known_in_every_language(code: str) -> None:
-    assert set(topics.topics(code).harm) == {"allergy", "child_safety"}
+    assert set(topics.topics(code).harm) == {"allergy", "child_safety", "privacy"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "The manager shouted at her in front of everyone over a dropped cup."),
+        ("de", "Die Aufsicht hat meine Mutter vor allen Leuten angeschrien."),
+        ("es", "El monitor le gritó a mi mujer delante de toda la clase por llegar tarde."),
+        ("fi", "Valmentaja karjui tyttärelleni kaikkien kuullen."),
+    ],
+)
+def test_who_was_shouted_at_before_others_complains_like_anybody(lang: str, text: str) -> None:
+    assert listed(text, 1, lang) is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "The chemist shouted what my prescription is for in front of everyone."),
+        ("de", "Man hat mich angeschrien und mein Rezept vor allen Leuten vorgelesen."),
+        ("fi", "Hoitaja karjui diagnoosini kaikkien kuullen."),
+    ],
+)
+def test_what_is_private_and_shouted_before_others_is_held(lang: str, text: str) -> None:
+    assert classified(text, 1, lang) == Matter("privacy", Route.HOLD)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("kk", "Кепіл ақымды екі аптадан кейін әзер қайтарды."),
+        ("ro", "Scaunele te rup de spate."),
+        ("ro", "Luați și o țestoasă? Pe site scrie doar câini și pisici."),
+        ("ro", "Mi s-a rupt fermoarul la geacă."),
+        ("fr", "Le vernis cloque sur trois doigts."),
+    ],
+)
+def test_everyday_words_that_a_grave_list_once_took_for_its_own_are_not_held(
+    lang: str, text: str
+) -> None:
+    assert listed(text, 2, lang) is None

@@ -62,12 +62,13 @@ def test_things_beside_praise_are_kept_apart_from_those_beside_a_complaint() -> 
     ("lang", "said"),
     [
         ("en", "The mixer screams like a kettle."),
+        ("de", "Herrlich, wie bei Oma."),
         ("fr", "Le gâteau sent comme un poisson."),
         ("ru", "Торт словно хлеб."),
     ],
 )
 def test_what_a_thing_is_only_likened_to_is_not_named(lang: str, said: str) -> None:
-    likened = {"the kettle", "le poisson", "о хлебе"}
+    likened = {"the kettle", "le poisson", "о хлебе", "Ihre Oma"}
     assert not likened & {*points(mention(said, 1), lang).things}
 
 
@@ -148,6 +149,69 @@ def test_a_funeral_is_named_with_a_complaint_and_never_gladly(
     named = {"en": "the funeral", "fi": "hautajaisista", "ru": "о похоронах"}[lang]
     assert named in points(mention(sore, 1), lang).things
     assert named not in points(mention(glad, 5), lang).things
+
+
+def test_the_only_grumble_tells_what_was_liked_before_it() -> None:
+    found = points(mention("Best soup in town, proper bread. Only grumble was the music.", 4))
+    assert found.grumble
+    assert found.disliked == ("the music",)
+    assert "the bread" in found.liked
+    last = points(mention("Proper bread. The music was my only complaint.", 4))
+    assert last.disliked == ("the music",)
+    assert not points(mention("Proper bread. Only grumble was the music.", 2)).grumble
+
+
+def test_what_comes_before_the_only_grumble_is_no_complaint() -> None:
+    glad = points(mention("Coffee while I waited. My only grumble: far too loud.", 4))
+    assert glad.complaint == ("noise",)
+
+
+def test_a_complaint_that_other_words_turn_into_its_opposite_is_none() -> None:
+    assert "smell" in points(mention("The soup smelled.", 3)).complaint
+    assert "smell" not in points(mention("The soup smelled wonderful.", 3)).complaint
+
+
+def test_a_question_praises_nothing() -> None:
+    assert points(mention("Do you have a wide selection?", 5)).praise == ()
+
+
+def test_who_asks_to_have_something_mended_does_not_complain() -> None:
+    text = "The zip on my bag broke. Can you mend it?"
+    found = points(mention(text, sentiment=Sentiment.NEGATIVE))
+    assert found.complaint == ()
+    assert "the zip" in found.asked
+    assert points(mention(text, 2)).complaint
+    rude = points(mention(f"{text} The girl was so rude.", sentiment=Sentiment.NEGATIVE))
+    assert "staff_attitude" in rude.complaint
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "topic"),
+    [
+        ("en", "Drove across town for nothing.", "wasted_trip"),
+        ("fi", "Ajoin turhaan kaupungille.", "wasted_trip"),
+        ("de", "Bin umsonst hingefahren.", "wasted_trip"),
+        ("fr", "Je me suis déplacée pour rien.", "wasted_trip"),
+        ("es", "Un viaje para nada.", "wasted_trip"),
+        ("ro", "Am făcut drumul degeaba.", "wasted_trip"),
+        ("ru", "Зря приехал.", "wasted_trip"),
+        ("he", "נסעתי סתם עד לשם.", "wasted_trip"),
+        ("kk", "Босқа келдім.", "wasted_trip"),
+        ("en", "The wifi never worked.", "internet"),
+        ("fi", "Netti pätki koko ajan.", "internet"),
+        ("de", "Das WLAN ging nicht.", "internet"),
+        ("fr", "Pas de wifi.", "internet"),
+        ("es", "El wifi no funcionaba.", "internet"),
+        ("ro", "Wifi-ul nu mergea.", "internet"),
+        ("ru", "Интернет не работал.", "internet"),
+        ("he", "האינטרנט לא עבד.", "internet"),
+        ("kk", "Интернет үзіле берді.", "internet"),
+    ],
+)
+def test_a_trip_for_nothing_and_no_internet_are_heard_everywhere(
+    lang: str, text: str, topic: str
+) -> None:
+    assert topic in points(mention(text, 1, lang=lang), lang).complaint
 
 
 ASKED = "Is the bread stale on Mondays, or lovely and fresh?"

@@ -121,3 +121,22 @@ def test_money_given_back_is_left_out_where_the_site_forbids_to_speak_of_it(told
     facts = Facts(Happened.REFUNDED, put_right=told)
     assert told.rstrip(".") in text(facts)
     assert told.rstrip(".") not in text(facts, rules=PlatformProfile(money=False))
+
+
+OFFERS = Facts(
+    book=(
+        Fact(FactKind.POLICY, "Gluten-free bread on Tuesdays"),
+        Fact(FactKind.POLICY, "We exchange flowers within a week"),
+    )
+)
+
+
+def test_a_question_is_answered_by_the_fact_that_names_the_same_thing() -> None:
+    asks = mention("Do you bake bread without gluten?", question=True)
+    assert "Gluten-free bread on Tuesdays" in text(OFFERS, asks)
+
+
+def test_a_question_about_something_else_is_not_answered_by_whatever_fact_there_is() -> None:
+    said = text(OFFERS, mention("Do you sell gift cards?", question=True))
+    assert "Gluten" not in said
+    assert "exchange" not in said

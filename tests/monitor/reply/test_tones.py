@@ -26,6 +26,7 @@ BOTH = Points(("wait", "price"), ("taste",))
         (4, Sentiment.MIXED, BOTH, Tone.MIXED),
         (4, Sentiment.MIXED, WISH, Tone.PRAISE),
         (4, Sentiment.NEGATIVE, WISH, Tone.MIXED),
+        (4, Sentiment.MIXED, replace(BOTH, grumble=True), Tone.PRAISE),
         (4, Sentiment.POSITIVE, LONG, Tone.MIXED),
         (5, Sentiment.POSITIVE, LONG, Tone.PRAISE),
         (5, Sentiment.NEGATIVE, NONE, Tone.COMPLAINT),
