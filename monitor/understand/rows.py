@@ -10,23 +10,29 @@ from __future__ import annotations
 import sys
 from array import array
 from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Final
 
 from monitor.understand import ngrams
 
-CODES = "I"
-"""Four bytes, the lowest first."""
+CODES: Final = "I"
+WIDTH = 4
+"""Of a code: four bytes, the lowest first."""
 
 
 class Rows:
     """``packed`` holds ``size`` codes and as many rows of ``width`` bytes."""
 
     def __init__(self, packed: bytes, size: int, width: int) -> None:
-        self._codes = array(CODES)
-        self._codes.frombytes(packed[: size * self._codes.itemsize])
+        # Views: a copy would hold everything twice.
+        table = memoryview(packed)
+        cut = size * WIDTH
+        self._codes: Sequence[int] = table[:cut].cast(CODES)
         if sys.byteorder == "big":
-            self._codes.byteswap()
-        # A view: a copy would hold all rows twice for a moment.
-        self._rows = memoryview(packed)[size * self._codes.itemsize :]
+            turned = array(CODES, self._codes)
+            turned.byteswap()
+            self._codes = turned
+        self._rows = table[cut:]
         self._width = width
 
     def of(self, folded: str) -> bytes:

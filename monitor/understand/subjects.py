@@ -24,7 +24,7 @@ from monitor.understand import lanes, ngrams
 from monitor.understand.aspects import LONGEST_QUOTE
 from monitor.understand.memo import Memo
 from monitor.understand.passage import Passage, Word
-from monitor.understand.rows import Rows
+from monitor.understand.rows import WIDTH, Rows
 from monitor.verdict import Polarity
 
 FILE = resources.files(__package__) / "data" / "subjects.bin"
@@ -55,8 +55,8 @@ class Reader:
     with (``end``), and how many words there are (``size``)."""
 
     def __init__(self, blob: bytes) -> None:
-        line, _, packed = blob.partition(b"\n")
-        header = json.loads(line)
+        end = blob.index(b"\n")
+        header = json.loads(blob[:end])
         self.columns: list[str] = header["columns"]
         self._places = {column: place for place, column in enumerate(self.columns)}
         self._step: list[float] = header["step"]
@@ -76,7 +76,10 @@ class Reader:
             lanes.pack([weight + FINE for weight in said], lanes.LONG)
             for said in zip(*self._outwards, strict=True)
         ]
-        self._rows = Rows(zlib.decompress(packed), header["size"], len(self._step))
+        # Neither what is packed nor what comes out is copied: both are large.
+        size, width = header["size"], len(self._step)
+        unpacked = zlib.decompress(memoryview(blob)[end + 1 :], bufsize=size * (WIDTH + width))
+        self._rows = Rows(unpacked, size, width)
         self._words = Memo(self._look_up, CACHED_WORDS)
         self._last: tuple[Passage | None, Heard | None] = (None, None)
 
