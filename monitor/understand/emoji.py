@@ -14,9 +14,9 @@ SIGNS = {"good": 1.0, "bad": -1.0}
 
 def read(passage: Passage) -> tuple[Event, ...]:
     """One event for each such emoji, however often it is repeated."""
-    if passage.text.isascii():
-        return ()
     values = _values()
+    if passage.text.isascii() or not any(map(passage.text.__contains__, values)):
+        return ()
     return tuple(
         Event(char, values[char]) for char in dict.fromkeys(passage.text) if char in values
     )

@@ -61,13 +61,7 @@ def staff(passage: Passage, lang: str, shop: ShopWords = NO_WORDS) -> tuple[str,
     """The names of staff, each once: those of ``shop`` as the owner lists them, in whatever case
     they stand in the text, and then those told by context, as written, in the order of the text.
     """
-    listed = _listed(shop.staff)
-    known = {at: listed[form] for at, form in enumerate(passage.folded) if form in listed}
-    met = {
-        at: name
-        for at, name in known.items()
-        if not aspects.knows(lang, word := _written(passage, passage.words[at])) or word.istitle()
-    }
+    met = _met(passage, lang, shop) if shop.staff else {}
     cues = _cues(lang)
     guesses = () if cues is None else _names(passage, cues, lang != WITHOUT_CAPITALS)
     names = chain(
@@ -77,11 +71,20 @@ def staff(passage: Passage, lang: str, shop: ShopWords = NO_WORDS) -> tuple[str,
     return tuple(dict.fromkeys(names))[:MOST_NAMES]
 
 
+def _met(passage: Passage, lang: str, shop: ShopWords) -> Mapping[int, str]:
+    """Those whom ``shop`` lists, by the places of their names."""
+    listed = _listed(shop.staff)
+    known = {at: listed[form] for at, form in enumerate(passage.folded) if form in listed}
+    return {
+        at: name
+        for at, name in known.items()
+        if not aspects.knows(lang, word := _written(passage, passage.words[at])) or word.istitle()
+    }
+
+
 @lru_cache(maxsize=32)
 def _listed(names: tuple[str, ...]) -> Mapping[str, str]:
     """Every form of each name's first word, and the name that it stands for."""
-    if not names:
-        return {}
     from monitor.match.forms import forms  # only a shop that lists its staff needs it
 
     found: dict[str, str] = {}

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from itertools import chain, compress
 from threading import Lock
-from typing import Generic, NamedTuple, TypeVar, cast
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from monitor.understand.memo import Memo
 
@@ -110,10 +110,11 @@ class Phrases(Generic[Payload]):
             found.append(self._walk(mine, forms, end) if mine else [])
         return found
 
-    def begins(self, forms: Sequence[str], places: Container[int]) -> bool:
-        """Whether some term begins at one of ``places``."""
-        openings = (each for each in self._openings(forms) if each[0] in places)
-        return any(self._walk((each,), forms, len(forms)) for each in openings)
+    def starts(self, forms: Sequence[str]) -> Iterator[int]:
+        """The places in ``forms`` where some term begins, whatever stands before."""
+        for opening in self._openings(forms):
+            if self._walk((opening,), forms, len(forms)):
+                yield opening[0]
 
     @cached_property
     def _units(self) -> frozenset[str]:
@@ -154,7 +155,7 @@ class Phrases(Generic[Payload]):
 
     def _openings(self, forms: Sequence[str]) -> list[_Opening[Payload]]:
         """The places where terms may begin, and where their words lead."""
-        return cast("list[_Opening[Payload]]", self._shelf.openings(forms)[self._place])
+        return self._shelf.openings(forms)[self._place]
 
     def _walk(
         self, openings: Iterable[_Opening[Payload]], forms: Sequence[str], end: int
@@ -221,7 +222,7 @@ class Shelf:
         self._lists: tuple[Phrases[object], ...] = ()
         self._by_head: _ByHead = {}
         self._seen = Memo(partial(_opened, self._by_head, self._lists), CACHED_WORDS)
-        self._last: tuple[Sequence[str], list[list[_Opening[object]]]] = ((), [])
+        self._last: tuple[Sequence[str], list[list[_Opening[Any]]]] = ((), [])
         self._adding = Lock()
 
     def add(self, phrases: Phrases[object]) -> int:
@@ -238,7 +239,7 @@ class Shelf:
             self._seen = Memo(partial(_opened, self._by_head, self._lists), CACHED_WORDS)
         return place
 
-    def openings(self, forms: Sequence[str]) -> list[list[_Opening[object]]]:
+    def openings(self, forms: Sequence[str]) -> list[list[_Opening[Any]]]:
         """For each list, by its place, where in ``forms`` its terms may begin."""
         seen = self._seen
         known, found = self._last

@@ -8,18 +8,17 @@ from monitor.understand import lexicon
 from monitor.understand.passage import Passage
 from monitor.understand.phrases import SHELVES, Phrases
 
-MARKS = frozenset("?؟;？")
+MARKS = "?؟;？"
 
 
 def asks(passage: Passage, lang: str) -> bool:
     """A question mark, or a sentence that opens like a question in ``lang``."""
-    if not MARKS.isdisjoint(passage.text):
+    if any(map(passage.text.__contains__, MARKS)):
         return True
     openings = _openings(lang)
     if openings is None:
         return False
-    starts = {at for at, word in enumerate(passage.words) if word.opens}
-    return openings.begins(passage.folded, starts)
+    return any(passage.words[at].opens for at in openings.starts(passage.folded))
 
 
 @cache
