@@ -313,6 +313,7 @@ def test_what_is_private_and_shouted_before_others_is_held(lang: str, text: str)
         ("ro", "Scaunele te rup de spate."),
         ("ro", "Luați și o țestoasă? Pe site scrie doar câini și pisici."),
         ("ro", "Mi s-a rupt fermoarul la geacă."),
+        ("ro", "Puteți repara fermoarul până vineri?"),
         ("fr", "Le vernis cloque sur trois doigts."),
     ],
 )
