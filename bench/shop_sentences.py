@@ -1,6 +1,7 @@
 """How well whole verdicts do on what customers of shops write, text alone, no hint of the language.
 
     python -m bench.shop_sentences             # reviews that trained nothing
+    python -m bench.shop_sentences --closely   # the same, with a second look at each
     python -m training.build --measure         # a model that never saw some topics: build/
     python -m bench.shop_sentences --held      # the project's own sentences of those topics
 
@@ -124,19 +125,20 @@ def ratio(part: int, whole: int) -> str:
     return f"{part / whole:.3f}" if whole else "-"
 
 
-def judged(sentences: Iterator[own.Sentence]) -> list[Read]:
-    """What goodword makes of each of ``sentences``."""
+def judged(sentences: Iterator[own.Sentence], *, closely: bool = False) -> list[Read]:
+    """What goodword makes of each of ``sentences``; ``closely`` as in ``classify``."""
     found = []
     for each in sentences:
         stars = next(RATINGS[each.label]) if each.label in RATINGS else None
-        rated = classify(each.text, stars, None, NOW) if stars is not None else None
-        found.append(Read(each, classify(each.text, None, None, NOW), rated))
+        alone = classify(each.text, None, None, NOW, closely=closely)
+        rated = None if stars is None else classify(each.text, stars, None, NOW, closely=closely)
+        found.append(Read(each, alone, rated))
     return found
 
 
 def main() -> int:
     """Measure and print."""
-    held = "--held" in sys.argv[1:]
+    held, closely = "--held" in sys.argv[1:], "--closely" in sys.argv[1:]
     if held:
         model.FILE, subjects.FILE = MEASURED / "model.bin", MEASURED / "subjects.bin"
     print(
@@ -145,7 +147,8 @@ def main() -> int:
     )
     everything: list[Read] = []
     for file in sorted((own.SENTENCES if held else UNSEEN).glob("*.tsv")):
-        found = judged(each for each in own.read(file) if each.held or not held)
+        asked = (each for each in own.read(file) if each.held or not held)
+        found = judged(asked, closely=closely)
         if found:
             print(f"{file.stem:4} {signs(found)} {aspects(found)} {urgency(found)}", flush=True)
             everything += found

@@ -2,7 +2,7 @@
 
 A file of them is a line of JSON, which tells the shapes of the tables, and the compressed tables:
 what the reader needs besides, then weights and starts, inwards and outwards, of each network.
-``training.network`` teaches them.
+``training.networks`` writes them.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import json
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     import numpy as np
@@ -36,13 +36,17 @@ class Networks:
         evened: Table = (place - self.middle) / self.spread
         return evened
 
+    def said(self, even: Table) -> Table:
+        """What all networks together say of what stands there: the log odds of each column."""
+        every = [
+            (even @ inwards + start).clip(0.0) @ outwards + end
+            for inwards, start, outwards, end in self.layers
+        ]
+        return cast("Table", sum(every[1:], every[0]) / len(every))
+
     def odds(self, even: Table) -> float:
-        """The log odds that all networks together give to what stands there."""
-        total = 0.0
-        for inwards, start, outwards, end in self.layers:
-            inner = (even @ inwards + start).clip(0.0)
-            total += float((inner @ outwards + end)[0])
-        return total / len(self.layers)
+        """What they say where there is one column."""
+        return float(self.said(even)[0])
 
 
 def read(blob: bytes, besides: int = 0) -> tuple[Mapping[str, object], list[Table], Networks]:

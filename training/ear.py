@@ -35,6 +35,7 @@ FINE = "fine"
 OWN_SHARE = 0.5
 """A stretch belongs to a sentence if it covers so much of the shorter of the two."""
 PULL = 0.01
+MANNER = network.Manner(networks=3, inner=128, rounds=25, dropped=0.35)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,13 +170,14 @@ def main() -> None:
     told = rows()
     table, middle, spread = evened(told)
     harmful = np.array([row.harmful for row in told])
-    odds = network.unheard(table, harmful, [row.group for row in told])
-    network.tell([row.lang for row in told], odds, harmful)
+    labels, worth = network.alike(harmful)
+    odds = network.unheard(table, labels, worth, [row.group for row in told], MANNER)
+    network.tell([row.lang for row in told], odds[:, 0], harmful)
     names = sorted({move for row in told if row.harmful for move in row.moves})
     chosen = [(at, move) for at, row in enumerate(told) for move in row.moves if move in names]
-    labels = np.array([names.index(move) for _, move in chosen])
-    slope, start = kinds(table[[at for at, _ in chosen], : table.shape[1] // 2], labels, len(names))
-    ears = network.teach(table, harmful)
+    made = np.array([names.index(move) for _, move in chosen])
+    slope, start = kinds(table[[at for at, _ in chosen], : table.shape[1] // 2], made, len(names))
+    ears = network.teach(table, labels, worth, MANNER)
     blob = network.write(ears, {"moves": names}, middle, spread, slope, start)
     outcome.save(Path(str(ear.FILE)), blob)
 

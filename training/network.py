@@ -7,6 +7,7 @@ import sys
 import zlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
@@ -21,12 +22,7 @@ Parts = tuple[Floats, ...]
 
 CACHE = Path(__file__).parents[1] / "build/sentences.npz"
 FOLDS = 5
-NETWORKS = 3
-HIDDEN = 128
-ROUNDS = 25
 BATCH = 128
-DROPPED = 0.35
-"""So large a share of numbers is left out at random while learning, so that none is relied on."""
 RATE, HOLD = 2e-3, 1e-4
 FADE, FADE_SQUARED, TINY = 0.9, 0.999, 1e-8
 SEED = 20261122
@@ -51,76 +47,97 @@ def places(said: Sequence[str], cache: Path = CACHE) -> Floats:
     return np.stack([known[one] for one in said]).astype(np.float32)
 
 
-def network(even: Floats, labels: Flags, seed: int) -> Parts:
-    """Weights and starts, inwards and outwards, of one network; both classes weigh the same."""
+class Manner(NamedTuple):
+    """How networks are taught: how many are heard together, how many ``inner`` numbers each has,
+    how often it hears everything, and how large a share of numbers is left out at random
+    meanwhile, so that none is relied on."""
+
+    networks: int
+    inner: int
+    rounds: int
+    dropped: float
+
+
+def network(even: Floats, labels: Floats, worth: Floats, seed: int, manner: Manner) -> Parts:
+    """Weights and starts, inwards and outwards, of one network; ``labels`` has a column for each
+    that it tells, and ``worth`` what each label counts."""
     dice = np.random.default_rng(seed)
-    width = even.shape[1]
-    share = labels.mean()
-    weights = np.where(labels, 0.5 / share, 0.5 / (1 - share)).astype(np.float32)
+    width, inner, columns = even.shape[1], manner.inner, labels.shape[1]
     parts = [
-        (dice.normal(size=(width, HIDDEN)) / width**0.5).astype(np.float32),
-        np.zeros(HIDDEN, np.float32),
-        (dice.normal(size=(HIDDEN, 1)) / HIDDEN**0.5).astype(np.float32),
-        np.zeros(1, np.float32),
+        (dice.normal(size=(width, inner)) / width**0.5).astype(np.float32),
+        np.zeros(inner, np.float32),
+        (dice.normal(size=(inner, columns)) / inner**0.5).astype(np.float32),
+        np.zeros(columns, np.float32),
     ]
     paces = [(np.zeros_like(part), np.zeros_like(part)) for part in parts]
     done = 0
-    for turn in range(ROUNDS):
+    for turn in range(manner.rounds):
         order = dice.permutation(len(even))
         for begin in range(0, len(order), BATCH):
-            chosen = order[begin : begin + BATCH]
+            at = order[begin : begin + BATCH]
             done += 1
-            slopes = _slopes(parts, even[chosen], labels[chosen], weights[chosen], dice)
+            slopes = _slopes(parts, even[at], labels[at], worth[at], manner.dropped, dice)
             for part, slope, (mean, square) in zip(parts, slopes, paces, strict=True):
                 mean += (1 - FADE) * (slope - mean)
                 square += (1 - FADE_SQUARED) * (slope**2 - square)
                 sure = np.sqrt(square / (1 - FADE_SQUARED**done)) + TINY
-                part -= RATE * (1 - turn / ROUNDS) * mean / (1 - FADE**done) / sure
+                part -= RATE * (1 - turn / manner.rounds) * mean / (1 - FADE**done) / sure
     return tuple(parts)
+
+
+def alike(labels: Flags) -> tuple[Floats, Floats]:
+    """One column, in which both classes weigh the same: labels and what each counts."""
+    share = labels.mean()
+    worth = np.where(labels, 0.5 / share, 0.5 / (1 - share))
+    return labels[:, None].astype(np.float32), worth[:, None].astype(np.float32)
 
 
 def _slopes(
     parts: Sequence[Floats],
     even: Floats,
-    labels: Flags,
-    weights: Floats,
+    labels: Floats,
+    worth: Floats,
+    dropped: float,
     dice: np.random.Generator,
 ) -> Parts:
     """Which way each part should go, some numbers left out."""
     inwards, start, outwards, end = parts
-    kept = 1 - DROPPED
+    kept = 1 - dropped
     seen = even * (dice.random(even.shape) < kept) / kept
     inner = np.maximum(seen @ inwards + start, 0)
     mask = (dice.random(inner.shape) < kept) / kept
-    logits = ((inner * mask) @ outwards + end)[:, 0]
-    wrong = ((1 / (1 + np.exp(-logits)) - labels) * weights / len(even))[:, None]
+    logits = (inner * mask) @ outwards + end
+    wrong = (1 / (1 + np.exp(-logits)) - labels) * worth / len(even)
     back = (wrong @ outwards.T) * mask * (inner > 0)
     found = (seen.T @ back + HOLD * inwards, back.sum(0), (inner * mask).T @ wrong, wrong.sum(0))
     return tuple(each.astype(np.float32) for each in found)
 
 
 def heard(parts: Sequence[Parts], even: Floats) -> Floats:
-    """The log odds by all networks together."""
+    """The log odds of each column by all networks together."""
     said = [
-        (np.maximum(even @ inwards + start, 0) @ outwards + end)[:, 0]
+        np.maximum(even @ inwards + start, 0) @ outwards + end
         for inwards, start, outwards, end in parts
     ]
     mean: Floats = np.mean(said, axis=0)
     return mean
 
 
-def teach(even: Floats, labels: Flags, networks: int = NETWORKS) -> list[Parts]:
+def teach(even: Floats, labels: Floats, worth: Floats, manner: Manner) -> list[Parts]:
     """As many networks as are heard together."""
-    return [network(even, labels, SEED + at) for at in range(networks)]
+    return [network(even, labels, worth, SEED + at, manner) for at in range(manner.networks)]
 
 
-def unheard(even: Floats, labels: Flags, groups: Sequence[str]) -> Floats:
+def unheard(
+    even: Floats, labels: Floats, worth: Floats, groups: Sequence[str], manner: Manner
+) -> Floats:
     """The log odds of each sentence by a network that has heard nothing of its group."""
     folds = np.array([crc32(group.encode()) % FOLDS for group in groups])
-    odds = np.zeros(len(even), np.float32)
+    odds = np.zeros_like(labels)
     for fold in range(FOLDS):
         rest = folds != fold
-        odds[~rest] = heard(teach(even[rest], labels[rest], 1), even[~rest])
+        taught = network(even[rest], labels[rest], worth[rest], SEED, manner)
+        odds[~rest] = heard([taught], even[~rest])
     return odds
 
 

@@ -36,10 +36,11 @@ _NONE = frozenset[str]()
 
 def sentences(*, held: bool | None = None) -> list[Row]:
     """The own sentences; only those whose topic is held out, or is not, if asked."""
-    return [_row(each) for _, each in own.every() if held is None or each.held == held]
+    return [row(each) for _, each in own.every() if held is None or each.held == held]
 
 
-def _row(said: own.Sentence) -> Row:
+def row(said: own.Sentence) -> Row:
+    """What holds of one of them."""
     felt = _FELT.intersection({FELT.get(said.label, "")})
     aspects = frozenset(aspect for aspect, _ in said.aspects or ())
     sides = frozenset(towards(*pair) for pair in said.aspects or ()).intersection(TOWARDS)

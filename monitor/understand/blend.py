@@ -14,6 +14,9 @@ from monitor.understand.vader import NEGATIONS, Scores, analyser
 TURNERS = NEGATIONS | {"no", "least"}
 SELDOM = 0.7
 """Reviews are seldom neutral; the three labels weighed alike in training. A logit."""
+FIRST, SECOND = 0.35, 0.65
+"""What the words' logit weighs beside that of a second look; chosen on reviews that had taught
+neither (docs/model.md)."""
 ALPHA = 15
 """VADER's own constant: the sum at which a score is half-way sure of itself."""
 
@@ -92,9 +95,12 @@ def known_words(passage: Passage, lang: str, events: Sequence[Event]) -> KnownWo
     return KnownWords((*felt, *told), _squash(sum(value for _, value in (*felt, *told))))
 
 
-def estimate(blend: Blend, weighed: Weighed, score: float) -> Estimate:
-    """The chances, given the model's weighing and the known words' ``score``."""
+def estimate(blend: Blend, weighed: Weighed, score: float, felt: float | None = None) -> Estimate:
+    """The chances, given the model's weighing and the known words' ``score``; ``felt`` is the logit
+    of good against bad by a second look."""
     side = blend.side * weighed.side + blend.words * score
+    if felt is not None:
+        side = FIRST * side + SECOND * felt
     neither = blend.start + blend.plain * weighed.plain + blend.clear * abs(score) - SELDOM
     top = max(abs(side) / 2, neither)
     parts = [math.exp(logit - top) for logit in (-side / 2, neither, side / 2)]

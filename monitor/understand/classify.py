@@ -34,10 +34,10 @@ from monitor.understand.reading import Reading
 from monitor.understand.stars import read as read_stars
 from monitor.verdict import Sentiment, Verdict
 
-ENGINE = "ngram-vader-stars/9"
+ENGINE = "ngram-vader-stars/10"
 """The chain and its version: what it scored can be found again and scored anew."""
 CLOSELY = "+e5"
-"""... and that what may be urgent was looked at twice, on a machine that can."""
+"""... and that it was looked at twice, on a machine that can."""
 RATED_WELL = 4.0
 """Who gives so many stars is seldom hurt; of the few who are, the words tell."""
 
@@ -55,26 +55,25 @@ def classify(
     """Read ``text`` (title and text, plain) and ``stars`` (1 to 5); either may be missing.
 
     ``lang`` is the source's claim and only a hint. Of a very long text the first ``LIMIT``
-    characters are read. ``shop`` holds the shop's own words. ``feeling`` reads
-    the sentiment of the text instead of the chain. ``closely`` takes a second look at what may be
-    urgent, some 20 ms a text. Never raises; the same input always gives the same verdict, as far
-    as ``feeling`` does.
+    characters are read. ``shop`` holds the shop's own words. ``feeling`` reads the sentiment of
+    the text instead of the chain. ``closely`` takes a second look at what the text means as a
+    whole, some 20 ms. Never raises; the same input always gives the same verdict, as far as
+    ``feeling`` does.
     """
     passage = prepare(text or "")
     tongue = language.detect(passage, lang)
     said = aspects.read(passage, tongue.code, shop)
     signs = (*said.events, *emoji.read(passage))
-    words = sentiment.read(passage, tongue, signs, both=said.both)
+    whole = second_look.look(passage) if closely and encoder.available() else None
+    words = sentiment.read(passage, tongue, signs, both=said.both, whole=whole)
     opinion = _opinion(feeling, passage, tongue.code, words)
     reading = fusion.fuse(opinion.reading, read_stars(stars))
     own = {aspect for aspect, _ in shop.things}
-    found = findings.findings(passage, reading, said.named, own)
+    found = findings.findings(passage, reading, said.named, own, whole)
     listed = urgency.read(passage)
     rated_well = stars is not None and stars >= RATED_WELL
-    if closely and not rated_well and encoder.available():
-        alarm = second_look.read(passage, listed)
-    else:
-        alarm = grave.read(passage, listed, glad=rated_well and reading.score > 0)
+    glad = rated_well and reading.score > 0
+    alarm = grave.read(passage, listed, whole, glad=glad)
     customer = people.customer(passage, tongue.code)
     kept = manners.read(passage, tongue.code)
     cut = (f"Only the first {LIMIT:,} characters were read.",) if passage.cut else ()

@@ -12,10 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 
-from monitor.understand import subjects
+from monitor.understand import second_look, subjects
 from monitor.understand.passage import Passage
 from monitor.understand.reading import Reading
 from monitor.understand.said import Named
+from monitor.understand.second_look import Whole
 from monitor.understand.subjects import Heard, towards
 from monitor.verdict import ASPECTS, AspectFinding, Polarity, Sentiment
 
@@ -33,19 +34,23 @@ OTHER = {Polarity.POSITIVE: Polarity.NEGATIVE, Polarity.NEGATIVE: Polarity.POSIT
 
 
 def findings(
-    passage: Passage, feeling: Reading, named: Sequence[Named], own: Container[str] = ()
+    passage: Passage,
+    feeling: Reading,
+    named: Sequence[Named],
+    own: Container[str] = (),
+    whole: Whole | None = None,
 ) -> tuple[AspectFinding, ...]:
     """Those of ``named`` that are borne out, and the aspects of ``passage`` beyond them, pointing
     as the words and the ``feeling`` of the whole make likely.
 
     An aspect for which the shop has words of its ``own`` is not doubted. What is merely named is
-    told as neutral if nothing hurts or pleases.
+    told as neutral if nothing hurts or pleases. ``whole`` is what a second look found.
     """
     heard = subjects.load().hear(passage)
     events = [each for each in named if _takes_side(each)]
     told = [each.finding for each in events]
     if heard is not None:
-        weighed = _Weighed(passage, heard, feeling.score)
+        weighed = _Weighed(passage, second_look.beside(heard, whole), feeling.score)
         told = [
             weighed.righted(each)
             for each in events

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from itertools import chain
 
-from monitor.understand import subjects
+from monitor.understand import second_look, subjects
 from monitor.understand.passage import Passage
+from monitor.understand.second_look import Whole
 from monitor.understand.subjects import URGENT, Heard
 from monitor.understand.urgency import ORDER, TITLES, Alarm
 from monitor.verdict import Urgency
@@ -23,6 +24,9 @@ LISTED = 2.0
 """What each of two words adds to them that the lists hear: one alone ("killer") often means
 something else."""
 ENOUGH = 2
+SELDOM = 0.8
+"""Both the words and the whole take into account how seldom a text is urgent: so much of it is
+counted twice where both are asked."""
 GLAD = 2.0
 """So much less likely is it that somebody came to harm where stars and words are glad alike: of
 such reviews one in ten spoke of children, police or poison, and meant well."""
@@ -31,20 +35,23 @@ BESIDE = 2
 food poisoning". All were chosen on reviews that had taught nothing (docs/model.md)."""
 
 
-def read(passage: Passage, listed: Alarm, whole: float = 0.0, *, glad: bool = False) -> Alarm:
-    """What the lists say and what all words together sound like, put together; ``whole`` are the
-    log odds by what the text means as a whole, where that is known; ``glad`` that its stars and
-    its words are. Of words never met the lists alone can tell."""
-    whole -= GLAD * glad
+def read(
+    passage: Passage, listed: Alarm, whole: Whole | None = None, *, glad: bool = False
+) -> Alarm:
+    """What the lists say and what all words together sound like, put together; ``whole`` is what a
+    second look found, ``glad`` that stars and words are. Of words never met the lists alone can
+    tell."""
     heard = subjects.load().hear(passage)
     if heard is None:
         return listed
+    least = LIKELY + GLAD * glad - (0.0 if whole is None else SELDOM)
     if listed.urgency is Urgency.NONE:
-        return alarm(passage, heard) if urgent(heard) + whole >= LIKELY else listed
-    return listed if _borne_out(heard, listed, whole) else Alarm()
+        heard = second_look.beside(heard, whole)
+        return alarm(passage, heard) if urgent(heard) >= least else listed
+    return listed if _borne_out(heard, listed, whole, least) else Alarm()
 
 
-def _borne_out(heard: Heard, listed: Alarm, whole: float) -> bool:
+def _borne_out(heard: Heard, listed: Alarm, whole: Whole | None, least: float) -> bool:
     """Whether the words beside those that raised an alarm speak of something urgent, too; one that
     was raised by words never met stands."""
     if not any(any(heard.rows[at.start : at.stop]) for at in listed.places):
@@ -53,8 +60,9 @@ def _borne_out(heard: Heard, listed: Alarm, whole: float) -> bool:
     near = (range(max(at.start - BESIDE, 0), at.stop + BESIDE) for at in listed.places)
     beside = (reader.part(heard, each) for each in near)
     words = len(listed.places) - 1 + max(map(len, listed.places))
-    told = LISTED * min(words, ENOUGH)
-    return any(urgent(each) + whole + told >= LIKELY for each in chain((heard,), beside))
+    least -= LISTED * min(words, ENOUGH)
+    every = (second_look.beside(each, whole) for each in chain((heard,), beside))
+    return any(urgent(each) >= least for each in every)
 
 
 def urgent(heard: Heard) -> float:

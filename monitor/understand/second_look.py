@@ -1,37 +1,60 @@
-"""A second look at what may be grave: what a text means as a whole, not its words one by one.
+"""A second look at a review: what it means as a whole, not its words one by one.
 
-"They counted six in from the beach. There were seven" has no grave word in it, and "an apron with
-blood-red hearts" has one. So besides the lists and the single words (``grave``) the encoder
-(``monitor.encoder``) says where the text stands, and small networks taught by the project's own
-sentences say how grave things are there. That takes some 20 ms, so it is done where one review at a
-time is read, and a rating does not speak against it.
-``training.second_look`` makes ``second_look.bin``.
+"They counted six in from the beach. There were seven" has no grave word in it, and "puncture in the
+rain, wheel back on in ten minutes" no word of praise. So besides the lists and the single words the
+encoder (``monitor.encoder``) says where the text stands, and a small network taught by the
+project's own sentences says what holds there: how it feels, which aspects, what is grave. That
+takes some 20 ms, so it is done where one review at a time is read. ``training.tune`` makes
+``second_look.bin``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
+from typing import cast
 
 from monitor import encoder, networks
 from monitor.networks import Networks
-from monitor.understand import grave
 from monitor.understand.passage import Passage
-from monitor.understand.urgency import Alarm
+from monitor.understand.subjects import Heard
 
 FILE = resources.files(__package__) / "data" / "second_look.bin"
+HURT, PLEASED = "hurt", "pleased"
+"""Columns beside those of ``subjects``: how whoever wrote it feels."""
+
+WORDS, WHOLE = 0.7, 0.9
+"""What the log odds by the words weigh, and what those by the whole do; chosen on reviews that had
+taught neither (docs/model.md)."""
+
+Whole = Mapping[str, float]
+"""The log odds of each column, by what a text means as a whole."""
 
 
-def read(passage: Passage, listed: Alarm) -> Alarm:
-    """What the lists, the words and the whole say together."""
+def look(passage: Passage) -> Whole | None:
+    """What ``passage`` means; None of what has no words, or on a machine without the encoder."""
     place = encoder.place(passage.text) if passage.words else None
     if place is None:
-        return grave.read(passage, listed)
-    looked = load()
-    return grave.read(passage, listed, looked.odds(looked.even(place)))
+        return None
+    columns, reader = load()
+    return dict(zip(columns, reader.said(reader.even(place)).tolist(), strict=True))
+
+
+def beside(heard: Heard, whole: Whole | None) -> Heard:
+    """What was ``heard`` by the words and what the ``whole`` means, put together."""
+    if whole is None:
+        return heard
+    return heard._replace(odds=lambda column: WORDS * heard.odds(column) + WHOLE * whole[column])
+
+
+def felt(whole: Whole) -> float:
+    """How much likelier somebody is pleased than hurt, as a logit."""
+    return whole[PLEASED] - whole[HURT]
 
 
 @cache
-def load() -> Networks:
-    """The networks that come with the package."""
-    return networks.read(FILE.read_bytes())[2]
+def load() -> tuple[list[str], Networks]:
+    """The columns and what reads them, as they come with the package."""
+    header, _, reader = networks.read(FILE.read_bytes())
+    return cast("list[str]", header["columns"]), reader

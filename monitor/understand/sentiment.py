@@ -15,6 +15,7 @@ from monitor.understand.event import Event
 from monitor.understand.language import UNDETERMINED, Language
 from monitor.understand.passage import Passage
 from monitor.understand.reading import UNREAD, Reading
+from monitor.understand.second_look import Whole, felt
 from monitor.verdict import Sentiment
 
 TURNING_POINT = 0.05
@@ -45,11 +46,17 @@ SHOWN = 3
 
 
 def read(
-    passage: Passage, language: Language, events: Sequence[Event], *, both: bool = False
+    passage: Passage,
+    language: Language,
+    events: Sequence[Event],
+    *,
+    both: bool = False,
+    whole: Whole | None = None,
 ) -> Reading:
     """The feeling of the words; unread where the language is not one that can be read.
 
-    ``both`` says that of some things good is told and of some bad.
+    ``both`` says that of some things good is told and of some bad; ``whole`` is what a second look
+    found.
     """
     if not language.letters:
         return _read_signs(known_words(passage, language.code, events))
@@ -60,7 +67,7 @@ def read(
     known = known_words(passage, language.code, events)
     weighed = heed(passage, reader.weigh(passage, language.code), known)
     blend = blends.at(weighed.shop)
-    chances = estimate(blend, weighed, known.score)
+    chances = estimate(blend, weighed, known.score, None if whole is None else felt(whole))
     score = chances.positive - chances.negative
     if not known.weights and len(passage.words) < FEW_WORDS and abs(score) < TELLING:
         return UNREAD
@@ -68,14 +75,14 @@ def read(
     asking = max(PLEADING * weighed.shop, MUSING)
     if not known.weights and abs(score) < asking and passage.text.endswith(MARKS):
         sentiment, certainty = Sentiment.NEUTRAL, 0.3
-    felt = [*known.weights]
-    if not (language.code == SPELT_OUT and felt):
-        felt += _pulls(passage, weighed.pulls, known, blend.side)
+    told = [*known.weights]
+    if not (language.code == SPELT_OUT and told):
+        told += _pulls(passage, weighed.pulls, known, blend.side)
     return Reading(
         sentiment,
         score,
         certainty * language.confidence,
-        tuple(_reasons(sentiment, felt)) or ("No word in it is clearly good or bad.",),
+        tuple(_reasons(sentiment, told)) or ("No word in it is clearly good or bad.",),
     )
 
 

@@ -71,17 +71,20 @@ def test_networks_learn_what_no_line_divides_and_are_packed_as_they_were() -> No
     dice = np.random.default_rng(1)
     seen = dice.normal(size=(2_000, 6)).astype(np.float32)
     apart = seen[:, 0] * seen[:, 1] > 0
-    taught = network.teach(seen, apart, 2)
-    assert network.area(network.heard(taught, seen), apart) > 0.95
+    manner = network.Manner(networks=2, inner=128, rounds=25, dropped=0.35)
+    labels, worth = network.alike(apart)
+    taught = network.teach(seen, labels, worth, manner)
+    heard = network.heard(taught, seen)[:, 0]
+    assert network.area(heard, apart) > 0.95
     slope = dice.normal(size=(3, 4)).astype(np.float32)
     zeros, ones = np.zeros(6, np.float32), np.ones(6, np.float32)
     blob = network.write(
         taught, {"moves": list("abcd")}, zeros, ones, slope, np.zeros(4, np.float32)
     )
     kept = hearing.read(blob)
-    for place, odds in zip(seen[:20], network.heard(taught, seen[:20]), strict=True):
+    for place, odds in zip(seen[:20], heard[:20], strict=True):
         assert kept.hear(place).harm == pytest.approx(odds, abs=0.05)
-    again = network.teach(seen, apart, 2)
+    again = network.teach(seen, labels, worth, manner)
     named = {"moves": list("abcd")}
     assert network.write(again, named, zeros, ones, slope, np.zeros(4, np.float32)) == blob
 
@@ -99,8 +102,27 @@ def test_what_is_set_aside_has_not_been_heard() -> None:
     dice = np.random.default_rng(1)
     seen = dice.normal(size=(400, 4)).astype(np.float32)
     chance = dice.random(400) > 0.5
-    odds = network.unheard(seen, chance, [str(at) for at in range(400)])
-    assert 0.4 < network.area(odds, chance) < 0.6
+    manner = network.Manner(networks=1, inner=128, rounds=25, dropped=0.35)
+    odds = network.unheard(seen, *network.alike(chance), [str(at) for at in range(400)], manner)
+    assert 0.4 < network.area(odds[:, 0], chance) < 0.6
+
+
+def test_a_label_that_nobody_looked_at_teaches_nothing() -> None:
+    dice = np.random.default_rng(1)
+    seen = dice.normal(size=(600, 4)).astype(np.float32)
+    labels = np.stack([seen[:, 0] > 0, seen[:, 1] > 0], axis=1).astype(np.float32)
+    worth = np.ones_like(labels)
+    unlooked = seen[:, 0] > 0
+    worth[unlooked, 1] = 0
+    manner = network.Manner(networks=1, inner=16, rounds=5, dropped=0.0)
+    wrong = labels.copy()
+    wrong[unlooked, 1] = 1 - wrong[unlooked, 1]
+    for one, other in zip(
+        network.teach(seen, labels, worth, manner)[0],
+        network.teach(seen, wrong, worth, manner)[0],
+        strict=True,
+    ):
+        assert (one == other).all()
 
 
 def test_the_area_counts_pairs_in_the_right_order() -> None:

@@ -60,6 +60,10 @@ def heard(*places: range) -> Alarm:
     return Alarm(Urgency.LEGAL, ("said so",), places)
 
 
+def whole(odds: float) -> dict[str, float]:
+    return dict.fromkeys((subjects.URGENT, *Urgency), odds)
+
+
 def test_what_the_lists_hear_is_believed_where_the_other_words_bear_it_out() -> None:
     alarm = heard(range(1))
     assert grave.read(prepare("lips"), alarm) is alarm
@@ -82,11 +86,11 @@ def test_an_alarm_by_words_never_met_stands() -> None:
     assert grave.read(prepare("sutrikis"), alarm) is alarm
 
 
-def test_what_the_whole_means_is_added() -> None:
+def test_what_the_whole_means_is_weighed_beside_the_words() -> None:
     alarm = heard(range(1))
-    assert grave.read(prepare("bus"), alarm, whole=1.0) is alarm
-    assert grave.read(prepare("lips"), alarm, whole=-2.0) == Alarm()
-    assert grave.read(prepare("lips"), Alarm(), whole=2.0).urgency is Urgency.ALLERGY
+    assert grave.read(prepare("bus"), alarm, whole(3.0)) is alarm
+    assert grave.read(prepare("lips"), alarm, whole(-6.0)) == Alarm()
+    assert grave.read(prepare("lips"), Alarm(), whole(3.0)).urgency is Urgency.ALLERGY
 
 
 def test_a_glad_review_needs_more_to_be_thought_grave() -> None:

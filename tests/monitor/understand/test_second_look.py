@@ -1,4 +1,4 @@
-"""What is grave although neither a listed word nor the words one by one say so."""
+"""What a review means as a whole, although its words one by one do not say so."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 import pytest
 
 from monitor import encoder
-from monitor.understand import second_look
+from monitor.understand import second_look, subjects
 from monitor.understand.classify import ENGINE, classify
 from monitor.understand.passage import prepare
-from monitor.understand.urgency import Alarm
-from monitor.verdict import Urgency, Verdict
+from monitor.understand.subjects import URGENT
+from monitor.verdict import Sentiment, Urgency, Verdict
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 GRAVE = ("They counted six in from the beach. There were seven. He was by the harbour.",)
@@ -41,19 +41,44 @@ def test_an_ordinary_complaint_raises_no_alarm(text: str) -> None:
     assert read(text).urgency is Urgency.NONE
 
 
+def test_dry_complaint_is_heard_as_one() -> None:
+    text = "In with six buttons, home with four."
+    assert classify(text, None, None, NOW).sentiment is not Sentiment.NEGATIVE
+    assert read(text).sentiment is Sentiment.NEGATIVE
+
+
 def test_what_the_lists_heard_keeps_its_matter() -> None:
-    listed = Alarm(Urgency.LEGAL, ("said so",), (range(3, 5),))
-    assert second_look.read(prepare(GRAVE[0]), listed) is listed
+    found = read("My lawyer will write to you. They counted six in from the beach, not seven.")
+    assert found.urgency is Urgency.LEGAL
 
 
-def test_who_is_content_is_not_looked_at_twice() -> None:
+def test_who_is_content_needs_more_to_be_thought_hurt() -> None:
     assert read(GRAVE[0]).urgency is not Urgency.NONE
-    assert read(GRAVE[0], 5).urgency is Urgency.NONE
+    assert read(
+        "Seven of us came, six were served at once and my boy got two cakes!", 5
+    ).urgency is (Urgency.NONE)
+
+
+def test_words_and_whole_are_weighed_against_each_other() -> None:
+    passage = prepare(GRAVE[0])
+    heard, whole = subjects.load().hear(passage), second_look.look(passage)
+    assert heard is not None
+    assert whole is not None
+    together = second_look.beside(heard, whole)
+    assert together.odds(URGENT) == pytest.approx(
+        second_look.WORDS * heard.odds(URGENT) + second_look.WHOLE * whole[URGENT]
+    )
+    assert second_look.beside(heard, None) is heard
+
+
+def test_the_second_look_knows_what_the_words_are_asked_for() -> None:
+    columns, _ = second_look.load()
+    assert set(columns) == {*subjects.load().columns, second_look.HURT, second_look.PLEASED}
 
 
 @pytest.mark.parametrize("text", ["", "🥐", "12 3", "\0", "\ud800"])
 def test_no_text_is_too_strange_for_a_second_look(text: str) -> None:
-    assert second_look.read(prepare(text), Alarm()) == Alarm()
+    assert read(text).urgency is Urgency.NONE
 
 
 def test_the_verdict_says_that_it_was_looked_at_twice(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -66,4 +91,5 @@ def test_on_a_machine_whose_encoder_does_not_start_the_first_look_stands(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(encoder, "place", lambda _: None)
-    assert second_look.read(prepare(GRAVE[0]), Alarm()) == Alarm()
+    assert second_look.look(prepare(GRAVE[0])) is None
+    assert read(GRAVE[0]).urgency is Urgency.NONE
