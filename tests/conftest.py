@@ -20,5 +20,5 @@ settings.load_profile("ci" if os.environ.get("CI") else "desk")
 def _without_the_ear(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """The encoder takes 20 ms a sentence: only tests that are marked ``ear`` listen with it."""
     if request.node.get_closest_marker("ear") is None:
-        monkeypatch.setattr(ear, "sounds", lambda _: iter(()))
+        monkeypatch.setattr(ear, "sounds", lambda *_: iter(()))
         monkeypatch.setattr(encoder, "available", lambda: False)

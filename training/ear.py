@@ -32,22 +32,29 @@ PHRASES = HERE.parent / "monitor/reply/phrases"
 ENDS = (".", "!", "?")
 MARK = re.compile(r"\[\[(\w+)\|(.*?)\]\]")
 FINE = "fine"
+STARS_ONLY = "-"
 OWN_SHARE = 0.5
 """A stretch belongs to a sentence if it covers so much of the shorter of the two."""
 PULL = 0.01
+PLACES = 3
+"""Of the sentence, of the reply and of the review."""
 MANNER = network.Manner(networks=3, inner=128, rounds=25, dropped=0.35)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A sentence, the moves made in it, and what it stands in: rows of one ``group`` are kept
-    together when some are set aside."""
+    """A sentence, the moves made in it, what it stands in, and what that answers, if anything."""
 
     lang: str
     said: str
     reply: str
     moves: frozenset[str]
-    group: str
+    review: str = ""
+
+    @property
+    def group(self) -> str:
+        """Rows of one group are kept together when some are set aside."""
+        return self.review or self.said
 
     @property
     def harmful(self) -> bool:
@@ -69,14 +76,17 @@ def _from_replies(folder: Path) -> Iterator[Row]:
     for file in sorted(folder.glob("*.tsv")):
         for line in file.read_text(encoding="utf-8").splitlines():
             _, review, marked = line.split("\t")
-            yield from _sentences(file.stem, review, *unmarked(marked))
+            yield from _sentences(file.stem, review.removeprefix(STARS_ONLY), *unmarked(marked))
 
 
 def _from_known(folder: Path) -> Iterator[Row]:
-    """The replies that the rules were written by, and are tested on."""
+    """The replies that the rules were written by, and are tested on; not those that do harm nobody
+    has said where."""
     for file in sorted(folder.glob("*.jsonl")):
         for line in file.read_text(encoding="utf-8").splitlines():
             raw = json.loads(line)
+            if raw["defensive"] and not raw["spans"]:
+                continue
             stretches = [(span["move"], span["start"], span["end"]) for span in raw["spans"]]
             yield from _sentences(raw["lang"], raw["review"]["text"] or "", raw["reply"], stretches)
 
@@ -94,7 +104,7 @@ def _from_remarks(folder: Path) -> Iterator[Row]:
         for line in file.read_text(encoding="utf-8").splitlines():
             move, said = line.split("\t")
             made = frozenset({move} - {FINE})
-            yield Row(file.stem, said, said, made, said)
+            yield Row(file.stem, said, said, made)
 
 
 def _from_phrases(folder: Path) -> Iterator[Row]:
@@ -104,7 +114,7 @@ def _from_phrases(folder: Path) -> Iterator[Row]:
         for sentence in sorted(set(_strings(tomllib.loads(file.read_text(encoding="utf-8"))))):
             said = filled(expanded([sentence])[0], {})
             if said is not None and said.endswith(ENDS):
-                yield Row(file.stem, said, said, frozenset(), said)
+                yield Row(file.stem, said, said, frozenset())
 
 
 def _strings(told: object) -> Iterator[str]:
@@ -132,13 +142,17 @@ def _belongs(start: int, end: int, first: int, last: int) -> bool:
 
 
 def evened(told: Sequence[Row]) -> tuple[Floats, Floats, Floats]:
-    """Where each sentence stands, and its reply beside it, evened out; with the middle and the
-    spread that did so."""
-    found = np.hstack(
-        [network.places([row.said for row in told]), network.places([row.reply for row in told])]
-    )
-    middle, spread = found.mean(0), found.std(0)
-    spread[spread.size // 2 :] /= ear.BESIDE
+    """Where each sentence stands, its reply and its review beside it, evened out; with the middle
+    and the spread that did so. Where there is no review the middle stands for it."""
+    alone = network.places([row.said for row in told])
+    whole = network.places([row.reply for row in told])
+    answers = np.array([bool(row.review) for row in told])
+    reviews = network.places([row.review for row in told if row.review])
+    beside = np.tile(reviews.mean(0), (len(told), 1))
+    beside[answers] = reviews
+    found = np.hstack([alone, whole, beside])
+    spreads = (alone.std(0), whole.std(0) / ear.BESIDE, reviews.std(0) / ear.BESIDE)
+    middle, spread = found.mean(0), np.concatenate(spreads)
     return (found - middle) / spread, middle, spread
 
 
@@ -176,7 +190,8 @@ def main() -> None:
     names = sorted({move for row in told if row.harmful for move in row.moves})
     chosen = [(at, move) for at, row in enumerate(told) for move in row.moves if move in names]
     made = np.array([names.index(move) for _, move in chosen])
-    slope, start = kinds(table[[at for at, _ in chosen], : table.shape[1] // 2], made, len(names))
+    width = table.shape[1] // PLACES
+    slope, start = kinds(table[[at for at, _ in chosen], :width], made, len(names))
     ears = network.teach(table, labels, worth, MANNER)
     blob = network.write(ears, {"moves": names}, middle, spread, slope, start)
     outcome.save(Path(str(ear.FILE)), blob)

@@ -1,10 +1,9 @@
 """The linter's ear: hears by its meaning that a sentence argues, whatever its words.
 
 No list foresees "our cameras tell another story". So the encoder (``monitor.encoder``) says where
-each sentence stands and where the whole reply does, and small networks that were taught by the
-project's own replies (``training/replies``, ``training/remarks``) say how likely the sentence does
-harm there, and by which move.
-``training.ear`` makes ``ear.bin``.
+each sentence stands, where the whole reply does and where the review that it answers, and small
+networks that were taught by the project's own replies (``training/replies``, ``training/remarks``)
+say how likely the sentence does harm there, and by which move. ``training.ear`` makes ``ear.bin``.
 """
 
 from __future__ import annotations
@@ -24,18 +23,20 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    Place = NDArray[np.float32]
+
 FILE = files("monitor.reply") / "ear.bin"
 MOST = 60
 """So many sentences are listened to: no site takes a longer reply."""
-HARM = 1.2
+HARM = 1.0
 """From these log odds on a sentence is found harmful by its sound alone, ..."""
 DOUBT = -2.0
 """... below these in every sentence of a reply the second voice is not asked, ..."""
-KIND = -2.0
+KIND = -2.5
 """... and what words a rule finds in a sentence below these does no harm (docs/replies.md tells how
 all three were chosen)."""
 BESIDE = 0.5
-"""What the whole reply weighs beside one of its sentences."""
+"""What the whole reply weighs beside one of its sentences, and the review, too."""
 
 _SENTENCE = re.compile(r"[^\s.!?…](?:[^.!?…\n]|[.!?…](?=\w))*[.!?…]*[\"'»”“)]*")
 
@@ -63,32 +64,37 @@ def remarks(reply: str) -> Iterator[Remark]:
 
 @dataclass(frozen=True)
 class Ear:
-    """Networks that tell harm by a sentence and its reply, in one row, and a linear reading of the
-    move: ``moves`` are in the order of the columns of ``kinds``, which reads the sentence alone.
-    """
+    """Networks that tell harm by a sentence, its reply and the review, in one row, and a linear
+    reading of the move: ``moves`` are in the order of the columns of ``kinds``, which reads the
+    sentence alone."""
 
     moves: Sequence[str]
     harm: Networks
     kinds: NDArray[np.float32]
     kinds_start: NDArray[np.float32]
 
-    def hear(self, place: NDArray[np.float32]) -> Sound:
-        """How what stands at ``place`` (of a sentence, and of its reply after it) sounds."""
-        even = self.harm.even(place)
-        likeliest = int((even[: len(self.kinds)] @ self.kinds + self.kinds_start).argmax())
+    def hear(self, alone: Place, whole: Place, review: Place | None) -> Sound:
+        """How a sentence sounds, by the places of itself, of the whole reply and of the review; of
+        one without words nothing is known."""
+        import numpy as np
+
+        if review is None:
+            review = self.harm.middle[-len(alone) :]
+        even = self.harm.even(np.concatenate([alone, whole, review]))
+        likeliest = int((even[: len(alone)] @ self.kinds + self.kinds_start).argmax())
         return Sound(self.harm.odds(even), self.moves[likeliest])
 
 
-def sounds(reply: str) -> Iterator[tuple[Remark, Sound]]:
-    """Each sentence of ``reply`` and how it sounds; none on a machine that has no encoder."""
-    import numpy as np
-
+def sounds(reply: str, review: str | None) -> Iterator[tuple[Remark, Sound]]:
+    """Each sentence of ``reply`` and how it sounds as an answer to ``review``; none on a machine
+    that has no encoder."""
     whole = encoder.place(reply)
     if whole is not None:
+        answered = encoder.place(review) if review else None
         for remark in islice(remarks(reply), MOST):
             # What has placed the whole places a part of it.
-            alone = cast("NDArray[np.float32]", encoder.place(remark.said))
-            yield remark, load().hear(np.concatenate([alone, whole]))
+            alone = cast("Place", encoder.place(remark.said))
+            yield remark, load().hear(alone, whole, answered)
 
 
 @cache

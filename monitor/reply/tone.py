@@ -58,7 +58,7 @@ def lint(
     text = blank_quotations(fold(reply))
     spans = [*marks.spans(text, review, profile), *personal.spans(text, review, profile)]
     known = language(lang)
-    sounds = tuple(ear.sounds(reply)) if closely else ()
+    sounds = tuple(ear.sounds(reply, review.text)) if closely else ()
     weighed: list[Span] = []
     if known is not None:
         heard = _heard(Reading(blank_names(text, review.author, profile), known, review))

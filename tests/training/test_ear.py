@@ -63,8 +63,8 @@ def test_every_labelled_remark_is_well_formed(file: Path) -> None:
 
 
 def test_a_light_move_alone_does_no_harm() -> None:
-    assert not ear.Row("en", "x", "x", frozenset({"boilerplate"}), "g").harmful
-    assert ear.Row("en", "x", "x", frozenset({"boilerplate", "denial"}), "g").harmful
+    assert not ear.Row("en", "x", "x", frozenset({"boilerplate"})).harmful
+    assert ear.Row("en", "x", "x", frozenset({"boilerplate", "denial"})).harmful
 
 
 def test_networks_learn_what_no_line_divides_and_are_packed_as_they_were() -> None:
@@ -76,17 +76,45 @@ def test_networks_learn_what_no_line_divides_and_are_packed_as_they_were() -> No
     taught = network.teach(seen, labels, worth, manner)
     heard = network.heard(taught, seen)[:, 0]
     assert network.area(heard, apart) > 0.95
-    slope = dice.normal(size=(3, 4)).astype(np.float32)
+    slope = dice.normal(size=(2, 4)).astype(np.float32)
     zeros, ones = np.zeros(6, np.float32), np.ones(6, np.float32)
     blob = network.write(
         taught, {"moves": list("abcd")}, zeros, ones, slope, np.zeros(4, np.float32)
     )
     kept = hearing.read(blob)
     for place, odds in zip(seen[:20], heard[:20], strict=True):
-        assert kept.hear(place).harm == pytest.approx(odds, abs=0.05)
+        alone, whole, review = np.split(place, 3)
+        assert kept.hear(alone, whole, review).harm == pytest.approx(odds, abs=0.05)
     again = network.teach(seen, labels, worth, manner)
     named = {"moves": list("abcd")}
     assert network.write(again, named, zeros, ones, slope, np.zeros(4, np.float32)) == blob
+
+
+def test_of_a_reply_to_no_words_the_middle_of_all_reviews_is_taken() -> None:
+    dice = np.random.default_rng(1)
+    parts = tuple(dice.normal(size=shape).astype(np.float32) for shape in ((6, 4), 4, (4, 1), 1))
+    middle, spread = np.arange(6, dtype=np.float32), np.ones(6, np.float32)
+    kinds = np.zeros((2, 1), np.float32), np.zeros(1, np.float32)
+    kept = hearing.read(network.write([parts], {"moves": ["denial"]}, middle, spread, *kinds))
+    alone, whole, review = np.split(middle + 1, 3)
+    assert kept.hear(alone, whole, None) == kept.hear(alone, whole, middle[4:])
+    assert kept.hear(alone, whole, None) != kept.hear(alone, whole, review)
+
+
+def test_the_review_stands_beside_the_sentences_that_answer_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(encoder, "place", lambda said: np.array([len(said), 1.0], np.float32))
+    monkeypatch.setattr(network.places, "__defaults__", (tmp_path / "places.npz",))
+    rows = [
+        ear.Row("en", "No.", "No. Bye!", frozenset(), "Cold soup."),
+        ear.Row("en", "Bye!", "No. Bye!", frozenset(), "Closed."),
+        ear.Row("en", "Never.", "Never.", frozenset()),
+    ]
+    with np.errstate(invalid="ignore"):
+        even, middle, spread = ear.evened(rows)
+    review = even[:, 4] * spread[4] + middle[4]
+    assert review.tolist() == pytest.approx([10, 7, 8.5])
 
 
 def test_a_linear_reading_tells_moves_apart() -> None:

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.ear
 
 
 def harm(reply: str) -> float:
-    return max(sound.harm for _, sound in ear.sounds(reply))
+    return max(sound.harm for _, sound in ear.sounds(reply, REVIEW.text))
 
 
 def test_a_sentence_that_argues_sounds_harmful_and_one_that_owns_does_not() -> None:
@@ -85,15 +85,15 @@ def test_any_text_falls_into_sentences_that_stand_where_they_say(text: str) -> N
 
 
 def test_of_an_endless_reply_the_beginning_is_listened_to() -> None:
-    assert len(list(ear.sounds("We are sorry. " * 20_000))) == ear.MOST
+    assert len(list(ear.sounds("We are sorry. " * 20_000, None))) == ear.MOST
 
 
 def test_a_reply_without_letters_says_nothing() -> None:
-    assert list(ear.sounds("...")) == []
+    assert list(ear.sounds("...", None)) == []
 
 
 def test_without_an_encoder_the_rules_go_on_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(encoder, "place", lambda _: None)
-    assert list(ear.sounds(ARGUES)) == []
+    assert list(ear.sounds(ARGUES, None)) == []
     (found,) = lint("Sorry if you were upset.", lang="en", review=REVIEW)
     assert (found.move, found.by) == ("nonapology", "rule")

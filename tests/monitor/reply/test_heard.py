@@ -23,7 +23,7 @@ SHOWS: dict[str, set[str]] = {
     "parts.contact": REACH,
     "parts.no_contact": REACH,
     "parts.clarify": {"clarifying_question"},
-    "parts.question": {"clarifying_question"},
+    "parts.question": {"next_step"},
     "parts.not_us": {"clarifying_question"},
     "parts.ownership": {"own_it", "acknowledge_specific"},
     "parts.owned": {"own_it"},
