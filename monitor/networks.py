@@ -2,7 +2,7 @@
 
 A file of them is a line of JSON, which tells the shapes of the tables, and the compressed tables:
 what the reader needs besides, then weights and starts, inwards and outwards, of each network.
-``training.networks`` writes them.
+``training.network`` teaches them.
 """
 
 from __future__ import annotations

@@ -90,9 +90,7 @@ def learn(
         for word in {*words, *(word for text in texts for word in text)}
     }
     counts, owned = _counts(texts, at, len(words)), _counts(texts, named, len(codes))
-    labels = np.array([[each in row.told for each in taught] for row in rows], np.float32)
-    worth = np.array([[each in row.looked for each in taught] for row in rows], np.float32)
-    worth *= np.array([[row.counts] for row in rows], np.float32)
+    labels, worth = labelled(rows, taught)
     network = _Network(where, len(codes), len(taught))
     dice = np.random.default_rng(SEED)
     batches = len(rows) // BATCH + 1
@@ -114,6 +112,13 @@ def learn(
         network.parts["outwards"][:, : len(columns)],
         network.parts["end"][: len(columns)],
     )
+
+
+def labelled(rows: Sequence[Row], columns: Sequence[str]) -> tuple[Floats, Floats]:
+    """Which of ``columns`` hold of each row, and what that counts."""
+    labels = np.array([[each in row.told for each in columns] for row in rows], np.float32)
+    worth = np.array([[each in row.looked for each in columns] for row in rows], np.float32)
+    return labels, worth * np.array([[row.counts] for row in rows], np.float32)
 
 
 def _needed(words: Iterable[str], codes: NDArray[np.uint32], rows: Floats) -> NDArray[np.bool_]:

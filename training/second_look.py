@@ -16,8 +16,7 @@ import numpy as np
 
 from monitor.understand import second_look
 from monitor.understand.subjects import URGENT
-from monitor.verdict import Urgency
-from training import network, outcome, own, subjects
+from training import inner, network, outcome, own, subjects
 
 COLUMNS = (*subjects.COLUMNS, *subjects.BESIDE)
 MANNER = network.Manner(networks=2, inner=512, rounds=20, dropped=0.2)
@@ -31,16 +30,13 @@ def main() -> None:
     found = network.places([each.text for _, each in told])
     middle, spread = found.mean(0), found.std(0)
     even = (found - middle) / spread
-    rows = [subjects.row(each) for _, each in told]
-    labels = np.array([[each in row.told for each in COLUMNS] for row in rows], np.float32)
-    worth = np.array([[each in row.looked for each in COLUMNS] for row in rows], np.float32)
+    labels, worth = inner.labelled([subjects.row(each) for _, each in told], COLUMNS)
     if measure:
         aside = np.array([each.held for _, each in told])
         taught = network.teach(even[~aside], labels[~aside], worth[~aside], MANNER)
-        odds = network.heard(taught, even[aside])[:, COLUMNS.index(URGENT)]
-        held = [(lang, each.urgency) for lang, each in told if each.held]
-        grave = np.array([urgency is not Urgency.NONE for _, urgency in held])
-        network.tell([lang for lang, _ in held], odds, grave)
+        urgent = COLUMNS.index(URGENT)
+        odds = network.heard(taught, even[aside])[:, urgent]
+        network.tell([lang for lang, each in told if each.held], odds, labels[aside, urgent] > 0)
         return
     taught = network.teach(even, labels, worth, MANNER)
     blob = network.write(taught, {"columns": COLUMNS}, middle, spread)

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import cast
 
 from monitor.understand import lexicon
+from monitor.understand.second_look import HURT, PLEASED
 from monitor.understand.subjects import URGENT, towards
 from monitor.verdict import ASPECTS, Polarity, Urgency
 from training import own
@@ -24,7 +25,7 @@ SIDES = {"bad": Polarity.NEGATIVE, "good": Polarity.POSITIVE}
 TOWARDS = tuple(towards(each, side) for each in ASPECTS for side in SIDES.values())
 MATTERS = tuple(each for each in Urgency if each is not Urgency.NONE)
 COLUMNS = (*ASPECTS, *TOWARDS, URGENT, *MATTERS)
-FELT = {0: "hurt", 2: "pleased"}
+FELT = {0: HURT, 2: PLEASED}
 BESIDE = tuple(FELT.values())
 """What is learnt beside the columns and not kept: who is hurt speaks ill of something, and words
 that learn it tell better of what."""

@@ -14,7 +14,7 @@ from monitor.reply.points import Points
 from monitor.reply.stars import FULL_STARS
 from monitor.reply.told import Told
 from monitor.reply.tones import Tone
-from monitor.reply.topics import known
+from monitor.reply.topics import Side, known
 from monitor.verdict import Urgency
 
 MOST_WORDS = 84
@@ -180,12 +180,7 @@ class Body:
 
     def _good(self, topics: Iterable[str]) -> list[Line]:
         """What was good, topic by topic, in own words."""
-        told = []
-        for name in topics:
-            says = self.voice.says.praise[name].says
-            text = self.voice.teller.tell(f"praise:{name}", says)
-            told += [] if text is None else [Line(text, (name,))]
-        return told
+        return self._each("praise", self.voice.says.praise, topics)
 
     def _wished(self) -> list[_Named]:
         """What a content customer would still like to see better."""
@@ -229,9 +224,9 @@ class Body:
                 known().events_first(self.points.praise)[:1]
             )
             opening += [*praised, self.voice.must("mixed_sorry")]
-        named = self.points.asked if tone is Tone.MIXED else ()
-        asked = self._question(named) if named else []
-        precise = self.question and bool(self.points.asked)
+        named = self.points.asked
+        asked = self._question(named) if tone is Tone.MIXED and named else []
+        precise = self.question and bool(named)
         told = self.told.ending(self.voice, self.points, asks_back=not precise)
         ending = [*told, self._reach(self._subject())]
         room = MOST_WORDS - words(opening) - words(ending)
@@ -324,14 +319,14 @@ class Body:
     def _listed(self, named: Iterable[_Named]) -> str:
         return self.voice.listed([text for text, _ in named])
 
-    def _answers(self, names: Iterable[str]) -> list[Line]:
-        told = []
-        for name in names:
-            says = self.voice.says.complaint[name].says
-            text = self.voice.teller.tell(f"complaint:{name}", says)
-            if text is not None:
-                told.append(Line(text, (name,)))
-        return told
+    def _answers(self, topics: Iterable[str]) -> list[Line]:
+        return self._each("complaint", self.voice.says.complaint, topics)
+
+    def _each(self, side: Side, table: Mapping[str, Topic], topics: Iterable[str]) -> list[Line]:
+        """A sentence on each of ``topics`` for which one is left that was not said of late."""
+        teller = self.voice.teller
+        told = ((name, teller.tell(f"{side}:{name}", table[name].says)) for name in topics)
+        return [Line(text, (name,)) for name, text in told if text is not None]
 
     def _reach(self, subject: str | None) -> Line:
         contact = self.told.contact

@@ -2,9 +2,9 @@
 
 "They counted six in from the beach. There were seven" has no grave word in it, and "puncture in the
 rain, wheel back on in ten minutes" no word of praise. So besides the lists and the single words the
-encoder (``monitor.encoder``) says where the text stands, and a small network taught by the
-project's own sentences says what holds there: how it feels, which aspects, what is grave. That
-takes some 20 ms, so it is done where one review at a time is read. ``training.tune`` makes
+encoder (``monitor.encoder``) says where the text stands, and small networks taught by the
+project's own sentences say what holds there: how it feels, which aspects, what is grave. That takes
+some 20 ms, so it is done where one review at a time is read. ``training.second_look`` makes
 ``second_look.bin``.
 """
 
