@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from monitor import errors
 from monitor.source import Aggregate, Cursor, ReplyRules
 
 
@@ -40,3 +41,10 @@ class Health:
     rejected: int
     aggregate: Aggregate | None
     reply: ReplyRules | None = None
+
+    def is_sick(self, sick_after: int) -> bool:
+        """Whether the owner hears of it: at once where only the owner can mend it, else after
+        ``sick_after`` failures in a row."""
+        kind = getattr(errors, self.error or "", errors.SourceError)
+        lasting = issubclass(kind, errors.NeedsOwner)
+        return self.failures >= (1 if lasting else sick_after)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta, tzinfo
 
 from monitor.alert import AlertKind, NewAlert
 from monitor.draft import Draft
-from monitor.errors import NeedsOwner, SourceError
+from monitor.errors import SourceError
 from monitor.health import Health
 from monitor.mention import Item, State, Status
 from monitor.posting import Posting, PostingState
@@ -141,7 +141,7 @@ def announce_sick(
     health: Health, error: SourceError, failures: int, sick_after: int, watch: Watch
 ) -> list[NewAlert]:
     """Tell once a sickness that a source is broken; at once where only the owner can mend it."""
-    if failures < (1 if isinstance(error, NeedsOwner) else sick_after):
+    if not replace(health, failures=failures, error=type(error).__name__).is_sick(sick_after):
         return []
     subject, note = sick_subject(health), f"{error.message}\n{error.hint}"
     return [

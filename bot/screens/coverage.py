@@ -10,6 +10,7 @@ from bot.screens.markup import inline
 from monitor.trends.week import Coverage
 
 FINE = "✅ {title}: read {when}"
+SHAKY = "🔄 {title}: read {when}. The last look failed; goodword tries again."
 QUIET = "💤 {title}: works, nothing new for {age}. Read {when}"
 QUIET_ALWAYS = "💤 {title}: works, nothing there so far. Read {when}"
 NEW = "🆕 {title}: the first look is not finished yet"
@@ -28,6 +29,8 @@ def coverage_line(source: Coverage, zone: ZoneInfo, now: datetime) -> str:
         return NEW.format(title=title)
     if source.condition == "fine":
         return FINE.format(title=title, when=when)
+    if source.condition == "shaky":
+        return SHAKY.format(title=title, when=when)
     if source.condition == "quiet" and source.newest_at is None:
         return QUIET_ALWAYS.format(title=title, when=when)
     if source.condition == "quiet" and source.newest_at is not None:

@@ -1,4 +1,4 @@
-"""How far each source can be trusted: fine, quiet, broken or new."""
+"""How far each source can be trusted: fine, shaky, quiet, broken or new."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def coverage(
     for day in days:
         counts[day.source] = counts.get(day.source, 0) + day.count
     lines = [_line(each, counts.get(each.name, 0), sick_after, now) for each in sources]
-    order = ("broken", "quiet", "new", "fine")
+    order = ("broken", "quiet", "new", "shaky", "fine")
     return tuple(sorted(lines, key=lambda line: (order.index(line.condition), line.title)))
 
 
@@ -55,12 +55,14 @@ def _line(health: Health, count: int, sick_after: int, now: datetime) -> Coverag
 
 def _condition(health: Health, count: int, sick_after: int, now: datetime) -> str:
     read = health.succeeded_at
-    if health.failures and (health.failures >= sick_after or read is None or now - read > PATIENCE):
+    if health.failures and (health.is_sick(sick_after) or read is None or now - read > PATIENCE):
         return "broken"
     if read is None or health.baseline_at is None:
         return "new"
     if now - max(health.due_at, read) > PATIENCE:
         return "broken"
+    if health.failures:
+        return "shaky"
     return "fine" if silent_since(health, count, now) is None else "quiet"
 
 

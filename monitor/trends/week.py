@@ -44,7 +44,8 @@ class Slice:
 class Coverage:
     """How far the week can be trusted: one line a source.
 
-    ``condition`` is "fine", "quiet" (works, brought nothing for long), "broken" or "new".
+    ``condition`` is "fine", "shaky" (the last look failed, which mostly passes), "quiet" (works,
+    brought nothing for long), "broken" or "new".
     """
 
     name: str

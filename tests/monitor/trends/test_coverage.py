@@ -1,4 +1,4 @@
-"""Fine, quiet, broken and new: how far a source can be trusted."""
+"""Fine, shaky, quiet, broken and new: how far a source can be trusted."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def condition(source: Health, said: int = 0) -> str:
     ("source", "is_called"),
     [
         (FINE, "fine"),
-        (FAILING, "fine"),
+        (FAILING, "shaky"),
         (replace(FAILING, failures=3), "broken"),
         (replace(FAILING, succeeded_at=NOW - 2 * DAY), "broken"),
         (replace(FAILING, succeeded_at=None, baseline_at=None), "broken"),
@@ -65,6 +65,10 @@ def test_broken_is_not_quiet_and_one_failure_is_not_broken(source: Health, is_ca
     assert condition(source) == is_called
 
 
+def test_what_only_the_owner_can_mend_is_broken_at_once_as_the_alert_has_said() -> None:
+    assert condition(replace(FAILING, error="AuthExpired")) == "broken"
+
+
 def test_quiet_is_measured_by_the_sources_own_rhythm() -> None:
     silent_for_a_week = replace(FINE, newest_at=NOW - 7 * DAY)
     assert condition(silent_for_a_week, said=84) == "quiet"
@@ -76,9 +80,9 @@ def test_three_silent_days_are_never_remarked_upon() -> None:
 
 
 def test_only_what_is_broken_tells_of_trouble() -> None:
-    broken, fine = coverage([FAILING, replace(FAILING, name="b", failures=3)], [], 3, NOW)
+    broken, shaky = coverage([FAILING, replace(FAILING, name="b", failures=3)], [], 3, NOW)
     assert (broken.name, broken.trouble, broken.hint) == ("b", "A block page.", "Wait.")
-    assert (fine.trouble, fine.hint) == (None, None)
+    assert (shaky.trouble, shaky.hint) == (None, None)
 
 
 def test_what_needs_the_owner_comes_first() -> None:
