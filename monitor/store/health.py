@@ -84,7 +84,8 @@ class HealthRows:
 
         A claim ends with ``succeeded``, ``unchanged``, ``failed`` or ``release``, or after
         ``lease``, when its worker must have died. ``names`` limits the choice. Checks asked
-        for come first.
+        for come first. Moments noted by a clock that has been put back since count for nothing:
+        a source would sleep until that clock's time comes again.
         """
         chosen = {
             "now": stamp(now),
@@ -94,8 +95,9 @@ class HealthRows:
             "names": None if names is None else pack(list(names)),
         }
         due = (
-            "NOT retired AND (due_at <= :now OR check_requested_at IS NOT NULL) "
-            "AND (claimed_until IS NULL OR claimed_until <= :now) "
+            "NOT retired AND (tried_at > :until OR ("
+            "(due_at <= :now OR check_requested_at IS NOT NULL) "
+            "AND (claimed_until IS NULL OR claimed_until <= :now))) "
             "AND (:names IS NULL OR name IN (SELECT value FROM json_each(:names)))"
         )
         if not self._connection.number(f"SELECT 1 FROM sources WHERE {due} LIMIT 1", chosen):

@@ -221,3 +221,13 @@ def test_a_released_source_is_as_due_as_before(polled: Store) -> None:
     claim(polled)
     polled.health.release("site")
     assert claim(polled) == {"site"}
+
+
+def test_a_clock_put_back_does_not_put_a_source_to_sleep_until_its_time_comes_again(
+    polled: Store,
+) -> None:
+    a_year = 365 * 24
+    assert claim(polled, hours=a_year) == {"site", "feed"}
+    succeed(polled, hours=a_year)
+    assert claim(polled, hours=1) == {"site", "feed"}
+    assert claim(polled, hours=1) == set()
