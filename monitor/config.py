@@ -262,7 +262,8 @@ class Config(_Table):
 def load(path: Path) -> Config:
     """Read and check ``path``. Raises ConfigError that names every wrong setting at once."""
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        # Some editors begin a file with a mark that TOML does not know.
+        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError as error:
         raise ConfigError(
             f"There is no {path}.", hint="Make one with `goodword init`, or give --config PATH."
@@ -305,13 +306,25 @@ def from_table(raw: Mapping[str, object], where: str = "config.toml") -> Config:
         raise ConfigError(f"{where}: {explain(error)}") from None
 
 
+_PLAIN = {
+    "extra_forbidden": "no such setting",
+    "missing": "is needed, but not there",
+    "tuple_type": 'write a list in brackets, such as ["fi", "en"]',
+    "dict_type": "write a table of settings under one heading, in single brackets",
+    "model_type": "write a table of settings under one heading, in single brackets",
+    "string_type": "write a text in quotes",
+    "url_parsing": 'write a whole address, such as "https://shop.example/"',
+    "url_scheme": "an address begins with https:// or http://",
+}
+"""What the checker would say to programmers, for owners."""
+
+
 def explain(error: ValidationError) -> str:
     """Every complaint in one line each, by setting, without the values given."""
     lines = []
     for issue in error.errors(include_url=False, include_input=False, include_context=False):
         setting = ".".join(str(part) for part in issue["loc"]) or "the file"
         says = issue["msg"].removeprefix("Value error, ")
-        if issue["type"] == "extra_forbidden":
-            says = "no such setting"
+        says = _PLAIN.get(issue["type"], says)
         lines.append(f"{setting}: {says}")
     return "; ".join(lines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from monitor.config import Telegram
-from monitor.errors import AuthExpired, SourceError, Unavailable
+from monitor.errors import AuthExpired, Unavailable
 
 
 def bot_name(telegram: Telegram) -> str:
@@ -25,12 +25,6 @@ async def _ask(telegram: Telegram) -> str:
     except InvalidToken:
         # The library's message repeats the token: it must not go any further.
         raise AuthExpired("Telegram does not know this token.", hint=hint) from None
-    except TelegramError as error:
-        raise _unavailable(error) from None
-
-
-def _unavailable(error: Exception) -> SourceError:
-    return Unavailable(
-        f"Telegram did not answer ({type(error).__name__}).",
-        hint="Check the internet connection and try again.",
-    )
+    except TelegramError:
+        hint = "Check the internet connection and try again."
+        raise Unavailable("Telegram cannot be reached.", hint=hint) from None

@@ -67,6 +67,28 @@ def test_a_file_that_is_no_toml_is_said_to_be_none(
         load(tmp_path / "config.toml")
 
 
+def test_a_mark_that_an_editor_puts_before_the_first_line_is_no_mistake(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_bytes(b'\xef\xbb\xbf[shop]\nname = "x"\n')
+    assert load(tmp_path / "config.toml").shop.name == "x"
+
+
+@pytest.mark.parametrize(
+    ("table", "says"),
+    [
+        ({"shop": {}}, "shop.name: is needed"),
+        ({"shop": {"name": "x", "languages": "fi"}}, "shop.languages: write a list"),
+        ({"shop": {"name": 7}}, "shop.name: write a text in quotes"),
+        ({**SHOP, "sources": {"news": [{"type": "feed"}]}}, "sources.news: write a table"),
+        (
+            {**SHOP, "telegram": {"token": "1:x", "api_url": "shop"}},
+            "telegram.api_url: write a whole address",
+        ),
+    ],
+)
+def test_a_mistake_is_told_in_an_owners_words(table: dict[str, object], says: str) -> None:
+    assert says in complaint(table)
+
+
 def test_a_folder_in_place_of_the_file_is_an_error_too(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="Cannot read"):
         load(tmp_path)
