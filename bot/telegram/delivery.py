@@ -18,7 +18,7 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from telegram.error import TelegramError
 
@@ -39,7 +39,6 @@ TICK = timedelta(seconds=2)
 AT_ONCE = 5000
 """So many waiting alerts are planned together, so that a long absence ends in one digest."""
 
-_FOREVER = datetime.max.replace(tzinfo=UTC)
 _log = logging.getLogger(__name__)
 
 
@@ -82,6 +81,7 @@ class Delivery:
         self._clock = clock
         self._rest = rest
         self._lanes: dict[str, _Lane] = {}
+        self._looked_at = clock.now()
 
     async def run(self) -> None:
         """Look into the outbox every ``TICK``; lanes that have work run beside each other."""
@@ -102,6 +102,10 @@ class Delivery:
             _log.warning("The outbox cannot be read: %s", error)
             return
         now = self._clock.now()
+        if now < self._looked_at:  # a clock that was put back must not keep chats on hold for hours
+            for lane in self._lanes.values():
+                lane.hold_until = now
+        self._looked_at = now
         for destination in waiting:
             lane = self._lanes.setdefault(destination, _Lane(destination, now))
             if not lane.busy and lane.hold_until <= now:
@@ -172,8 +176,7 @@ def block(store: Store, destination: str, now: datetime) -> None:
     """Note that the chat is closed to us, and take what was due to it out of the outbox."""
     with store.transaction():
         store.chats.block(destination, now)
-        waiting = [alert.id for alert in store.alerts.due(destination, _FOREVER, limit=AT_ONCE)]
-        store.alerts.drop(waiting, Trouble.GONE)
+        store.alerts.drop_all(destination, Trouble.GONE)
 
 
 def _chats_with_mail(store: Store) -> list[str]:

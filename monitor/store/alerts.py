@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from monitor.alert import Alert, AlertKind, AlertState, NewAlert
 from monitor.store.connection import Connection, Row
@@ -12,7 +12,16 @@ from monitor.store.encode import clean, clean_or_none, moment, pack, stamp
 _WAITING = "state IN ('pending', 'sending')"
 _FORGET = "note = CASE WHEN mention IS NULL THEN note END"
 """What a mention's alert was told to say may be words that must not be kept."""
+_DROPPED = f"state = 'dropped', done_at = due_at, last_error = :error, {_FORGET}"
+"""A dropped alert has no moment of its own: it counts as done when it was last due."""
 _THESE = "id IN (SELECT value FROM json_each(:ids))"
+
+LONGEST_WAIT = timedelta(days=1)
+"""No destination asks us to wait for longer."""
+
+_DUE = "(state = 'sending' OR due_at <= :now OR created_at > :now OR due_at > :beyond)"
+"""What was noted by a clock that has been put back since is due now, not when that clock's time
+comes again."""
 
 
 class Alerts:
@@ -68,9 +77,14 @@ class Alerts:
         What a crash left in SENDING is among it: told twice is better than never.
         """
         rows = self._connection.rows(
-            f"SELECT * FROM outbox WHERE destination = :destination AND {_WAITING} "
-            "AND (due_at <= :now OR state = 'sending') ORDER BY urgent DESC, id LIMIT :limit",
-            {"destination": destination, "now": stamp(now), "limit": limit},
+            f"SELECT * FROM outbox WHERE destination = :destination AND {_WAITING} AND {_DUE} "
+            "ORDER BY urgent DESC, id LIMIT :limit",
+            {
+                "destination": destination,
+                "now": stamp(now),
+                "beyond": stamp(now + LONGEST_WAIT),
+                "limit": limit,
+            },
         )
         return [_alert(row) for row in rows]
 
@@ -96,11 +110,13 @@ class Alerts:
 
     def drop(self, ids: Collection[int], error: str) -> None:
         """Give these up for good."""
-        # A dropped alert has no moment of its own: it counts as done when it was last due.
-        self._move(
-            ids,
-            f"state = 'dropped', done_at = due_at, last_error = :error, {_FORGET}",
-            {"error": clean(error)},
+        self._move(ids, _DROPPED, {"error": clean(error)})
+
+    def drop_all(self, destination: str, error: str) -> None:
+        """Give up for good whatever waits for ``destination``, due or not."""
+        self._connection.change(
+            f"UPDATE outbox SET {_DROPPED} WHERE destination = :destination AND {_WAITING}",
+            {"destination": destination, "error": clean(error)},
         )
 
     def waiting(self, destination: str) -> int:

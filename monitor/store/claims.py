@@ -21,14 +21,16 @@ def due(
     only: int | None,
 ) -> list[Row]:
     """To be posted: what is due, what was left behind longer than ``lease`` ago, or the one with
-    the id ``only``, due or not."""
-    waiting = "state IN ('queued', 'sent') AND (due_at <= :now OR id = :only)"
+    the id ``only``, due or not. What was queued by a clock that has been put back since is due."""
+    queued_ahead = "attempts = 0 AND created_at > :until"
+    waiting = f"state IN ('queued', 'sent') AND (due_at <= :now OR {queued_ahead} OR id = :only)"
     left_behind = "state = 'sending' AND tried_at <= :stale"
     return _take(
         connection,
         f"(({waiting}) OR ({left_behind})) AND {_OF_SOURCES} AND {_THIS_ONE}",
         "state = 'sending', tried_at = :now, attempts = attempts + 1",
-        _values(now, limit, sources) | {"stale": stamp(now - lease), "only": only},
+        _values(now, limit, sources)
+        | {"stale": stamp(now - lease), "until": stamp(now + lease), "only": only},
     )
 
 

@@ -9,16 +9,19 @@ search.py    search, and the index's upkeep
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from monitor.known import Known
 from monitor.mention import Mention, Status, Version
 from monitor.store import listing, mapping, origins, search, writing
-from monitor.store.connection import Connection
+from monitor.store.connection import Connection, Row
 from monitor.store.encode import stamp, stamp_or_none
 from monitor.store.rows import Edit, Filter, Join, NewMention, Origin, Refresh
 
-_AWAKE = "snoozed_until <= ? AND status = 'snoozed'"
+_CLOCK_MAY_STEP = timedelta(hours=1)
+_AWAKE = "status = 'snoozed' AND (snoozed_until <= :now OR changed_at > :ahead)"
+"""Its time has come, or it was put off by a clock that has been put back by more than an hour
+since: it would sleep until that clock's time comes again."""
 
 
 class Mentions:
@@ -126,16 +129,16 @@ class Mentions:
     def to_wake(self, now: datetime) -> bool:
         """Whether a snoozed mention's time has come; cheap, and takes no lock."""
         return bool(
-            self._connection.number(f"SELECT 1 FROM mentions WHERE {_AWAKE} LIMIT 1", (stamp(now),))
+            self._connection.number(f"SELECT 1 FROM mentions WHERE {_AWAKE} LIMIT 1", _moments(now))
         )
 
     def wake(self, now: datetime) -> list[int]:
         """Open the snoozed mentions whose time has come; returns their numbers."""
         with self._connection.transaction():
             rows = self._connection.rows(
-                "UPDATE mentions SET status = 'open', snoozed_until = NULL, changed_at = ? "
+                "UPDATE mentions SET status = 'open', snoozed_until = NULL, changed_at = :now "
                 f"WHERE {_AWAKE} RETURNING number",
-                (stamp(now), stamp(now)),
+                _moments(now),
             )
         return sorted(row["number"] for row in rows)
 
@@ -176,3 +179,7 @@ class Mentions:
     ) -> list[Mention]:
         """Mentions that ``where`` lets through, newest day first unless told otherwise."""
         return listing.listed(self._connection, where, limit, offset, oldest_first)
+
+
+def _moments(now: datetime) -> Row:
+    return {"now": stamp(now), "ahead": stamp(now + _CLOCK_MAY_STEP)}

@@ -99,6 +99,20 @@ async def test_a_wait_asked_for_survives_a_restart(shop: Shop) -> None:
     assert len(shop.api.to(OWNER)) == 2
 
 
+async def test_a_clock_put_back_does_not_keep_a_chat_on_hold_until_its_time_comes_again(
+    shop: Shop,
+) -> None:
+    shop.pair()
+    shop.clock.skip(days=365)
+    shop.api.drop_next("sendMessage")
+    shop.alert("one is bad")
+    async with shop.open():
+        await shop.api.until(lambda: shop.api.faults_left == 0)
+        shop.clock.skip(days=-365)
+        await shop.api.until(lambda: shop.waiting() == 0)
+    assert len(shop.api.to(OWNER)) == 1
+
+
 async def test_a_network_that_is_gone_for_a_while_loses_nothing(shop: Shop) -> None:
     shop.pair()
     shop.api.drop_next("sendMessage", times=3)

@@ -128,3 +128,22 @@ def test_pruning_forgets_only_what_was_done_long_ago(store: Store) -> None:
     assert not store.alerts.exists(AlertKind.NEW, "s0")
     assert store.alerts.exists(AlertKind.NEW, "s2")
     assert ids(store) == [waiting]
+
+
+def test_an_alert_written_by_a_clock_since_put_back_is_told_now(store: Store) -> None:
+    store.alerts.enqueue([FIRST], NOW + 365 * DAY)
+    assert len(ids(store)) == 1
+
+
+def test_an_alert_put_off_by_a_clock_since_put_back_is_told_now(store: Store) -> None:
+    (one,) = fill(store, 1)
+    store.alerts.retry([one], NOW + 365 * DAY, "timed out")
+    assert ids(store) == [one]
+
+
+def test_a_chat_that_is_gone_leaves_nothing_waiting_and_others_untouched(store: Store) -> None:
+    first, _ = fill(store, 2)
+    store.alerts.enqueue([replace(FIRST, destination=PARTNER)], NOW)
+    store.alerts.retry([first], NOW + HOUR, "timed out")
+    store.alerts.drop_all(OWNER, "blocked")
+    assert (store.alerts.waiting(OWNER), store.alerts.waiting(PARTNER)) == (0, 1)

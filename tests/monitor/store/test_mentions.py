@@ -355,6 +355,16 @@ def test_a_snoozed_mention_wakes_when_its_time_has_come(store: Store, path: Path
     check(store, path)
 
 
+def test_what_a_clock_since_put_back_has_put_off_does_not_sleep_until_its_time_comes_again(
+    store: Store,
+) -> None:
+    (number,) = add(store, review())
+    ahead = NOW + 365 * DAY
+    store.mentions.set_status(number, Status.SNOOZED, ahead, ahead + DAY)
+    assert store.mentions.to_wake(NOW)
+    assert store.mentions.wake(NOW) == [number]
+
+
 def test_only_a_snoozed_mention_has_a_time_to_wake(store: Store) -> None:
     (number,) = add(store, review())
     store.mentions.set_status(number, Status.SNOOZED, NOW, NOW + HOUR)

@@ -329,3 +329,13 @@ def test_an_item_that_is_gone_is_removed_unless_another_origin_shows_it(store: S
     back = store.mentions.get(alone)
     assert back is not None
     assert back.item.state is State.VISIBLE
+
+
+def test_an_answer_queued_by_a_clock_since_put_back_goes_out_now_and_is_then_tried_in_its_time(
+    store: Store, mention: int
+) -> None:
+    posting = store.replies.queue(answer(store, mention), NOW + 365 * DAY)
+    assert take(store) == [posting.id]
+    store.replies.move(posting.id, PostingState.QUEUED, due_at=NOW + HOUR)
+    assert take(store) == []
+    assert take(store, at=HOUR) == [posting.id]
