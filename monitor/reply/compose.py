@@ -16,8 +16,8 @@ from monitor.config import Shop
 from monitor.draft import Finding, Proposal, Route, Severity, Style
 from monitor.facts import NO_FACTS, Facts
 from monitor.mention import Mention
-from monitor.reply import hold
-from monitor.reply.body import Body
+from monitor.reply import body, hold
+from monitor.reply.brief import Brief
 from monitor.reply.good import good_moves
 from monitor.reply.line import Line, Voice
 from monitor.reply.names import as_called, display_name
@@ -145,15 +145,15 @@ class _Job:
         if tone is Tone.COMPLAINT:
             # What was good is named among the rest: thanks for it would sound like "but".
             points = replace(points, liked=())
-        body = self._body(words, points)
+        brief = self._brief(words, points)
         if matter is not None and matter.route is Route.FLAG:
-            return body.flagged(matter.name)
+            return body.flagged(brief, matter.name)
         if matter is not None and matter.name != hold.INJECTION:
-            return body.held(matter.name)
+            return body.held(brief, matter.name)
         readable = mention.verdict.lang == self.told.lang
         foreign = not readable and any(letter.isalpha() for letter in words)
-        said = body.usual(tone)
-        return [said[0], body.voice.must("foreign"), *said[1:]] if foreign else said
+        said = body.usual(brief, tone)
+        return [said[0], brief.voice.must("foreign"), *said[1:]] if foreign else said
 
     def signed(self, lines: Sequence[Line]) -> str:
         """The whole text."""
@@ -161,14 +161,14 @@ class _Job:
         said = " ".join(line.text for line in lines if line.text)
         return f"{said}\n\n{self.shop.signature or team}"
 
-    def _body(self, words: str, points: Points) -> Body:
+    def _brief(self, words: str, points: Points) -> Brief:
         item, verdict = self.mention.item, self.mention.verdict
         name = display_name(item.author.name) if self.by_name else None
         known = [who for one in verdict.staff if self.by_name and (who := display_name(one))]
         staff = [as_called(who, item.words) for who in known]
         seed = f"{self.mention.number}:{self.variant}"
         has_text = bool(item.words.strip())
-        return Body(
+        return Brief(
             Voice(phrases(self.told.lang), Teller(seed, {"name": name}, self.said), has_text),
             points,
             self.told,

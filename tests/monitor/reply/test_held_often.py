@@ -8,7 +8,8 @@ import pytest
 
 from monitor.draft import Style
 from monitor.facts import NO_FACTS
-from monitor.reply.body import Body
+from monitor.reply.body import flagged, held
+from monitor.reply.brief import Brief
 from monitor.reply.line import Line, Voice
 from monitor.reply.phrases import languages, phrases
 from monitor.reply.platforms import ANYWHERE
@@ -26,8 +27,8 @@ def drafted(lang: str, name: str, number: int, recent: tuple[str, ...]) -> list[
     seed, who = str(number), NAMES[number % len(NAMES)]
     voice = Voice(phrases(lang), Teller(seed, {"name": who}, said_in(recent)))
     told = Told(NO_FACTS, NOW.date(), lang, ANYWHERE, None)
-    body = Body(voice, Points(), told, "x", 1, (), False, False, Style.USUAL)
-    return body.held(name) if name in phrases(lang).hold_sorry else body.flagged(name)
+    brief = Brief(voice, Points(), told, "x", 1, (), False, False, Style.USUAL)
+    return held(brief, name) if name in phrases(lang).hold_sorry else flagged(brief, name)
 
 
 @pytest.mark.parametrize("lang", languages())

@@ -1,0 +1,102 @@
+"""The answer to praise, and to what a content customer would still like to see better."""
+
+from __future__ import annotations
+
+from monitor.draft import Style
+from monitor.reply import naming
+from monitor.reply.brief import Brief
+from monitor.reply.line import Line, fitting, words
+from monitor.reply.naming import Named
+from monitor.reply.stars import FULL_STARS
+from monitor.reply.topics import known
+
+MOST_PRAISE = 31
+"""An answer to praise, without its signature, has no more words."""
+WISHED = 2
+
+
+def thanks(brief: Brief) -> list[Line]:
+    """Thanks, what was good, an answer to what is wished or asked, and a leave."""
+    voice, points = brief.voice, brief.points
+    if not brief.text:
+        return [voice.must("praise_opening")]
+    if points.mourning:
+        return _quiet(brief)
+    praised = known().events_first(points.praise)
+    things = _liked_things(brief)
+    answered = (1 if things else 2) - (brief.style is Style.SHORTER)
+    left = praised[answered:]
+    if brief.staff and not things:
+        # Who was thanked by name served them: "the service" alone would say it again.
+        left = [name for name in left if name != "staff_attitude"]
+    wished = _wished(brief)
+    answerable = _answerable(brief, wished)
+    asked, hint = brief.asked(points.asked), _hint(brief, wished, short=bool(answerable))
+    staffed, liked = _staffed(brief), brief.liked(things, left)
+    beside = [*staffed, *liked, *asked, *hint]
+    opening = voice.must("praise_opening", short=len(beside) > 1)
+    warm = voice.may("praise_warm") if brief.style is Style.WARMER else []
+    most = MOST_PRAISE - words([opening, *warm])
+    staffed = fitting([lambda: staffed], most - words([*asked, *hint]))
+    liked = fitting([lambda: liked], most - words([*staffed, *asked, *hint]))
+    answers = brief.answers(answerable)
+    wishes = _answered(hint, answers, most - words([*staffed, *liked, *asked]))
+    room = most - words([*staffed, *liked, *wishes, *asked])
+    good = fitting([lambda: brief.good(praised[:answered])], room)
+    if praised[:answered] and not good:
+        # There is no room for a sentence on what was done: it is named at least.
+        every = brief.liked(things, [*praised[:answered], *left])
+        liked = fitting([lambda: every], most - words([*staffed, *wishes, *asked])) or liked
+    told = [*staffed, *good, *liked, *wishes, *asked, *warm]
+    if brief.style is Style.USUAL or not told:
+        room = MOST_PRAISE - words([opening, *told])
+        told += fitting([lambda: voice.may("praise_closing")], room)
+    return [opening, *told]
+
+
+def _quiet(brief: Brief) -> list[Line]:
+    """Thanks without gladness: somebody has died."""
+    named = brief.liked(_liked_things(brief), brief.points.praise, "detail")
+    return [brief.voice.must("neutral_opening"), *named]
+
+
+def _staffed(brief: Brief) -> list[Line]:
+    named = brief.staff[:2]
+    points = [f"staff:{name}" for name in named]
+    return brief.voice.may("staff", *points, staff=brief.voice.listed(named))
+
+
+def _liked_things(brief: Brief) -> tuple[str, ...]:
+    """What a content customer names, without what they complain of or ask about."""
+    points = brief.points
+    liked = tuple(dict.fromkeys((*points.liked, *(() if points.complaint else points.things))))
+    if brief.question:
+        liked = tuple(one for one in liked if one not in points.asked)
+    return tuple(one for one in liked if one not in points.disliked)
+
+
+def _wished(brief: Brief) -> list[Named]:
+    """What a content customer would still like to see better."""
+    points = brief.points
+    if not points.grumble and (brief.stars is None or brief.stars >= FULL_STARS):
+        return []
+    disliked = naming.of_things(points.disliked[:WISHED])
+    return naming.together(disliked, brief.complaints(points.complaint)[:1])
+
+
+def _answerable(brief: Brief, wished: list[Named]) -> list[str]:
+    """The topic of what is ``wished``, to be answered."""
+    topics = [one.point for one in wished if one.point in brief.voice.says.complaint]
+    return [] if brief.style is Style.SHORTER else topics
+
+
+def _hint(brief: Brief, wished: list[Named], *, short: bool) -> list[Line]:
+    """Thanks for what is ``wished``, by its name."""
+    things = brief.listed(wished)
+    return brief.voice.may("hint", *naming.points(wished), short=short, things=things)
+
+
+def _answered(hint: list[Line], answers: list[Line], room: int) -> list[Line]:
+    """The hint and an answer to it, in ``room`` words: one of both where that is too little."""
+    options = ([*hint, *answers], answers, hint)
+    return next((one for one in options if one and words(one) <= room), hint)
