@@ -157,6 +157,12 @@ class Item:
         return None if self.rating is None else self.rating.stars
 
     @property
+    def answered(self) -> bool:
+        """Whether the owner's reply stands, or waits for the site's approval; a removed one
+        answers nothing."""
+        return self.reply is not None and self.reply.state in (State.VISIBLE, State.PENDING)
+
+    @property
     def content_hash(self) -> str:
         """Changes when the author changes what they said: title, original text or rating.
 
@@ -226,6 +232,13 @@ class Mention:
     snoozed_until: datetime | None = None
     versions: int = 1
     correction: Correction | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether it stands in the inbox: open, public, somebody else's, without an answer."""
+        item = self.item
+        public = item.state is State.VISIBLE and not item.author.is_owner
+        return self.status is Status.OPEN and public and not item.answered
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,13 +14,14 @@ from bot.screens.words import counted
 from monitor.alert import AlertKind
 from monitor.config import Config
 from monitor.health import Health
-from monitor.mention import Mention
+from monitor.mention import Kind, Mention
 from monitor.promise import Promise
 from monitor.verdict import Sentiment, Urgency
 
 BURST = "<b>{n} things to tell you at once</b>"
 CATCH_UP = "<b>{n} things since {when}</b>"
 NEW_ONE, NEW_MANY = "{n} new review", "{n} new reviews"
+MENTION_ONE, MENTION_MANY = "{n} new mention", "{n} new mentions"
 EDITED_ONE, EDITED_MANY = "{n} changed", "{n} changed"
 REMOVED_ONE, REMOVED_MANY = "{n} no longer shown", "{n} no longer shown"
 UNHAPPY_ONE, UNHAPPY_MANY = "{n} of them is unhappy", "{n} of them are unhappy"
@@ -33,13 +34,16 @@ SICK = "⚠️ {source} cannot be read: /sources"
 QUIET = "💤 {source} has brought nothing for a long time."
 WELL = "✅ {source} can be read again."
 MORE = "And {n} more: /inbox"
+ELSEWHERE = (
+    "And {n} more that wait for no answer: {numbers}. To see one, send /inbox and its number."
+)
 MORE_SOURCES = "And {n} more places: /sources"
 INBOX, WEEK = "Inbox", "The week"
 
 LINES_A_PART = 8
 LINES_IN_ALL = 16
 SOURCES_SHOWN = 4
-BUTTONS = 8
+NUMBERS_SHOWN = 20
 LONG_AGO = timedelta(hours=6)
 """What has waited longer did not come in a burst: goodword, or the chat, was away."""
 
@@ -74,15 +78,14 @@ def digest_screen(
     else:
         heading = BURST.format(n=n)
     parts, shown = _parts(news)
-    left = len(news) - len(shown)
     blocks = [
         "\n".join(filter(None, (heading, _counts(news)))),
         *parts,
-        MORE.format(n=left) if left else "",
+        *_left_out([each for each in news if each not in shown]),
         "\n".join(_source_lines(sources)),
     ]
     row = (Button(INBOX, Action(Verb.INBOX)), Button(WEEK, Action(Verb.WEEK)))
-    buttons = (*show_buttons(each.mention for each in shown[:BUTTONS]), row)
+    buttons = (*show_buttons({each.mention.number: each.mention for each in shown}.values()), row)
     return Message("\n\n".join(filter(None, blocks)), buttons)
 
 
@@ -99,6 +102,17 @@ def _parts(news: Sequence[News]) -> tuple[list[str], list[News]]:
         if chosen:
             blocks.append("\n".join([heading, *map(_line, chosen)]))
     return blocks, shown
+
+
+def _left_out(left: Sequence[News]) -> Iterator[str]:
+    """How many more there are, and where each can be seen."""
+    waiting = sum(each.mention.waits for each in left)
+    if waiting:
+        yield MORE.format(n=waiting)
+    numbers = [f"#{each.mention.number}" for each in left if not each.mention.waits]
+    if numbers:
+        more = [*numbers[:NUMBERS_SHOWN], *(["…"] if len(numbers) > NUMBERS_SHOWN else [])]
+        yield ELSEWHERE.format(n=len(numbers), numbers=", ".join(more))
 
 
 def _rank(mention: Mention) -> str:
@@ -129,8 +143,10 @@ def _counts(news: Sequence[News]) -> str:
     """ "12 new reviews, 1 changed, 3 of them are unhappy."; empty without any."""
     unhappy = sum(each.mention.verdict.sentiment is Sentiment.NEGATIVE for each in news)
     kinds = [each.kind for each in news]
+    new = [each.mention.item.kind for each in news if each.kind is AlertKind.NEW]
     wordings = (
-        (kinds.count(AlertKind.NEW), NEW_ONE, NEW_MANY),
+        (new.count(Kind.REVIEW), NEW_ONE, NEW_MANY),
+        (new.count(Kind.MENTION), MENTION_ONE, MENTION_MANY),
         (kinds.count(AlertKind.EDITED), EDITED_ONE, EDITED_MANY),
         (kinds.count(AlertKind.REMOVED), REMOVED_ONE, REMOVED_MANY),
         (unhappy, UNHAPPY_ONE, UNHAPPY_MANY),

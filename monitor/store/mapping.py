@@ -32,9 +32,6 @@ from monitor.store.encode import (
 )
 from monitor.store.verdicts import correction_of, reading
 
-ANSWERED = frozenset({State.VISIBLE, State.PENDING})
-"""A reply in one of these states answers the review; a removed one does not."""
-
 WORDING = (
     "rating_value",
     "rating_worst",
@@ -117,7 +114,7 @@ def surrounding_columns(item: Item) -> Row:
         "updated_at": stamp_or_none(item.updated_at),
         "url": clean_or_none(item.url),
         "reply": None if reply is None else _pack_reply(reply),
-        "answered": reply is not None and reply.state in ANSWERED,
+        "answered": item.answered,
         "about": clean_or_none(item.about),
         "dedupe_key": key_or_none(item.dedupe_key),
         "unverified": item.unverified,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.batch import SETTLED, Batch, plan
+from bot.screens.digest import LINES_A_PART, LINES_IN_ALL
 from bot.screens.message import Verb
 from monitor.alert import AlertKind
-from monitor.mention import State, Status
+from monitor.mention import Kind, State, Status
 from monitor.verdict import Sentiment, Urgency
 from tests.bot.shop import BakerShop, buttons, open_shop, review, shown, verdict
 
@@ -76,6 +78,26 @@ def test_after_days_of_absence_there_is_one_digest_and_the_inbox(bakery: BakerSh
     assert text.count("“Lovely bread.”") == 16
     assert text.endswith("And 44 more: /inbox")
     assert {"Inbox", "The week", "#60"} <= set(buttons(batch.message))
+
+
+def test_a_digest_counts_posts_and_news_apart_from_reviews(bakery: BakerShop) -> None:
+    hear(bakery, 3)
+    bakery.tell(bakery.hear(replace(review("n", stars=None), kind=Kind.MENTION)))
+    (batch,) = batches(bakery)
+    assert "3 new reviews, 1 new mention." in shown(batch.message)
+
+
+def test_a_digest_does_not_send_to_the_inbox_for_what_is_not_there(bakery: BakerShop) -> None:
+    hear(bakery, LINES_A_PART + 2)
+    for name in ("handled", "gone"):
+        number = bakery.hear(review(name))
+        bakery.tell(number, AlertKind.EDITED if name == "handled" else AlertKind.REMOVED)
+    bakery.store.mentions.set_status(number - 1, Status.HANDLED, bakery.now)
+    bakery.take_down(number, review("gone"))
+    (batch,) = batches(bakery)
+    text = shown(batch.message)
+    assert "And 2 more: /inbox" in text
+    assert f"And 2 more that wait for no answer: #{number - 1}, #{number}." in text
 
 
 def test_a_digest_names_changes_and_broken_sources(bakery: BakerShop) -> None:
@@ -220,9 +242,14 @@ def test_every_alert_is_in_exactly_one_message(
 
 
 def test_the_buttons_of_a_digest_open_what_it_shows(bakery: BakerShop) -> None:
-    numbers = hear(bakery, 5)
+    # Urgent, unhappy and others: no part has room for all.
+    numbers = hear(bakery, LINES_A_PART)
+    for n in range(LINES_A_PART):
+        numbers.append(bakery.hear(review(f"u{n}"), verdict(Sentiment.NEGATIVE)))
+        bakery.tell(numbers[-1])
     (batch,) = batches(bakery)
     found = buttons(batch.message)
+    assert len(numbers) == LINES_IN_ALL
     for number in numbers:
         action = found[f"#{number}"].action
         assert action is not None

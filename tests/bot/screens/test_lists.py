@@ -215,7 +215,7 @@ def test_the_welcome_says_what_goodword_does_and_how_things_stand(bakery: BakerS
     bakery.hear(review())
     text = shown(start_screen(bakery.store, bakery.config, bakery.now))
     assert "This is goodword, for Leipomo Aino." in text
-    assert "I look at 1 place.\n1 review waits for an answer." in text
+    assert "I look at 1 place.\n1 waits for an answer." in text
     assert "nothing is ever posted without your word" in text
 
 
