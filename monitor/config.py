@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from datetime import timedelta
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -20,6 +21,7 @@ from pydantic import (
     ConfigDict,
     Field,
     HttpUrl,
+    StringConstraints,
     ValidationError,
     field_validator,
     model_validator,
@@ -48,7 +50,7 @@ Codes = Annotated[tuple[str, ...], AfterValidator(_coded)]
 class Shop(_Table):
     """``[shop]``: who is being talked about, and how the shop signs."""
 
-    name: str = Field(min_length=1)
+    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
     signature: str | None = None
     contact: str | None = None
     languages: Codes = Field(default=("en",), min_length=1)
@@ -273,7 +275,7 @@ def load(path: Path) -> Config:
     except OSError as error:
         raise ConfigError(f"Cannot read {path}: {error.strerror}.") from error
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path} is not valid TOML: {error}.") from error
+        raise ConfigError(f"{path} is not valid TOML: {error}.", hint=_of_quotes(path)) from error
     config = from_table(raw, str(path))
     store = config.store.model_copy(update={"path": path.parent / config.store.path})
     sources = {name: _anchored(table, path.parent) for name, table in config.sources.items()}
@@ -282,6 +284,12 @@ def load(path: Path) -> Config:
         folder = path.parent / read_by.model_folder
         read_by = read_by.model_copy(update={"model_folder": folder})
     return config.model_copy(update={"store": store, "sources": sources, "understand": read_by})
+
+
+def _of_quotes(path: Path) -> str | None:
+    """What to do about quotes that a word processor has curled, where there are any."""
+    curled = re.search("[=[,][ \t]*[“”„‘’‚«»]", path.read_text(encoding="utf-8-sig"))
+    return 'Write straight quotes: "like this", not “like this”.' if curled else None
 
 
 def _filled(values: tuple[str, ...], what: str) -> tuple[str, ...]:
@@ -303,7 +311,7 @@ def from_table(raw: Mapping[str, object], where: str = "config.toml") -> Config:
     try:
         return Config.model_validate(raw)
     except ValidationError as error:
-        raise ConfigError(f"{where}: {explain(error)}") from None
+        raise ConfigError(f"{where}: {explain(error, Config)}") from None
 
 
 _PLAIN = {
@@ -313,18 +321,28 @@ _PLAIN = {
     "dict_type": "write a table of settings under one heading, in single brackets",
     "model_type": "write a table of settings under one heading, in single brackets",
     "string_type": "write a text in quotes",
+    "string_too_short": "is empty",
     "url_parsing": 'write a whole address, such as "https://shop.example/"',
     "url_scheme": "an address begins with https:// or http://",
 }
 """What the checker would say to programmers, for owners."""
 
 
-def explain(error: ValidationError) -> str:
-    """Every complaint in one line each, by setting, without the values given."""
+def explain(error: ValidationError, settings: type[BaseModel]) -> str:
+    """Every complaint about ``settings`` in one line each, by setting, without the values given."""
     lines = []
     for issue in error.errors(include_url=False, include_input=False, include_context=False):
         setting = ".".join(str(part) for part in issue["loc"]) or "the file"
         says = issue["msg"].removeprefix("Value error, ")
         says = _PLAIN.get(issue["type"], says)
+        if issue["type"] == "extra_forbidden":
+            says += _meant(issue["loc"], settings)
         lines.append(f"{setting}: {says}")
     return "; ".join(lines)
+
+
+def _meant(place: tuple[int | str, ...], settings: type[BaseModel]) -> str:
+    """Which of ``settings`` was meant, where one is called nearly so."""
+    outermost = len(place) == 1
+    close = get_close_matches(str(place[0]), settings.model_fields, n=1) if outermost else []
+    return f'; did you mean "{close[0]}"?' if close else ""

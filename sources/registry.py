@@ -110,7 +110,8 @@ def build(name: str, table: Mapping[str, object]) -> Source:
         return adapter(adapter.Settings.model_validate(given))
     except ValidationError as error:
         raise ConfigError(
-            f"{where}: {explain(error)}", hint=f"docs/sources.md lists the settings of {key}."
+            f"{where}: {explain(error, adapter.Settings)}",
+            hint=f"docs/sources.md lists the settings of {key}.",
         ) from None
     except NotConfigured as error:
         raise ConfigError(f"{where}: {error.message}", hint=error.hint) from None

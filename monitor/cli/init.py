@@ -115,7 +115,7 @@ def _zone(name: str) -> str:
     try:
         Shop(name="x", timezone=name)
     except ValidationError as error:
-        raise ConfigError(explain(error)) from None
+        raise ConfigError(explain(error, Shop)) from None
     return "Good."
 
 

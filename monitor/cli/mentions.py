@@ -94,9 +94,11 @@ def find(store: Store, number: int) -> Mention:
 
 
 def put_mentions(found: list[Mention], *, as_json: bool) -> None:
-    """A list of mentions on stdout."""
+    """A list of mentions on stdout; that there are none is said beside it."""
     if as_json:
         put_json([mention_json(mention) for mention in found])
+    elif not found:
+        click.echo("Nothing was found.", err=True)
     else:
         put_table(HEADINGS, map(row, found))
 

@@ -72,11 +72,24 @@ def test_a_mark_that_an_editor_puts_before_the_first_line_is_no_mistake(tmp_path
     assert load(tmp_path / "config.toml").shop.name == "x"
 
 
+def test_curled_quotes_are_told_to_be_straightened_and_no_others(tmp_path: Path) -> None:
+    hints = []
+    for line in ("name = “Leipomo Aino”", 'name = "Aino’s”', "name = Aino"):
+        (tmp_path / "config.toml").write_text(f"[shop]\n{line}\n", encoding="utf-8")
+        with pytest.raises(ConfigError) as caught:
+            load(tmp_path / "config.toml")
+        hints.append("straight quotes" in caught.value.hint)
+    assert hints == [True, False, False]
+
+
 @pytest.mark.parametrize(
     ("table", "says"),
     [
         ({"shop": {}}, "shop.name: is needed"),
         ({"shop": {"name": "x", "languages": "fi"}}, "shop.languages: write a list"),
+        ({"shop": {"name": " "}}, "shop.name: is empty"),
+        ({**SHOP, "source": {}}, 'source: no such setting; did you mean "sources"?'),
+        ({**SHOP, "alerts": {"query": 1}}, "alerts.query: no such setting"),
         ({"shop": {"name": 7}}, "shop.name: write a text in quotes"),
         ({**SHOP, "sources": {"news": [{"type": "feed"}]}}, "sources.news: write a table"),
         (

@@ -126,6 +126,13 @@ class TestLooking:
         assert found["author"]["name"] == "Sam"
         assert run("search", '"; DROP TABLE mentions; --').code == 0
 
+    def test_a_search_without_success_says_so_beside_an_empty_output(
+        self, run: Run, shop: Path
+    ) -> None:
+        ran = run("search", "nowhere")
+        assert (ran.code, ran.out, ran.err) == (0, "", "Nothing was found.\n")
+        assert run("search", "nowhere", "--json").json() == []
+
     def test_week_prints_text_json_and_a_picture(
         self, run: Run, shop: Path, tmp_path: Path
     ) -> None:

@@ -10,16 +10,19 @@ import subprocess
 import sys
 import threading
 import time
+import traceback
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
+from pydantic import HttpUrl, SecretStr
 
 from monitor.cli.run import talk
 from monitor.cli.sample_site import SampleSite
-from monitor.config import from_table
-from monitor.errors import StoreError
+from monitor.cli.token import bot_name
+from monitor.config import Telegram, from_table
+from monitor.errors import StoreError, Unavailable
 from tests.fakes.botapi import TOKEN, BotApi
 from tests.monitor.cli.conftest import Run
 from tests.sources.loopback import served
@@ -41,6 +44,19 @@ def test_init_asks_checks_and_writes_a_private_file(
         assert "does not know this token" in ran.err
         assert TOKEN not in ran.out + ran.err
         assert run("check").code == 0
+
+
+def test_a_telegram_that_cannot_be_reached_is_told_without_the_address_that_holds_the_token() -> (
+    None
+):
+    with BotApi() as api:
+        api.drop_next("getMe", times=9)
+        settings = Telegram(token=SecretStr(TOKEN), api_url=HttpUrl(api.url))
+        with pytest.raises(Unavailable, match="Telegram cannot be reached") as caught:
+            bot_name(settings)
+    shown = "".join(traceback.format_exception(caught.value))
+    assert "internet connection" in caught.value.hint
+    assert TOKEN not in shown
 
 
 def test_init_never_overwrites_without_asking(run: Run, tmp_path: Path) -> None:
