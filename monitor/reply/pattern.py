@@ -206,6 +206,8 @@ class _Phrase:
         word = sign.strip("*")
         if not word or "*" in word or sign in ")]|":
             raise self._error(f'"{sign}" is out of place')
+        if word.casefold() == "n't":
+            raise self._error("n't is no word by itself: write out isn't, didn't")
         before = _PARTICLES if sign.startswith("*") else ""
         after = _REST_OF_WORD if sign.endswith("*") else ""
         return f"{before}{re.escape(word).translate(_EITHER)}{after}{_WORD_ENDS}"

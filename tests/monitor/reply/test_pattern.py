@@ -68,6 +68,8 @@ def test_a_gap_holds_at_most_five_words_and_a_long_gap_twelve() -> None:
         ".. a",
         "a ..",
         "a .. b .. c .. d .. e",
+        "(was|is) (not|n't)",
+        "(was|is)n't",
     ],
 )
 def test_a_phrase_that_makes_no_sense_is_refused_when_read(phrase: str) -> None:
