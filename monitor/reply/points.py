@@ -28,7 +28,8 @@ _LIKENESS = re.compile(
 
 
 DAYS = "days"
-_APART = frozenset({DAYS, "family"})
+_FAMILY = "family"
+_APART = frozenset({DAYS, _FAMILY})
 _GRIEF = "grief"
 """What is named with a complaint alone: nobody is glad to hear of a funeral."""
 _BROKEN = "faulty"
@@ -101,10 +102,10 @@ def points_of(mention: Mention, words: str, lang: str) -> Points:
     kept = [one for one in every if one in liked or one.trade not in _APART]
     disliked = [one for one in kept if grumbled(one.start)]
     complaint = _topics(bad, mention, "complaint", unheard_blame)
-    asked = [one.name for one in tables.things(questions(words))]
+    asked = [one.name for one in tables.things(questions(words)) if one.trade != _FAMILY]
     if _asks_for_work(mention, clauses.text, tables) and all(map(_of_the_thing, complaint)):
         complaint = ()
-        asked = [one.name for one in kept if one.name not in asked] or asked
+        asked = [*(one.name for one in kept if one.name not in asked), *asked]
     return Points(
         complaint=complaint,
         praise=_topics(good, mention, "praise", unheard),
@@ -145,9 +146,12 @@ def _topics(
     table = known().of(side)
     ordered = [hit.name for hit in sorted(hits, key=lambda hit: hit.start)]
     wanted = Polarity.NEGATIVE if side == "complaint" else Polarity.POSITIVE
+    heard = {aspect for name in ordered for aspect in table[name].aspects}
     for one in mention.verdict.aspects:
-        if one.named and one.polarity is wanted and open_to_verdict(one.quote):
-            ordered += [name for name, topic in table.items() if one.aspect in topic.aspects]
+        unheard = one.named and one.polarity is wanted and one.aspect not in heard
+        if unheard and open_to_verdict(one.quote):
+            standing = (name for name, topic in table.items() if one.aspect in topic.aspects)
+            ordered += [*standing][:1]
     if side == "praise" and mention.verdict.returning:
         ordered.append("returning")
     return tuple(name for name in dict.fromkeys(ordered) if not _covered(name, ordered, table))
@@ -170,7 +174,7 @@ def figures(words: str, tables: Topics) -> Iterable[tuple[str, str]]:
         for start, end in spans:
             if not any(start < last and first < end for first, last in taken):
                 taken.append((start, end))
-                figure = words[start:end].strip(" .,!?:;")
+                figure = words[start:end].strip(" .,!?:;…")
                 # Only the first letter: German writes its nouns large.
                 yield kind, figure[:1].lower() + figure[1:]
 

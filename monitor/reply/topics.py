@@ -29,7 +29,8 @@ class _Model(BaseModel):
 
 
 class Topic(_Model):
-    """``aspects`` of a verdict for which a topic stands; the broader topic it is ``under``.
+    """``aspects`` of a verdict that a topic covers: the first one that does stands for it, where
+    none was heard in the words; the broader topic it is ``under``.
 
     ``mere``: its words alone tell no side ("parking", "a wedding"): beside praise it is no
     complaint, and a clause that has nothing else is no praise. ``event``: it tells what somebody

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from monitor.mention import Mention
-from monitor.reply.points import Points, points_of
+from monitor.reply.points import Points, figures, points_of
+from monitor.reply.topics import topics
 from monitor.verdict import AspectFinding, Polarity, Sentiment
 from tests.monitor.reply.mentions import complaint, mention, praise
 
@@ -33,6 +34,13 @@ def test_an_aspect_stands_for_the_topic_that_knows_it() -> None:
     of = mention("Well.", 1, aspects=(complaint("opening_hours"), praise("staff_knowledge")))
     found = points(of)
     assert (found.complaint, found.praise) == (("hours",), ("advice",))
+
+
+def test_an_aspect_that_the_words_cover_already_adds_no_topic() -> None:
+    text = "They kept their word."
+    assert points(mention(text, 5, aspects=(praise("wait_time"),))).praise == ("kept_word",)
+    bare = mention("Well.", 5, aspects=(praise("wait_time"), praise("communication")))
+    assert points(bare).praise == ("speed", "staff_attitude")
 
 
 def test_neutral_unknown_and_untrusted_aspects_are_no_points() -> None:
@@ -215,6 +223,21 @@ def test_a_trip_for_nothing_and_no_internet_are_heard_everywhere(
 
 
 ASKED = "Is the bread stale on Mondays, or lovely and fresh?"
+
+
+def test_what_is_asked_for_keeps_the_thing_of_the_question_and_names_no_family() -> None:
+    text = "The zip broke. Can you mend the jacket for my daughter?"
+    asked = points(mention(text, question=True)).asked
+    assert "the zip" in asked
+    assert "the jacket" in asked
+    assert not [one for one in asked if "daughter" in one]
+
+
+def test_dots_are_no_part_of_a_figure() -> None:
+    assert dict(figures("We waited two hours… for £9…", topics("en"))) == {
+        "duration": "two hours",
+        "money": "£9",
+    }
 
 
 def test_who_gives_no_stars_and_calmly_asks_neither_praises_nor_complains() -> None:
