@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from monitor.reply import hold, naming
 from monitor.reply.brief import Brief
-from monitor.reply.complaint import THINGS, apology, named
+from monitor.reply.complaint import apology, named
 from monitor.reply.line import Line
 from monitor.reply.phrases import Part
 from monitor.reply.praise import thanks
@@ -12,7 +12,7 @@ from monitor.reply.tones import Tone
 from monitor.reply.topics import known
 from monitor.verdict import Urgency
 
-HELD = 4
+HELD = 3
 
 
 def usual(brief: Brief, tone: Tone) -> list[Line]:
@@ -68,7 +68,7 @@ def _serious(brief: Brief, matter: str) -> Line:
     said before others. What was perhaps only mentioned is not named in so grave a matter."""
     says, teller = brief.voice.says.hold_serious, brief.voice.teller
     sore = [name for name in brief.points.complaint if not known().complaint[name].mere]
-    told = naming.together(brief.things()[:THINGS], brief.complaints(sore))[:HELD]
+    told = naming.together(brief.things()[:HELD], brief.complaints(sore))[:HELD]
     if matter == Urgency.PRIVACY:
         told = []
     said = teller.tell("hold_serious", says.text, things=brief.listed(told))

@@ -90,8 +90,11 @@ class Brief:
             "question", *naming.points(things), things=self.listed(things)
         )
 
-    def reach(self, subject: str | None) -> Line:
+    def reach(self, subject: Named | None) -> Line:
         """The way to talk, about ``subject`` where it is given."""
-        contact = self.told.contact
+        contact, about = self.told.contact, None if subject is None else subject.text
         part: Part = "contact" if contact else "no_contact"
-        return self.voice.must(part, contact=contact, subject=subject)
+        line = self.voice.must(part, contact=contact, subject=about)
+        if subject is None or subject.text not in line.text:
+            return line
+        return Line(line.text, (subject.point,))

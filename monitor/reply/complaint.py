@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from monitor.draft import Style
 from monitor.facts import Happened
 from monitor.reply import naming
 from monitor.reply.brief import Brief
 from monitor.reply.line import Line, fitting, words
+from monitor.reply.naming import Named
 from monitor.reply.tones import Tone
 from monitor.reply.topics import known
 
@@ -18,11 +19,12 @@ MOST_WORDS = 84
 ANSWERED = {Style.USUAL: 3, Style.SHORTER: 1, Style.WARMER: 3}
 """So many points get a sentence of their own; the others are named."""
 
-NAMED = {Style.USUAL: 5, Style.SHORTER: 3, Style.WARMER: 5}
-THINGS = 3
-"""Of the things so many are named; more where little else is, ..."""
-AT_LEAST = 2
-"""... and so few where many topics are."""
+NAMED = 4
+"""So much is named in one list, ..."""
+AT_LEAST = 1
+"""... of which one thing or figure, however many topics there are."""
+THINGS = 2
+"""A figure or a day is named before a third thing."""
 
 
 def apology(brief: Brief, tone: Tone) -> list[Line]:
@@ -39,33 +41,46 @@ def apology(brief: Brief, tone: Tone) -> list[Line]:
     ending = [*told, brief.reach(_subject(brief))]
     room = MOST_WORDS - words(opening) - words(ending)
     warm = [] if brief.style is not Style.WARMER else voice.may("empathy")
-    told = _taken_up(brief, room - words([*warm, *asked]))
+    elsewhere = {point for line in ending for point in line.points}
+    told = _taken_up(brief, room - words([*warm, *asked]), elsewhere)
     return [*opening, *told, *warm, *asked, *ending]
 
 
-def named(brief: Brief, topics: Iterable[str]) -> list[Line]:
-    """One sentence that names the things, the figures and ``topics``, which are never left out
-    for the sake of the others."""
-    figures = brief.points.figures if brief.told.rules.quotes else ()
-    days = naming.of_things(brief.points.days[-1:])
-    beside = [*days, *naming.of_figures(brief.voice.says, figures)[:2]]
+def named(brief: Brief, topics: Iterable[str], elsewhere: Collection[str] = ()) -> list[Line]:
+    """One sentence that names four at most of the things, the figures and ``topics``; the points
+    that are named ``elsewhere`` only where there is room for them."""
     subjects = brief.complaints(topics)
-    room, things = max(NAMED[brief.style] - len(subjects), AT_LEAST), brief.things()
-    # The figures come before a fourth thing, and after it where there is room for both.
-    first = naming.apart([*things[:THINGS], *beside], subjects)
-    more = things[: THINGS + max(room - len(first), 0)]
-    told = naming.apart([*more, *beside], subjects)[:room]
-    every = [*told, *subjects][: NAMED[brief.style]]
-    return brief.voice.may("detail", *naming.points(every), things=brief.listed(every))
+    things, beside = brief.things(), _beside(brief)
+    every = naming.apart([*things, *beside], subjects)
+    by_need = sorted(every, key=lambda one: (one.point in elsewhere, _rank(one, things)))
+    room = max(NAMED - len(subjects), AT_LEAST)
+    told = [one for one in every if one in by_need[:room]]
+    listed = [*told, *subjects][:NAMED]
+    return brief.voice.may("detail", *naming.points(listed), things=brief.listed(listed))
 
 
-def _taken_up(brief: Brief, room: int) -> list[Line]:
-    """Each point, in ``room`` words: the first ones answered, the others named."""
+def _beside(brief: Brief) -> list[Named]:
+    """The day, and the first figure of each kind: two sums in one list are hard to tell apart."""
+    figures = brief.points.figures if brief.told.rules.quotes else ()
+    firsts = dict(reversed(figures))
+    told = naming.of_figures(brief.voice.says, [one for one in figures if one in firsts.items()])
+    return [*told, *naming.of_things(brief.points.days[-1:])]
+
+
+def _rank(one: Named, things: Sequence[Named]) -> int:
+    """How early ``one`` is named where there is not room for all: two things, what stands beside
+    them, the other things."""
+    return 0 if one in things[:THINGS] else 2 if one in things else 1
+
+
+def _taken_up(brief: Brief, room: int, elsewhere: Collection[str]) -> list[Line]:
+    """Each point, in ``room`` words: the first ones answered, the others named, those last that
+    are named ``elsewhere``."""
     answers = brief.answers(_chosen(brief))
     while True:
         answered = {name for line in answers for name in line.points}
         left = [name for name in brief.points.complaint if name not in answered]
-        told = [*named(brief, left), *answers]
+        told = [*named(brief, left, elsewhere), *answers]
         if words(told) <= room or not answers:
             break
         answers = answers[:-1]
@@ -91,6 +106,6 @@ def _chosen(brief: Brief) -> list[str]:
     return [name for name in topics if name in by_need[:most]]
 
 
-def _subject(brief: Brief) -> str | None:
+def _subject(brief: Brief) -> Named | None:
     named = [*brief.things(), *brief.complaints(brief.points.complaint)]
-    return named[0].text if named else None
+    return named[0] if named else None

@@ -13,6 +13,8 @@ from monitor.reply.topics import known
 MOST_PRAISE = 31
 """An answer to praise, without its signature, has no more words."""
 WISHED = 2
+_QUIETLY = frozenset({"staff_attitude", "patience", "time_taken", "advice", "explained", "honesty"})
+"""What may be named to somebody in mourning: how they were treated, not how good the goods were."""
 
 
 def thanks(brief: Brief) -> list[Line]:
@@ -56,7 +58,8 @@ def thanks(brief: Brief) -> list[Line]:
 
 def _quiet(brief: Brief) -> list[Line]:
     """Thanks without gladness: somebody has died."""
-    named = brief.liked(_liked_things(brief), brief.points.praise, "detail")
+    topics = [name for name in brief.points.praise if name in _QUIETLY]
+    named = brief.liked(_liked_things(brief), topics, "detail")
     return [brief.voice.must("neutral_opening"), *named]
 
 
@@ -97,6 +100,7 @@ def _hint(brief: Brief, wished: list[Named], *, short: bool) -> list[Line]:
 
 
 def _answered(hint: list[Line], answers: list[Line], room: int) -> list[Line]:
-    """The hint and an answer to it, in ``room`` words: one of both where that is too little."""
-    options = ([*hint, *answers], answers, hint)
+    """The hint and an answer to it, in ``room`` words. Where that is too little the hint, which
+    names both the thing and what was wrong, and a general answer only where there is no hint."""
+    options = ([*hint, *answers], hint, answers)
     return next((one for one in options if one and words(one) <= room), hint)

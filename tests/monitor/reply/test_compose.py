@@ -90,6 +90,24 @@ def test_an_aspect_unknown_to_the_phrases_is_answered_in_general_words() -> None
     assert any(one in proposal.text for one in phrases("en").parts["point"].text)
 
 
+def test_a_list_names_four_at_most_and_of_two_sums_only_one() -> None:
+    text = "The soup, the bread, the till, the door and the queue, £9 and £7, on Thursday. Awful."
+    for number in range(20):
+        said = draft(mention(text, 1, number=number))
+        listed = [
+            line for line in said.text.split(".") if "the soup" in line or "the bread" in line
+        ]
+        assert all(line.count(" the ") <= 4 for line in listed)
+        assert "figure:£9" in said.mentions
+        assert "figure:£7" not in said.mentions
+
+
+def test_what_the_way_to_talk_names_leaves_room_for_another_thing() -> None:
+    text = "The soup, the bread, the till and the door. Awful."
+    four = [draft(mention(text, 1, number=number)).mentions for number in range(20)]
+    assert any("thing:the soup" in one and "thing:the door" in one for one in four)
+
+
 def test_a_thing_from_the_review_is_named() -> None:
     assert "sourdough" in draft(mention("The sourdough was burnt.", 2)).text
     assert "roses" in draft(mention("Ah, those roses!", 5)).text
@@ -108,6 +126,13 @@ def test_the_only_grumble_is_answered_and_what_came_before_it_is_praised(stars: 
     assert {"noise", "thing:the bread"} <= {*said.mentions}
     assert any(one in said.text for one in answers)
     assert "sorry" not in said.text
+
+
+def test_where_there_is_little_room_a_grumble_is_thanked_for_by_its_name() -> None:
+    liked = "Lovely bread, great cakes, fine coffee, and they explained everything so patiently."
+    for number in range(20):
+        of = mention(f"{liked} My only grumble: the chair was uncomfortable.", 4, number=number)
+        assert "thing:the chairs" in draft(of).mentions
 
 
 def test_what_somebody_did_is_thanked_for_before_things_are_named() -> None:
@@ -461,3 +486,12 @@ def test_who_lost_somebody_is_thanked_quietly() -> None:
         assert "wreath" in said.text
         assert not [one for one in loud if "{" not in one and "[" not in one and one in said.text]
         assert not must_be_rewritten(said.findings)
+
+
+def test_somebody_in_mourning_is_not_told_of_quality_or_of_more_than_was_asked() -> None:
+    text = (
+        "Beautiful wreath for the funeral, perfect quality, they even went the extra mile. So kind."
+    )
+    said = draft(mention(text, 5))
+    assert "staff_attitude" in said.mentions
+    assert not {"quality", "extra_mile"} & {*said.mentions}
