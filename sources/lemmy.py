@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import ClassVar, Self
-from urllib.parse import urlsplit
 
 from pydantic import HttpUrl
 
@@ -235,7 +234,7 @@ class Lemmy(HttpSource, CanGet, CanWithdraw, ReadsRefusals):
     def _is_ours(self, view: Json) -> bool:
         """Whether the shop's own account wrote it; each account belongs to one server."""
         name, _, host = (self.settings.account or "").strip().removeprefix("@").partition("@")
-        host = host or urlsplit(str(self.settings.url)).netloc
+        host = host or host_of(str(self.settings.url))
         creator = at(view, "creator")
         actor = text_at(creator, "actor_id") or text_at(creator, "ap_id") or ""
         wrote = (text_at(creator, "name") or "").lower()

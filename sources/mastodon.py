@@ -248,12 +248,15 @@ class Mastodon(HttpSource, CanGet, CanWithdraw, ReadsRefusals):
         raise SchemaChanged("The answer is no timeline and no search result.")
 
     def _item(self, status: Json, now: datetime) -> Item | str:
-        host = urlsplit(str(self.settings.url)).netloc
-        return read_status(status, now, host, ours=self._is_ours(status))
+        return read_status(status, now, self._host, ours=self._is_ours(status))
 
     def _is_ours(self, status: Json) -> bool:
-        host = urlsplit(str(self.settings.url)).netloc
-        return same_account(text_at(status, "account", "acct"), self.settings.account, host)
+        return same_account(text_at(status, "account", "acct"), self.settings.account, self._host)
+
+    @property
+    def _host(self) -> str:
+        """The server's name, without a name and a password that the address may hold."""
+        return urlsplit(str(self.settings.url)).netloc.rpartition("@")[2]
 
 
 class _Walk(BaseModel):

@@ -92,8 +92,8 @@ def our_reply(view: Json, now: datetime) -> OurReply | None:
 
 
 def host_of(url: str) -> str:
-    """Host and port of an address, empty when it is none."""
+    """Host and port of an address, without a name and a password; empty when it is none."""
     try:
-        return urlsplit(url).netloc.lower()
+        return urlsplit(url).netloc.rpartition("@")[2].lower()
     except ValueError:
         return ""

@@ -279,3 +279,10 @@ def test_recorded_answers(name: str, found: list[str]) -> None:
     page = read(json.loads((RECORDINGS / name).read_bytes()))
     assert [item.id for item in page.items] == found
     assert page.rejected == ()
+
+
+def test_a_password_in_the_servers_address_gets_into_no_authors_name() -> None:
+    local = [status(1, account={"acct": "aino", "display_name": "Aino"})]
+    (item,) = read(local, url=URL.replace("://", "://owner:secret@")).items
+    assert item == read(local).items[0]
+    assert "secret" not in repr(item)
