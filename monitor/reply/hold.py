@@ -6,6 +6,7 @@ time, because a draft that admits or denies an injury cannot be taken back.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -40,6 +41,8 @@ _BESIDE = {
     "toys": ("food",),
 }
 """Trades that shops of another one often run as well: a hotel cooks, a bookshop pours coffee."""
+
+_QUESTIONS = re.compile(r"(?:[^.!?…]+\?+)+\s*")
 
 _MARKUP = ("</", "<system", "<|", "[inst]", "system:", "assistant:", "### instruction")
 
@@ -80,7 +83,8 @@ def _harmless(matter: Urgency, item: Item, verdict: Verdict) -> bool:
     """Whether an allergy, a child or who was listening is only spoken of: nobody came to harm,
     or nearly did.
 
-    An allergy in what a customer asks, or praises, is no alarm; a child who was scolded is a
+    An allergy in what a customer asks, or praises, is no alarm, nor a child in what is merely
+    asked without a word of harm or complaint; a child who was scolded is a
     complaint like another, and so is whoever was shouted at before others, unless something
     private was shouted. Where the words for harm are not known to us, it is held.
     """
@@ -96,6 +100,9 @@ def _harmless(matter: Urgency, item: Item, verdict: Verdict) -> bool:
         return False
     if matter is Urgency.PRIVACY:
         return before_others
+    if matter is Urgency.CHILD_SAFETY and _merely_asked(item, verdict):
+        grave = matter in topics.found(tables.grave, item.words)
+        return not grave and not complaints and _unharmed(matter, item, verdict)
     # What no list knows may be real harm, but hardly where both stars and words are glad.
     known = content(item, verdict) or verdict.urgency in (Urgency.NONE, alarm.urgency)
     harm = tables.harm.get(matter.value)
@@ -106,6 +113,12 @@ def _harmless(matter: Urgency, item: Item, verdict: Verdict) -> bool:
     rated_low = item.stars is not None and item.stars <= COMPLAINT_STARS
     glad = verdict.sentiment not in _SORE and not rated_low
     return glad and (verdict.question or harm is not None)
+
+
+def _merely_asked(item: Item, verdict: Verdict) -> bool:
+    """Whether somebody who gives no stars and does not sound sore asks, and says nothing else."""
+    calm = item.rating is None and verdict.sentiment not in _SORE
+    return calm and verdict.question and _QUESTIONS.fullmatch(item.words) is not None
 
 
 def _unharmed(matter: Urgency, item: Item, verdict: Verdict) -> bool:

@@ -217,6 +217,7 @@ def listed(text: str, stars: float, lang: str) -> Matter | None:
     [
         ("en", "My 6-year-old was shouted at for touching a teddy. She was in tears.", 1),
         ("en", "Is there gluten in the soup?", None),
+        ("en", "Do the clay evenings run all winter, and could my 12 year old come too?", None),
         ("en", "Great gluten-free menu, my coeliac wife loved it.", 5),
         ("fi", "Onko teillä pähkinäallergiselle sopivaa kakkua?", None),
         ("de", "Trotz Zöliakie konnte meine Frau hier alles essen, einfach wunderbar!", 5),
@@ -258,6 +259,14 @@ def test_a_child_or_an_allergy_that_is_only_spoken_of_is_not_held(
 )
 def test_harm_and_danger_are_held(lang: str, text: str, stars: float, name: str) -> None:
     assert classified(text, stars, lang) == Matter(name, Route.HOLD)
+
+
+def test_a_question_about_a_child_that_tells_of_more_than_a_question_is_held() -> None:
+    for text in (
+        "Could my 12 year old come too? Last week she was left alone by the pond.",
+        "Why was my 12 year old left alone by the pond?",
+    ):
+        assert classified(text, None, "en") == Matter("child_safety", Route.HOLD), text
 
 
 @pytest.mark.parametrize(
