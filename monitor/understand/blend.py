@@ -14,7 +14,7 @@ from monitor.understand.vader import NEGATIONS, Scores, analyser
 TURNERS = NEGATIONS | {"no", "least"}
 SELDOM = 0.7
 """Reviews are seldom neutral; the three labels weighed alike in training. A logit."""
-FIRST, SECOND = 0.35, 0.65
+FIRST, SECOND = 0.5, 0.65
 """What the words' logit weighs beside that of a second look; chosen on reviews that had taught
 neither (docs/model.md)."""
 ALPHA = 15

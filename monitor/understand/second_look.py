@@ -2,10 +2,10 @@
 
 "They counted six in from the beach. There were seven" has no grave word in it, and "puncture in the
 rain, wheel back on in ten minutes" no word of praise. So besides the lists and the single words the
-encoder (``monitor.encoder``) says where the text stands, and small networks taught by the
-project's own sentences say what holds there: how it feels, which aspects, what is grave. That takes
-some 20 ms, so it is done where one review at a time is read. ``training.second_look`` makes
-``second_look.bin``.
+encoder (``monitor.encoder``) says where the text stands, at its end and halfway, and small networks
+taught by the project's own sentences say what holds there: how it feels, which aspects, what is
+grave. That takes some 35 ms, so it is done where one review at a time is read.
+``training.second_look`` makes ``second_look.bin``.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ FILE = resources.files(__package__) / "data" / "second_look.bin"
 HURT, PLEASED = "hurt", "pleased"
 """Columns beside those of ``subjects``: how whoever wrote it feels."""
 
-WORDS, WHOLE = 0.7, 0.9
+WORDS, WHOLE = 0.7, 1.1
 """What the log odds by the words weigh, and what those by the whole do; chosen on reviews that had
 taught neither (docs/model.md)."""
 
@@ -34,7 +34,7 @@ Whole = Mapping[str, float]
 
 def look(passage: Passage) -> Whole | None:
     """What ``passage`` means; None of what has no words, or on a machine without the encoder."""
-    place = encoder.place(passage.text) if passage.words else None
+    place = _place(passage.text) if passage.words else None
     if place is None:
         return None
     columns, reader = load()
@@ -51,6 +51,16 @@ def beside(heard: Heard, whole: Whole | None) -> Heard:
 def felt(whole: Whole) -> float:
     """How much likelier somebody is pleased than hurt, as a logit."""
     return whole[PLEASED] - whole[HURT]
+
+
+def _place(text: str) -> encoder.Place | None:
+    """Where ``text`` stands for the whole encoder, and beside it where it stands halfway."""
+    whole, half = encoder.place(text), encoder.halfway(text)
+    if whole is None or half is None:
+        return None
+    import numpy as np
+
+    return np.concatenate((whole, half))
 
 
 @cache

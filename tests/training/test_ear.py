@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -159,17 +160,25 @@ def test_the_area_counts_pairs_in_the_right_order() -> None:
     assert network.area(odds, np.array([False, True, False, True])) == 0.75
 
 
-def test_places_are_asked_for_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("name", "places"), [("place", network.places), ("halfway", network.halfway)]
+)
+def test_places_are_asked_for_once(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    places: Callable[[Sequence[str], Path], np.ndarray],
+) -> None:
     asked: list[str] = []
 
     def place(said: str) -> np.ndarray:
         asked.append(said)
         return np.full(3, len(said), np.float32)
 
-    monkeypatch.setattr(encoder, "place", place)
+    monkeypatch.setattr(encoder, name, place)
     cache = tmp_path / "build" / "sentences.npz"
-    first = network.places(["a", "bb", "a"], cache)
-    again = network.places(["bb", "ccc"], cache)
+    first = places(["a", "bb", "a"], cache)
+    again = places(["bb", "ccc"], cache)
     assert asked == ["a", "bb", "ccc"]
     assert first[:, 0].tolist() == [1, 2, 1]
     assert again[:, 0].tolist() == [2, 3]

@@ -14,7 +14,7 @@ from monitor.understand.subjects import URGENT
 from monitor.verdict import Sentiment, Urgency, Verdict
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-GRAVE = ("They counted six in from the beach. There were seven. He was by the harbour.",)
+GRAVE = ("Nobody noticed that one of the little ones had walked out of the gate.",)
 HARMLESS = (
     "We waited forty minutes for a table and the soup was cold.",
     "Die Verkäuferin war freundlich und hat uns alles erklärt.",
@@ -42,7 +42,7 @@ def test_an_ordinary_complaint_raises_no_alarm(text: str) -> None:
 
 
 def test_dry_complaint_is_heard_as_one() -> None:
-    text = "In with six buttons, home with four."
+    text = "Brought in one cat, was handed another."
     assert classify(text, None, None, NOW).sentiment is not Sentiment.NEGATIVE
     assert read(text).sentiment is Sentiment.NEGATIVE
 
@@ -87,9 +87,10 @@ def test_the_verdict_says_that_it_was_looked_at_twice(monkeypatch: pytest.Monkey
     assert read("Closed.").engine == ENGINE
 
 
+@pytest.mark.parametrize("place", ["place", "halfway"])
 def test_on_a_machine_whose_encoder_does_not_start_the_first_look_stands(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, place: str
 ) -> None:
-    monkeypatch.setattr(encoder, "place", lambda _: None)
+    monkeypatch.setattr(encoder, place, lambda _: None)
     assert second_look.look(prepare(GRAVE[0])) is None
     assert read(GRAVE[0]).urgency is Urgency.NONE
