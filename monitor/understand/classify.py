@@ -57,7 +57,7 @@ def classify(
     ``lang`` is the source's claim and only a hint. Of a very long text the first ``LIMIT``
     characters are read. ``shop`` holds the shop's own words. ``feeling`` reads the sentiment of
     the text instead of the chain. ``closely`` takes a second look at what the text means as a
-    whole, some 20 ms. Never raises; the same input always gives the same verdict, as far as
+    whole, some 35 ms. Never raises; the same input always gives the same verdict, as far as
     ``feeling`` does.
     """
     passage = prepare(text or "")

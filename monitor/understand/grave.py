@@ -24,6 +24,9 @@ LISTED = 2.0
 """What each of two words adds to them that the lists hear: one alone ("killer") often means
 something else."""
 ENOUGH = 2
+SELDOM = 0.6
+"""Both the words and the whole take into account how seldom a text is urgent: so much of it is
+counted twice where both are asked."""
 GLAD = 2.0
 """So much less likely is it that somebody came to harm where stars and words are glad alike: of
 such reviews one in ten spoke of children, police or poison, and meant well."""
@@ -41,7 +44,7 @@ def read(
     heard = subjects.load().hear(passage)
     if heard is None:
         return listed
-    least = LIKELY + GLAD * glad
+    least = LIKELY + GLAD * glad - (0.0 if whole is None else SELDOM)
     if listed.urgency is Urgency.NONE:
         heard = second_look.beside(heard, whole)
         return alarm(passage, heard) if urgent(heard) >= least else listed
