@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from monitor.understand.event import Event
+from monitor.understand.irony import STING
 from monitor.understand.passage import Passage
 from monitor.understand.vader import NEGATIONS, Scores, analyser
 
@@ -109,14 +110,16 @@ def estimate(blend: Blend, weighed: Weighed, score: float, felt: float | None = 
 
 
 def heed(passage: Passage, weighed: Weighed, known: KnownWords) -> Weighed:
-    """``weighed`` without what the model feels about words that a known phrase turns round.
+    """``weighed`` without what the model feels about words that a known phrase turns round, or
+    that are hollow praise.
 
-    "Can't fault them" is praise, although "can't" and "fault" seldom are.
+    "Can't fault them" is praise, although "can't" and "fault" seldom are; "Great, another two-hour
+    wait" is none.
     """
     turned = {
         form: weight
         for words, weight in known.weights
-        if " " in words
+        if " " in words or weight <= -STING
         # A hyphen parts words in a text, too: "nu-i rău" is three.
         for form in words.lower().replace("-", " ").split()
     }
