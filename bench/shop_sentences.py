@@ -1,12 +1,14 @@
 """How well whole verdicts do on what customers of shops write, text alone, no hint of the language.
 
     python -m bench.shop_sentences             # reviews that trained nothing
-    python -m bench.shop_sentences --closely   # the same, with a second look at each
+    python -m bench.shop_sentences --ordinary  # ordinary ones: plain words, short, few events
+    python -m bench.shop_sentences --closely   # with a second look at each, too
     python -m training.build --measure         # a model that never saw some topics: build/
     python -m bench.shop_sentences --held      # the project's own sentences of those topics
 
 The reviews of ``bench/unseen/reviews`` were written by people who knew neither the word lists nor
 the training sentences, and met for the first time when the figures of ``docs/model.md`` were taken.
+Those are full of events and wit; in ``bench/unseen/ordinary`` stand such as most customers leave.
 "right" counts MIXED, NEUTRAL and UNKNOWN as wrong; the surest half are those with the highest
 confidence; "stars" is "right" where each also has the stars that its writer would give (1 and 2,
 4 and 5 in turn): how seldom words that are misread overrule a rating. Aspects count with their
@@ -31,6 +33,7 @@ from monitor.verdict import Polarity, Sentiment, Urgency, Verdict
 from training import own
 
 UNSEEN = Path(__file__).parent / "unseen/reviews"
+ORDINARY = UNSEEN.with_name("ordinary")
 MEASURED = Path(__file__).parents[1] / "build"
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 SIGNS = {0: Sentiment.NEGATIVE, 2: Sentiment.POSITIVE}
@@ -139,6 +142,7 @@ def judged(sentences: Iterator[own.Sentence], *, closely: bool = False) -> list[
 def main() -> int:
     """Measure and print."""
     held, closely = "--held" in sys.argv[1:], "--closely" in sys.argv[1:]
+    unseen = ORDINARY if "--ordinary" in sys.argv[1:] else UNSEEN
     if held:
         model.FILE, subjects.FILE = MEASURED / "model.bin", MEASURED / "subjects.bin"
     print(
@@ -146,7 +150,7 @@ def main() -> int:
         "   grave  heard  false"
     )
     everything: list[Read] = []
-    for file in sorted((own.SENTENCES if held else UNSEEN).glob("*.tsv")):
+    for file in sorted((own.SENTENCES if held else unseen).glob("*.tsv")):
         asked = (each for each in own.read(file) if each.held or not held)
         found = judged(asked, closely=closely)
         if found:
