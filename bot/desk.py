@@ -145,7 +145,7 @@ class Desk:
         """
         before = self.store.drafts.latest(mention.number)
         goes_on = before is not None and before.mention_version == mention.versions
-        ready_at = before.ready_at if before is not None else None
+        ready_at = before.ready_at if before is not None and before.cooling(self.now) else None
         if own or not goes_on:
             ready_at = rests_until(mention, self.config.replies.cool_off, self.now)
         return self.store.drafts.add(

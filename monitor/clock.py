@@ -5,8 +5,12 @@ Everything else takes ``now`` as a parameter, always aware and in UTC.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
+
+MAY_STEP = timedelta(hours=1)
+"""What was noted for later than this from now was noted by a clock that has been put back since:
+smaller steps are a clock's everyday corrections."""
 
 
 class Clock(Protocol):

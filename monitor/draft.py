@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from monitor.clock import MAY_STEP
 from monitor.errors import DraftError
 
 
@@ -120,8 +121,10 @@ class Draft:
     own: bool = False
 
     def cooling(self, now: datetime) -> bool:
-        """Whether it is still to cool off before it is posted."""
-        return self.ready_at is not None and now < self.ready_at
+        """Whether it is still to cool off before it is posted. One that was written by a clock
+        that has been put back since would do so until that clock's time comes again."""
+        written_ahead = self.created_at > now + MAY_STEP
+        return self.ready_at is not None and now < self.ready_at and not written_ahead
 
     def moved_to(self, state: DraftState) -> Draft:
         """The same draft in ``state``. Raises DraftError if that step is not legal."""

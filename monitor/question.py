@@ -29,5 +29,6 @@ class Question:
     asked_at: datetime
 
     def stands(self, now: datetime) -> bool:
-        """Whether what is typed at ``now`` still answers it."""
-        return now - self.asked_at <= LIFE
+        """Whether what is typed at ``now`` still answers it; not when it was asked long after
+        ``now``, by a clock that has been put back since."""
+        return abs(now - self.asked_at) <= LIFE

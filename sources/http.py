@@ -40,6 +40,9 @@ _HARMLESS = frozenset(
     | {"if-modified-since"}
 )
 """Headers that may follow a redirect to another host."""
+_CERTIFICATES = (
+    "goodword will try again. Where every site says so, put this computer's date and time right."
+)
 _SECRET_PARAMETERS = frozenset({"key", "api_key", "apikey", "token", "access_token", "secret"})
 _SECRET_FIELDS = frozenset({"refresh_token", "client_secret", "assertion", "password"})
 _SECRET_HEADERS = ("auth", "token", "key", "cookie", "secret")
@@ -271,7 +274,7 @@ def _give_up(error: Exception, host: str) -> NoReturn:
     if isinstance(error, requests.exceptions.InvalidHeader | requests.exceptions.InvalidURL):
         raise NotConfigured("The address or a header of this source is not valid.") from None
     if isinstance(error, requests.exceptions.SSLError):
-        raise Unavailable(f"{host} has no valid certificate.") from None
+        raise Unavailable(f"{host} has no valid certificate.", hint=_CERTIFICATES) from None
     if isinstance(error, requests.exceptions.Timeout):
         raise Unavailable(f"{host} took too long to answer.") from None
     # Whatever is left is a broken line, as told by one of the layers below.

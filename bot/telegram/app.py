@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from telegram import Bot, BotCommand
@@ -39,6 +39,9 @@ GRACE = timedelta(seconds=5)
 
 ANSWER = timedelta(seconds=20)
 """How long Telegram may take to answer. Too short, and slow lines hear things twice."""
+
+LOOK_AT_CODE = timedelta(minutes=1)
+"""How often the code on the screen is held against the clock, which may have been put right."""
 
 _log = logging.getLogger(__name__)
 Announce = Callable[[str], None]
@@ -149,15 +152,19 @@ async def _invite(
     def code(opened: Store) -> str | None:
         return None if opened.chats.destinations() else opened.chats.code(clock.now(), CODE_LIFE)
 
+    made: datetime | None = None
     while not rest.stopped():
-        try:
-            fresh = await store.run(code)
-        except StoreError as error:
-            _log.warning("There is no pairing code yet: %s", error)
-        else:
-            if fresh is not None:
-                announce(words.invitation(bot_name, fresh, CODE_LIFE // timedelta(minutes=1)))
-        await rest.rest(CODE_LIFE)
+        now = clock.now()
+        if made is None or abs(now - made) >= CODE_LIFE:
+            try:
+                fresh = await store.run(code)
+            except StoreError as error:
+                _log.warning("There is no pairing code yet: %s", error)
+            else:
+                made = now
+                if fresh is not None:
+                    announce(words.invitation(bot_name, fresh, CODE_LIFE // timedelta(minutes=1)))
+        await rest.rest(LOOK_AT_CODE)
 
 
 async def _warm(shop: Shop, clock: Clock) -> None:

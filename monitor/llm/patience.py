@@ -24,9 +24,11 @@ class Patience:
     @property
     def trouble(self) -> GoodwordError | None:
         """Why nothing is asked at present; None where something may be."""
-        if self._rests is None or self._clock.now() >= self._rests[0]:
+        if self._rests is None:
             return None
-        return self._rests[1]
+        since, error = self._rests
+        # A clock that has been put back says that it rests from some later time on.
+        return error if since <= self._clock.now() < since + REST else None
 
     def answered(self) -> None:
         """It answered."""
@@ -37,4 +39,4 @@ class Patience:
         self._failures += 1
         if error.lasting or self._failures >= IN_A_ROW:
             self._failures = 0
-            self._rests = (self._clock.now() + REST, error)
+            self._rests = (self._clock.now(), error)

@@ -7,6 +7,7 @@ import hmac
 import secrets
 from datetime import datetime, timedelta
 
+from monitor.clock import MAY_STEP
 from monitor.store.connection import Connection
 from monitor.store.encode import clean, moment, moment_or_none, stamp
 from monitor.store.rows import Chat
@@ -20,15 +21,19 @@ TRIES = 5
 guess one code in two hundred million."""
 
 
+LIFE = timedelta(hours=1)
+"""So long a code works, and never longer."""
+
+
 class Chats:
     """The chats of one store."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def code(self, now: datetime, ttl: timedelta = timedelta(hours=1)) -> str:
-        """A new one-time code, good for ``ttl``; earlier ones die, and with them what was tried.
-        Only its hash is stored."""
+    def code(self, now: datetime, ttl: timedelta = LIFE) -> str:
+        """A new one-time code, good for ``ttl`` (``LIFE`` at most); earlier ones die, and with
+        them what was tried. Only its hash is stored."""
         code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
         salt = secrets.token_bytes(16)
         with self._connection.transaction():
@@ -43,13 +48,14 @@ class Chats:
         """Admit ``destination`` if it knows the code, which is then used up.
 
         Case, spaces and hyphens do not matter. After ``TRIES`` wrong ones this code admits that
-        chat no more; any other chat it still does.
+        chat no more; any other chat it still does. Nor does it come to life again when the clock
+        is put back.
         """
         with self._connection.transaction():
             row = self._connection.row(
-                "SELECT * FROM pairing WHERE expires_at > ? AND NOT EXISTS "
+                "SELECT * FROM pairing WHERE expires_at > ? AND expires_at <= ? AND NOT EXISTS "
                 "(SELECT 1 FROM wrong_codes WHERE destination = ? AND tries >= ?)",
-                (stamp(now), destination, TRIES),
+                (stamp(now), stamp(now + LIFE + MAY_STEP), destination, TRIES),
             )
             if row is None:
                 return False

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
+from monitor.clock import MAY_STEP
 from monitor.store.connection import Connection, Row
 from monitor.store.encode import pack, stamp
 
 _OF_SOURCES = "source IN (SELECT value FROM json_each(:sources))"
 _THIS_ONE = "ifnull(id = :only, true)"
+_NOT_TRIED = "attempts = 0"
+"""It was wanted at once, by whatever clock."""
+_TRIED_AHEAD = "tried_at > :ahead"
+"""By a clock that has been put back since: it would wait until that clock's time comes again."""
 
 
 def due(
@@ -21,26 +26,26 @@ def due(
     only: int | None,
 ) -> list[Row]:
     """To be posted: what is due, what was left behind longer than ``lease`` ago, or the one with
-    the id ``only``, due or not. What was queued by a clock that has been put back since is due."""
-    queued_ahead = "attempts = 0 AND created_at > :until"
-    waiting = f"state IN ('queued', 'sent') AND (due_at <= :now OR {queued_ahead} OR id = :only)"
-    left_behind = "state = 'sending' AND tried_at <= :stale"
+    the id ``only``, due or not."""
+    ready = f"due_at <= :now OR {_NOT_TRIED} OR {_TRIED_AHEAD} OR id = :only"
+    waiting = f"state IN ('queued', 'sent') AND ({ready})"
+    left_behind = f"state = 'sending' AND (tried_at <= :stale OR {_TRIED_AHEAD})"
     return _take(
         connection,
         f"(({waiting}) OR ({left_behind})) AND {_OF_SOURCES} AND {_THIS_ONE}",
         "state = 'sending', tried_at = :now, attempts = attempts + 1",
-        _values(now, limit, sources)
-        | {"stale": stamp(now - lease), "until": stamp(now + lease), "only": only},
+        _values(now, limit, sources) | {"stale": stamp(now - lease), "only": only},
     )
 
 
 def pending(
     connection: Connection, now: datetime, again: timedelta, limit: int, sources: Collection[str]
 ) -> list[Row]:
-    """To be looked up, for the site had not approved them; once more after ``again``."""
+    """To be looked up, for the site had not approved them; once more after ``again``. None waits
+    for longer but by a clock that has been put back since."""
     return _take(
         connection,
-        f"state = 'pending' AND due_at <= :now AND {_OF_SOURCES}",
+        f"state = 'pending' AND (due_at <= :now OR due_at > :again) AND {_OF_SOURCES}",
         "due_at = :again",
         _values(now, limit, sources) | {"again": stamp(now + again)},
     )
@@ -55,17 +60,23 @@ def withdrawals(
     only: int | None,
 ) -> list[Row]:
     """To be taken down: what is due, or the one with the id ``only``; once more after ``again``."""
-    waiting = "state = 'withdrawing' AND (due_at <= :now OR id = :only)"
+    ready = f"due_at <= :now OR {_NOT_TRIED} OR {_TRIED_AHEAD} OR id = :only"
+    waiting = f"state = 'withdrawing' AND ({ready})"
     return _take(
         connection,
         f"{waiting} AND {_OF_SOURCES} AND {_THIS_ONE}",
-        "due_at = :again, attempts = attempts + 1",
+        "due_at = :again, tried_at = :now, attempts = attempts + 1",
         _values(now, limit, sources) | {"again": stamp(now + again), "only": only},
     )
 
 
 def _values(now: datetime, limit: int, sources: Collection[str]) -> Row:
-    return {"now": stamp(now), "limit": limit, "sources": pack(list(sources))}
+    return {
+        "now": stamp(now),
+        "ahead": stamp(now + MAY_STEP),
+        "limit": limit,
+        "sources": pack(list(sources)),
+    }
 
 
 def _take(connection: Connection, chosen: str, assignment: str, values: Row) -> list[Row]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import datetime
 
+from monitor.clock import MAY_STEP
 from monitor.draft import Draft, DraftState, Finding, Proposal, Route, Severity
 from monitor.errors import DraftError
 from monitor.store.connection import Connection, Row
@@ -18,6 +19,9 @@ from monitor.store.encode import (
     stamp_or_none,
     unpack,
 )
+
+_COOLED = "ready_at IS NOT NULL AND (ready_at <= :now OR created_at > :ahead)"
+"""``Draft.cooling`` is over; see there."""
 
 
 class Drafts:
@@ -100,15 +104,13 @@ class Drafts:
     def to_cool(self, now: datetime) -> bool:
         """Whether any draft has just cooled off; cheap, and takes no lock."""
         return bool(
-            self._connection.number(
-                "SELECT 1 FROM drafts WHERE ready_at <= ? LIMIT 1", (stamp(now),)
-            )
+            self._connection.number(f"SELECT 1 FROM drafts WHERE {_COOLED} LIMIT 1", _moments(now))
         )
 
     def cooled(self, now: datetime) -> list[Draft]:
         """The approved drafts that have just cooled off, each of them once."""
         rows = self._connection.rows(
-            "UPDATE drafts SET ready_at = NULL WHERE ready_at <= ? RETURNING *", (stamp(now),)
+            f"UPDATE drafts SET ready_at = NULL WHERE {_COOLED} RETURNING *", _moments(now)
         )
         drafts = sorted(map(_draft, rows), key=lambda draft: draft.id)
         return [draft for draft in drafts if draft.state is DraftState.APPROVED]
@@ -122,6 +124,10 @@ class Drafts:
             moved = draft.moved_to(state)
             self._connection.change("UPDATE drafts SET state = ? WHERE id = ?", (state, draft_id))
         return moved
+
+
+def _moments(now: datetime) -> Row:
+    return {"now": stamp(now), "ahead": stamp(now + MAY_STEP)}
 
 
 def _draft(row: Row) -> Draft:

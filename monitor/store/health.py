@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
+from monitor.clock import MAY_STEP
 from monitor.health import Health
 from monitor.source import Aggregate, Cursor, ReplyRules
 from monitor.store.connection import Connection, Row
@@ -199,11 +200,18 @@ class HealthRows:
             return self._connection.number("SELECT failures FROM sources WHERE name = ?", (name,))
 
     def claim_recheck(self, name: str, now: datetime, every: timedelta) -> bool:
-        """Whether it is time to ask for single items of ``name`` again; True only once."""
+        """Whether it is time to ask for single items of ``name`` again; True only once. When a
+        clock that has been put back since says they were asked for counts for nothing."""
         asked = self._connection.change(
             "UPDATE sources SET rechecked_at = :now "
-            "WHERE name = :name AND ifnull(rechecked_at <= :before, true)",
-            {"name": name, "now": stamp(now), "before": stamp(now - every)},
+            "WHERE name = :name "
+            "AND ifnull(rechecked_at <= :before OR rechecked_at > :ahead, true)",
+            {
+                "name": name,
+                "now": stamp(now),
+                "before": stamp(now - every),
+                "ahead": stamp(now + MAY_STEP),
+            },
         )
         return asked > 0
 

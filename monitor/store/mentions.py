@@ -9,8 +9,9 @@ search.py    search, and the index's upkeep
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
+from monitor.clock import MAY_STEP
 from monitor.known import Known
 from monitor.mention import Mention, Status, Version
 from monitor.store import listing, mapping, origins, search, writing
@@ -18,10 +19,9 @@ from monitor.store.connection import Connection, Row
 from monitor.store.encode import stamp, stamp_or_none
 from monitor.store.rows import Edit, Filter, Join, NewMention, Origin, Refresh
 
-_CLOCK_MAY_STEP = timedelta(hours=1)
 _AWAKE = "status = 'snoozed' AND (snoozed_until <= :now OR changed_at > :ahead)"
-"""Its time has come, or it was put off by a clock that has been put back by more than an hour
-since: it would sleep until that clock's time comes again."""
+"""Its time has come, or it was put off by a clock that has been put back since: it would sleep
+until that clock's time comes again."""
 
 
 class Mentions:
@@ -182,4 +182,4 @@ class Mentions:
 
 
 def _moments(now: datetime) -> Row:
-    return {"now": stamp(now), "ahead": stamp(now + _CLOCK_MAY_STEP)}
+    return {"now": stamp(now), "ahead": stamp(now + MAY_STEP)}

@@ -105,6 +105,30 @@ def test_the_chat_says_once_when_an_approved_reply_has_rested(shop: BakerShop) -
     assert told(shop, 2 * AFTER) == []
 
 
+def test_what_rests_by_a_clock_since_put_back_is_ready_and_told(shop: BakerShop) -> None:
+    shop.now = NOW + timedelta(days=365)
+    draft = approved(shop)
+    (message,) = told(shop, timedelta(0))
+    assert shown(message).startswith("☕ Your reply to #1 has rested.")
+    assert shop.press(Verb.POST, draft).toast == posting.QUEUED
+
+
+def test_another_draft_takes_no_rest_over_from_a_clock_since_put_back(shop: BakerShop) -> None:
+    shop.now = NOW + timedelta(days=365)
+    draft = approved(shop)
+    shop.now = NOW
+    shop.press(Verb.REDRAFT, draft)
+    newest = shop.store.drafts.latest(1)
+    assert newest is not None
+    assert newest.id != draft
+    assert not newest.cooling(NOW)
+
+
+def test_a_small_correction_of_the_clock_ends_no_rest(shop: BakerShop) -> None:
+    approved(shop)
+    assert told(shop, -timedelta(minutes=5)) == []
+
+
 @pytest.mark.parametrize("verb", [Verb.DISCARD, Verb.POSTED, Verb.HURRY])
 def test_what_was_settled_meanwhile_is_not_told_as_ready(shop: BakerShop, verb: Verb) -> None:
     draft = approved(shop)

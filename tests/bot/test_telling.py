@@ -126,9 +126,12 @@ def test_nothing_is_asked_about_what_was_taken_down(bakery: BakerShop, number: i
     assert bakery.press(Verb.HAPPENED, number, STEP + 9).toast == desk.CHANGED
 
 
-def test_an_answer_typed_long_after_the_question_is_none(bakery: BakerShop, number: int) -> None:
+@pytest.mark.parametrize("meanwhile", [LIFE + timedelta(minutes=1), timedelta(days=-365)])
+def test_an_answer_typed_long_after_the_question_or_the_clock_was_put_back_is_none(
+    bakery: BakerShop, number: int, meanwhile: timedelta
+) -> None:
     say(bakery, number, Happened.FIXED)
-    bakery.now += LIFE + timedelta(minutes=1)
+    bakery.now += meanwhile
     assert bakery.type("We repaired it.") is None
 
 

@@ -229,6 +229,7 @@ def test_a_certificate_nobody_vouches_for_is_unavailable(fetcher: Fetcher) -> No
         error = failure(fetcher, stranger)
     assert isinstance(error, Unavailable)
     assert "certificate" in error.message
+    assert "date and time" in error.hint
     assert not stranger.seen
 
 

@@ -37,6 +37,18 @@ def test_a_code_dies_after_its_time(store: Store) -> None:
     assert not store.chats.pair(code, OWNER, "Anna", NOW + TEN_MINUTES)
 
 
+def test_a_code_made_by_a_clock_since_put_back_does_not_live_until_its_time_comes_again(
+    store: Store,
+) -> None:
+    code = store.chats.code(NOW + timedelta(days=365), TEN_MINUTES)
+    assert not store.chats.pair(code, STRANGER, "Eve", NOW)
+
+
+def test_a_code_survives_a_small_correction_of_the_clock(store: Store) -> None:
+    code = store.chats.code(NOW)
+    assert store.chats.pair(code, OWNER, "Anna", NOW - TEN_MINUTES)
+
+
 def test_a_newer_code_kills_the_older_one(store: Store) -> None:
     older, newer = store.chats.code(NOW), store.chats.code(NOW)
     assert not store.chats.pair(older, OWNER, "Anna", NOW)

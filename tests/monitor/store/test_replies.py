@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -135,7 +136,6 @@ def test_an_answer_without_a_draft_or_a_mention_is_refused(store: Store, mention
 def test_what_is_due_is_taken_up_once(store: Store, mention: int) -> None:
     posting = queued(store, mention)
     assert store.replies.claim_due(NOW, LEASE, 10, ["other"]) == []
-    assert take(store, -HOUR) == []
     assert take(store) == [posting.id]
     assert take(store) == []
     taken = store.replies.get(posting.id)
@@ -339,3 +339,51 @@ def test_an_answer_queued_by_a_clock_since_put_back_goes_out_now_and_is_then_tri
     store.replies.move(posting.id, PostingState.QUEUED, due_at=NOW + HOUR)
     assert take(store) == []
     assert take(store, at=HOUR) == [posting.id]
+
+
+def test_an_answer_put_off_or_left_behind_by_a_clock_since_put_back_is_taken_up_now(
+    store: Store, mention: int
+) -> None:
+    posting = queued(store, mention)
+    for state in (PostingState.QUEUED, PostingState.SENT):
+        assert take(store, at=365 * DAY) == [posting.id]
+        store.replies.move(posting.id, state, due_at=NOW + 366 * DAY)
+        assert take(store) == [posting.id]
+        store.replies.move(posting.id, state, due_at=NOW)
+    assert take(store, at=365 * DAY) == [posting.id]
+    assert take(store) == [posting.id]
+    assert take(store) == []
+
+
+def test_an_answer_that_waits_for_approval_is_looked_up_though_the_clock_was_put_back(
+    store: Store, mention: int
+) -> None:
+    posting = brought_to(store, queued(store, mention), PostingState.SENDING, PostingState.PENDING)
+    look = partial(store.replies.claim_pending, again=2 * HOUR, limit=9, sources=["site"])
+    assert [p.id for p in look(NOW + 365 * DAY)] == [posting.id]
+    assert [p.id for p in look(NOW)] == [posting.id]
+    assert look(NOW) == []
+
+
+@pytest.mark.parametrize("tried", [False, True])
+def test_what_is_to_come_down_since_before_the_clock_was_put_back_is_taken_up_now(
+    store: Store, mention: int, *, tried: bool
+) -> None:
+    posting = brought_to(
+        store, queued(store, mention), PostingState.SENDING, PostingState.PUBLISHED
+    )
+    take_down = partial(store.replies.claim_withdrawals, again=HOUR, limit=9, sources=["site"])
+    later = NOW + 365 * DAY
+    store.replies.withdraw(posting.id, later)
+    if tried:
+        assert [p.id for p in take_down(later)] == [posting.id]
+        store.replies.put_off(posting.id, later + DAY, "The site is down.")
+    assert [p.id for p in take_down(NOW)] == [posting.id]
+    assert take_down(NOW) == []
+    assert [p.id for p in take_down(NOW + HOUR)] == [posting.id]
+
+
+def test_single_items_are_asked_for_though_the_clock_was_put_back(store: Store) -> None:
+    store.health.sync([SourceRow("site", "site", "Site", None)], NOW)
+    asked = [store.health.claim_recheck("site", NOW + at, DAY) for at in (365 * DAY, 0 * DAY)]
+    assert asked == [True, True]

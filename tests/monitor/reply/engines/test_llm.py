@@ -407,6 +407,14 @@ class TestAModelThat:
         model.answers(saying(answer(GOOD)))
         assert written(model, reviewed(), writer=writer)[1].text.startswith(GOOD)
 
+    def test_is_not_left_alone_for_longer_when_the_clock_is_put_back(self, model: Model) -> None:
+        model.answers(says(401))
+        writer = LlmWriter(model.client(), model.clock)
+        assert written(model, reviewed(), writer=writer)[1].note == SILENT
+        model.clock.at -= timedelta(days=365)
+        model.answers(saying(answer(GOOD)))
+        assert written(model, reviewed(), writer=writer)[1].text.startswith(GOOD)
+
     def test_does_not_answer_three_times_is_left_alone(self, model: Model) -> None:
         model.answers(says(503))
         writer = LlmWriter(model.client(), model.clock)
