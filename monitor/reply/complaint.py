@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
 from monitor.draft import Style
 from monitor.facts import Happened
@@ -23,12 +24,18 @@ NAMED = 4
 """So much is named in one list, ..."""
 AT_LEAST = 1
 """... of which one thing or figure, however many topics there are."""
+GRANTED = 2
+"""Things that a complaint grants are named."""
 THINGS = 2
 """A figure or a day is named before a third thing."""
 
 
 def apology(brief: Brief, tone: Tone) -> list[Line]:
-    """Sorry, what was good where the tone is mixed, each point, whose it was, a way to talk."""
+    """Sorry, what was good where the tone is mixed, each point, whose it was, a way to talk; at
+    the end a word of thanks for what a complaint grants."""
+    also = _granted(brief) if tone is Tone.COMPLAINT else []
+    if tone is Tone.COMPLAINT and not also:
+        brief = replace(brief, points=replace(brief.points, liked=()))
     voice, points = brief.voice, brief.points
     opening = [_opening(brief, tone)]
     if tone is Tone.MIXED:
@@ -39,11 +46,19 @@ def apology(brief: Brief, tone: Tone) -> list[Line]:
     precise = brief.question and bool(named)
     told = brief.told.ending(voice, points, asks_back=not precise)
     ending = [*told, brief.reach(_subject(brief))]
-    room = MOST_WORDS - words(opening) - words(ending)
+    room = MOST_WORDS - words([*opening, *ending, *also])
     warm = [] if brief.style is not Style.WARMER else voice.may("empathy")
     elsewhere = {point for line in ending for point in line.points}
     told = _taken_up(brief, room - words([*warm, *asked]), elsewhere)
-    return [*opening, *told, *warm, *asked, *ending]
+    return [*opening, *told, *warm, *asked, *ending, *also]
+
+
+def _granted(brief: Brief) -> list[Line]:
+    """One clause of thanks, unless it is no visit that we know of."""
+    if brief.told.happened is Happened.NOT_US:
+        return []
+    good = brief.points.granted
+    return brief.liked(good.things[:GRANTED], good.topics[:GRANTED], "granted")
 
 
 def named(brief: Brief, topics: Iterable[str], elsewhere: Collection[str] = ()) -> list[Line]:

@@ -143,8 +143,8 @@ class _Job:
         mention, matter = self.mention, self.matter
         words, points, tone = self.words, self.points, self.tone
         if tone is Tone.COMPLAINT:
-            # What was good is named among the rest: thanks for it would sound like "but".
-            points = replace(points, liked=())
+            # Other praise in a complaint is seldom meant: its things are named among the rest.
+            points = replace(points, liked=points.granted.things)
         brief = self._brief(words, points)
         if matter is not None and matter.route is Route.FLAG:
             return body.flagged(brief, matter.name)

@@ -42,6 +42,7 @@ Part = Literal[
     "point",
     "detail",
     "praised_detail",
+    "granted",
     "hint",
     "question",
     "question_opening",

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from monitor.mention import Mention
 from monitor.reply.clauses import Clauses, Hit, Leaning
+from monitor.reply.granted import NOTHING, Granted, granted
 from monitor.reply.pattern import Sentence, fold
 from monitor.reply.things import Thing
 from monitor.reply.topics import Side, Topic, Topics, known, topics
-from monitor.verdict import Polarity
+from monitor.verdict import Polarity, Urgency
 
 _QUESTION = re.compile(r"[^.!?…\n]+(?=[?])")
 _GAP = "[ \u00a0\u202f]"
@@ -32,6 +33,7 @@ _FAMILY = "family"
 _APART = frozenset({DAYS, _FAMILY})
 _GRIEF = "grief"
 """What is named with a complaint alone: nobody is glad to hear of a funeral."""
+_NOT_GRANTED = frozenset({*_APART, _GRIEF})
 _BROKEN = "faulty"
 """The topic of what does not work; finer ones are under it."""
 
@@ -47,6 +49,7 @@ class Points:
     ``grumble``: a content customer
     tells the one thing that was not right; ``disliked`` are the things named there.
     Of the customer's family is spoken only beside praise. ``mourning``: it speaks of a funeral.
+    ``granted`` is what was good to somebody who complains; nothing, where what happened is grave.
     """
 
     complaint: tuple[str, ...] = ()
@@ -59,6 +62,7 @@ class Points:
     disliked: tuple[str, ...] = ()
     figures: tuple[tuple[str, str], ...] = ()
     mourning: bool = False
+    granted: Granted = NOTHING
 
     @property
     def thin(self) -> bool:
@@ -106,6 +110,7 @@ def points_of(mention: Mention, words: str, lang: str) -> Points:
     if _asks_for_work(mention, clauses.text, tables) and all(map(_of_the_thing, complaint)):
         complaint = ()
         asked = [*(one.name for one in kept if one.name not in asked), *asked]
+    thankable = [one for one in told if one.trade not in _NOT_GRANTED]
     return Points(
         complaint=complaint,
         praise=_topics(good, mention, "praise", unheard),
@@ -117,7 +122,14 @@ def points_of(mention: Mention, words: str, lang: str) -> Points:
         disliked=tuple(one.name for one in disliked),
         figures=tuple(figures(words, tables)),
         mourning=any(one.trade == _GRIEF for one in told),
+        granted=NOTHING if _grave(mention, complaint) else granted(clauses, thankable),
     )
+
+
+def _grave(mention: Mention, complaint: Iterable[str]) -> bool:
+    """Whether what ``mention`` tells is too grave for thanks."""
+    topics = any(known().complaint[name].grave for name in complaint)
+    return topics or mention.verdict.urgency is not Urgency.NONE
 
 
 def questions(words: str) -> str:

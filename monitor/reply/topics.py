@@ -34,13 +34,15 @@ class Topic(_Model):
 
     ``mere``: its words alone tell no side ("parking", "a wedding"): beside praise it is no
     complaint, and a clause that has nothing else is no praise. ``event``: it tells what somebody
-    did, which a draft thanks for before it names what was merely good.
+    did, which a draft thanks for before it names what was merely good. ``grave``: beside such a
+    complaint nothing is thanked for.
     """
 
     aspects: tuple[str, ...] = ()
     under: str | None = None
     mere: bool = False
     event: bool = False
+    grave: bool = False
 
 
 class Known(_Model):
@@ -76,6 +78,8 @@ class _Table(_Model):
     turns: tuple[str, ...] = ()
     nots: tuple[str, ...] = ()
     grumbles: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    hoped: tuple[str, ...] = ()
     requests: tuple[str, ...] = ()
     grave: Patterns = Field(default_factory=dict)
     harm: Patterns = Field(default_factory=dict)
@@ -97,8 +101,10 @@ class Topics:
     wait was short"). ``turns`` are the words after
     which praise becomes complaint or the other way round ("but"), ``nots`` those that turn a
     word of praise after them into its opposite, ``grumbles`` those with which a content customer
-    tells the one thing that was not right, ``requests`` those that ask for work to be done ("can
-    you mend"). ``harm`` are, of a grave matter, the words without which it is only spoken of.
+    tells the one thing that was not right, ``kind`` those that praise plainly ("delicious"),
+    ``hoped`` those with which such praise is only wished for, heard of or long past, ``requests``
+    those that ask for work to be done ("can you mend"). ``harm`` are, of a grave matter, the words
+    without which it is only spoken of.
     """
 
     complaint: Finders
@@ -111,6 +117,8 @@ class Topics:
     turns: Finder | None
     nots: Finder | None
     grumbles: Finder | None
+    kind: Finder | None
+    hoped: Finder | None
     requests: Finder | None
     grave: Finders
     harm: Finders
@@ -157,6 +165,8 @@ def _topics(table: _Table) -> Topics:
         turns=_finder(table.turns),
         nots=_finder(table.nots),
         grumbles=_finder(table.grumbles),
+        kind=_finder(table.kind),
+        hoped=_finder(table.hoped),
         requests=_finder(table.requests),
         grave=_compiled(table.grave),
         harm=_compiled(table.harm),

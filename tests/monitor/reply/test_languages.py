@@ -27,6 +27,7 @@ FIELDS: dict[str, set[str]] = {
     "no_contact": {"subject"},
     "detail": {"things"},
     "praised_detail": {"things"},
+    "granted": {"things"},
     "hint": {"things"},
     "question": {"things"},
     "staff": {"staff"},
@@ -41,6 +42,7 @@ NEEDED = {
     "contact": "contact",
     "detail": "things",
     "praised_detail": "things",
+    "granted": "things",
     "hint": "things",
     "staff": "staff",
     "put_right": "text",
@@ -105,6 +107,8 @@ def test_what_is_said_can_be_heard_in_the_same_language(code: str) -> None:
     assert set(heard.figures) == {"money", "duration", "clock"}
     assert heard.nots is not None
     assert heard.turns is not None
+    assert heard.kind is not None
+    assert heard.hoped is not None
     assert len(heard.things.names) >= 150
     assert {"legal", "illness", "injury", "allergy", "discrimination", "privacy"} <= set(
         heard.grave
@@ -133,7 +137,7 @@ def test_every_phrase_that_shows_a_topic_can_be_read(code: str) -> None:
     named = (known.complaint, known.praise, known.figures, known.grave, known.harm)
     held = (known.abuse, known.spam, known.injection)
     finders = [finder for table in (*named, *held) for finder in table.values()]
-    for finder in (*finders, *filter(None, (known.turns, known.nots))):
+    for finder in (*finders, *filter(None, (known.turns, known.nots, known.kind, known.hoped))):
         assert not finder.occurs("-", pattern.sentences("-"))
 
 
