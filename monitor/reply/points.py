@@ -180,15 +180,22 @@ def _broader(name: str, table: Mapping[str, Topic]) -> tuple[str, ...]:
 
 
 def figures(words: str, tables: Topics) -> Iterable[tuple[str, str]]:
-    """Sums, spans of time and times of day in ``words``, with their kind, as they stand there."""
+    """Sums, spans of time and times of day in ``words``, with their kind, as they stand there but
+    for the ending of the unit, where a language has endings."""
     taken: list[tuple[int, int]] = []
     for kind, spans in _figure_spans(fold(words), tables):
         for start, end in spans:
             if not any(start < last and first < end for first, last in taken):
                 taken.append((start, end))
-                figure = words[start:end].strip(" .,!?:;…")
+                figure = _in_own_form(words[start:end].strip(" .,!?:;…"), tables)
                 # Only the first letter: German writes its nouns large.
                 yield kind, figure[:1].lower() + figure[1:]
+
+
+def _in_own_form(figure: str, tables: Topics) -> str:
+    """``figure`` with its last word as it stands without an ending: "3000 теңгеге" is of a sum."""
+    number, space, unit = figure.rpartition(" ")
+    return f"{number}{space}{next((one.name for one in tables.units(unit)), unit)}"
 
 
 def _figure_spans(text: str, tables: Topics) -> Iterable[tuple[str, list[tuple[int, int]]]]:

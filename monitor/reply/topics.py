@@ -74,6 +74,7 @@ class _Table(_Model):
     trades: dict[str, str] = Field(default_factory=dict)
     hallmarks: dict[str, str] = Field(default_factory=dict)
     figures: dict[FigureKind, tuple[str, ...]] = Field(default_factory=dict)
+    units: dict[str, str] = Field(default_factory=dict)
     unless: Patterns = Field(default_factory=dict)
     turns: tuple[str, ...] = ()
     nots: tuple[str, ...] = ()
@@ -97,7 +98,7 @@ class Topics:
     """The topics of one language, by name, and the things that a draft may name.
 
     ``trades`` find the kind of shop in its name or description, ``hallmarks`` in what it alone
-    sells or does; ``unless`` tells by what words a complaint, in the same clause, is none ("the
+    sells or does; ``units`` are the words after a number that must not keep the ending they have; ``unless`` tells by what words a complaint, in the same clause, is none ("the
     wait was short"). ``turns`` are the words after
     which praise becomes complaint or the other way round ("but"), ``nots`` those that turn a
     word of praise after them into its opposite, ``grumbles`` those with which a content customer
@@ -113,6 +114,7 @@ class Topics:
     trades: Things
     hallmarks: Things
     figures: Finders
+    units: Things
     unless: Finders
     turns: Finder | None
     nots: Finder | None
@@ -161,6 +163,7 @@ def _topics(table: _Table) -> Topics:
         trades=Things({"": table.trades}),
         hallmarks=Things({"": table.hallmarks}),
         figures={kind: Finder(phrases) for kind, phrases in table.figures.items()},
+        units=Things({"": table.units}),
         unless=_compiled(table.unless),
         turns=_finder(table.turns),
         nots=_finder(table.nots),

@@ -259,3 +259,46 @@ def test_where_full_stars_and_the_verdict_agree_nothing_is_taken_for_a_complaint
     hurt = replace(glad, verdict=replace(glad.verdict, aspects=(complaint("product_quality"),)))
     assert points(hurt).complaint
     assert points(mention("Not a stale bun in twelve years.", 4)).complaint
+
+
+@pytest.mark.parametrize(
+    ("said", "figure"),
+    [
+        ("14:00-де келдім.", ("clock", "14:00")),
+        ("45 минуттан кейін келді.", ("duration", "45 минут")),
+        ("Екі сағаттай күттік.", ("duration", "екі сағат")),
+        ("3000 теңгеге алдым.", ("money", "3000 теңге")),
+        ("20 мың теңгені қайтармады.", ("money", "20 мың теңге")),
+    ],
+)
+def test_a_kazakh_figure_is_named_without_the_ending_of_its_sentence(
+    said: str, figure: tuple[str, str]
+) -> None:
+    assert points(mention(said, 1, lang="kk"), "kk").figures == (figure,)
+
+
+def test_a_finnish_sum_is_named_in_the_form_that_stands_by_itself() -> None:
+    found = points(mention("Lasku 94 eurolla.", 1, lang="fi"), "fi")
+    assert found.figures == (("money", "94 euroa"),)
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "They charged me 45 instead of 30."),
+        ("de", "Statt 30 haben sie 45 verlangt."),
+        ("fr", "On m'a facturé 45 au lieu de 30."),
+        ("es", "Me cobraron 45 en vez de 30."),
+        ("fi", "Veloittivat 45 eikä 30."),
+        ("ru", "Взяли 45 вместо 30."),
+        ("he", "גבו ממני 45 במקום 30."),
+        ("kk", "30 орнына 45 алды."),
+    ],
+)
+def test_a_sum_without_a_unit_is_answered_as_a_matter_of_the_bill_and_not_repeated(
+    lang: str, said: str
+) -> None:
+    found = points(mention(said, 1, lang=lang), lang)
+    assert {"billing", "fee"} & {*found.complaint}
+    assert "wrong_item" not in found.complaint
+    assert found.figures == ()
