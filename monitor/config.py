@@ -28,12 +28,12 @@ from pydantic import (
 )
 
 from monitor.errors import ConfigError
-from monitor.settings import Duration, Secret
+from monitor.settings import Discreet, Duration, Secret
 from monitor.shop_words import ShopWords
 from monitor.verdict import ASPECTS
 
 
-class _Table(BaseModel):
+class _Table(Discreet):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
@@ -223,7 +223,7 @@ class Config(_Table):
     words: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     """``[words]``: for each aspect the shop's own words, such as dishes and brands."""
     llm: Llm | None = None
-    sources: Mapping[str, Mapping[str, object]] = Field(default_factory=dict)
+    sources: Mapping[str, Mapping[str, object]] = Field(default_factory=dict, repr=False)
     language: Literal["en"] = "en"
     """The language goodword speaks to the owner."""
 

@@ -21,6 +21,7 @@ from datetime import datetime
 
 from monitor import schedule
 from monitor.absorb import Walk, absorb, begin
+from monitor.address import left_out, secret_parameters
 from monitor.ahead import Ahead, news
 from monitor.alert import AlertKind
 from monitor.changes import shrunk
@@ -28,6 +29,7 @@ from monitor.config import Config
 from monitor.courier import Courier
 from monitor.errors import SchemaChanged, SourceError, Suspicious
 from monitor.health import Health
+from monitor.mention import Item
 from monitor.rules import announce_removed, announce_well, sick_subject
 from monitor.source import Fetched, HttpSource, Page, PagedSource, Request
 from monitor.store import Store
@@ -122,7 +124,7 @@ def _pages(courier: Courier, health: Health, walk: Walk, store: Store, most: int
     walked: set[str] = set()
     for _ in range(most):
         walked.add(_fingerprint(request))
-        page = _fetch_page(source, request, walk, store, courier)
+        page = _discreet(_fetch_page(source, request, walk, store, courier), request.url)
         if page.next is not None and _fingerprint(page.next) in walked:
             raise SchemaChanged("The site's pages lead round in a circle.")
         yield page
@@ -145,6 +147,25 @@ def _fetch_page(
         return source.parse(fetched.response)
 
     return by.ask_if_new(request, store.validators.get(walk.source, request.url), read)
+
+
+def _discreet(page: Page, asked: str) -> Page:
+    """``page`` without the secrets of the address ``asked``: sites repeat it in their links."""
+    secrets = secret_parameters(asked)
+
+    def bare(link: str | None) -> str | None:
+        return None if link is None else left_out(link, secrets)
+
+    def kept(item: Item) -> Item:
+        return replace(
+            item,
+            id=bare(item.id) or item.id,
+            author=replace(item.author, url=bare(item.author.url)),
+            url=bare(item.url),
+            dedupe_key=bare(item.dedupe_key),
+        )
+
+    return replace(page, items=tuple(map(kept, page.items))) if secrets else page
 
 
 def _fingerprint(request: Request) -> str:

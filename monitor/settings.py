@@ -1,13 +1,17 @@
-"""The two kinds of value that settings need beyond plain ones: secrets and time spans."""
+"""What settings need beyond plain values: secrets, time spans, and a repr that tells no secret."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BeforeValidator, SecretStr
+from pydantic import AnyUrl, BaseModel, BeforeValidator, SecretStr
+from pydantic_core import Url
+
+from monitor.address import masked
 
 
 def resolve_secret(value: object) -> object:
@@ -58,3 +62,22 @@ def parse_duration(value: object) -> object:
 
 Duration = Annotated[timedelta, BeforeValidator(parse_duration)]
 """A time span: "90s", "30m", "6h", "14d", "2w"."""
+
+
+class Discreet(BaseModel):
+    """Settings that show no secret: of each address only the site, for a login or a token may
+    stand in the rest."""
+
+    def __repr_args__(self) -> Iterator[tuple[str | None, object]]:
+        for name, value in super().__repr_args__():
+            yield name, _discreet(value)
+
+
+def _discreet(value: object) -> object:
+    if isinstance(value, str | AnyUrl | Url):
+        return masked(str(value))
+    if isinstance(value, Mapping):
+        return {_discreet(key): _discreet(each) for key, each in value.items()}
+    if isinstance(value, tuple | list | set | frozenset):
+        return [_discreet(each) for each in value]
+    return value

@@ -17,17 +17,18 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import ClassVar, Protocol, Self, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, HttpUrl
+from pydantic import ConfigDict, HttpUrl
 
+from monitor.address import masked
 from monitor.mention import Item, Kind
-from monitor.settings import Duration
+from monitor.settings import Discreet, Duration
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 Cursor: TypeAlias = "dict[str, Json]"
 """Where to go on next time. Written by the adapter, stored as JSON, opaque to the engine."""
 
 
-class SourceSettings(BaseModel):
+class SourceSettings(Discreet):
     """What every source may be told under ``[sources.<name>]``. Adapters add their own.
 
     ``place`` is the branch these items belong to; ``every`` how often to look; ``lang`` the
@@ -168,35 +169,41 @@ class SourceInfo:
 class Request:
     """What to fetch. ``notes`` travel unchanged to ``parse`` (a page number, a token's age).
 
-    ``params`` and ``headers`` may hold secrets: they are left out of repr. ``conditional``
-    allows a 304.
+    Any of them may hold secrets: its repr names the site alone. ``conditional`` allows a 304.
     """
 
     url: str
     method: str = "GET"
-    params: Mapping[str, str] = field(default_factory=dict, repr=False)
-    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
-    json: Json = field(default=None, repr=False)
-    form: Mapping[str, str] | None = field(default=None, repr=False)
-    auth: tuple[str, str] | None = field(default=None, repr=False)
+    params: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    json: Json = None
+    form: Mapping[str, str] | None = None
+    auth: tuple[str, str] | None = None
     notes: Mapping[str, Json] = field(default_factory=dict)
     conditional: bool = True
+
+    def __repr__(self) -> str:
+        return f"<{self.method} {masked(self.url)}>"
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
     """What came back: whole body, undecoded. ``headers`` has lower-case names.
 
-    ``url`` is where redirects ended. ``received_at`` anchors relative dates, so that parsing
-    the same response always gives the same page. Only status 200 to 299 reaches ``parse``.
+    ``url`` is where redirects ended, without a login. ``received_at`` anchors relative dates, so
+    that parsing the same response always gives the same page. Only status 200 to 299 reaches
+    ``parse``.
     """
 
     request: Request
     url: str
-    body: bytes = field(repr=False)
+    body: bytes
     received_at: datetime
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return f"<{self.status} with {len(self.body)} bytes from {masked(self.url)}>"
 
 
 @dataclass(frozen=True, slots=True)

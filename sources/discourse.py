@@ -13,6 +13,7 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, HttpUrl
 
+from monitor.address import without_login
 from monitor.capability import (
     CanGet,
     CanWithdraw,
@@ -215,7 +216,7 @@ class Discourse(HttpSource, CanGet, CanWithdraw, ReadsRefusals):
     def _read(
         self, posts: Sequence[Json], topics: Mapping[str, Topic], now: datetime
     ) -> tuple[tuple[Item, ...], tuple[Rejected, ...]]:
-        root = root_of(str(self.settings.url))
+        root = root_of(without_login(str(self.settings.url)))
         items, rejected = read_each(
             posts, lambda post: read_post(post, root, topics, now), "post", sign="topic_id"
         )

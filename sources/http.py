@@ -26,7 +26,7 @@ from monitor.source import Fetched, Request, Response, Validators
 from sources.reading.payload import refuse_block_page
 from sources.wire.guard import GuardedAdapter, Leash, is_public
 from sources.wire.pace import Pace
-from sources.wire.redirect import location, redirected, same_origin
+from sources.wire.redirect import location, redirected, same_origin, with_login_apart
 from sources.wire.status import error_for
 
 MOST_REDIRECTS = 5
@@ -113,7 +113,7 @@ class Fetcher:
         """Follow redirects until something else comes."""
         headers = self._headers(request, known)
         jar = RequestsCookieJar()
-        hop = request
+        hop = with_login_apart(request)
         for _ in range(MOST_REDIRECTS + 1):
             prepared = _prepared(hop, headers, jar)
             answer = adapter.send(

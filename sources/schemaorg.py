@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, Field, HttpUrl
 
+from monitor.address import login_in, without_secrets
 from monitor.errors import SchemaChanged
 from monitor.mention import Item, Kind
 from monitor.source import (
@@ -112,8 +113,10 @@ class SchemaOrg(HttpSource):
         notes = walk.model_dump(mode="json")
         for link in head.linked("next"):
             if link.title is None and urlsplit(link.url).netloc == host:
-                fresh = link.url not in walk.visited
-                return Request(link.url, notes=notes, conditional=False) if fresh else None
+                if link.url in walk.visited:
+                    return None
+                login = login_in(str(self.settings.url))
+                return Request(link.url, notes=notes, auth=login, conditional=False)
         return None
 
 
@@ -150,7 +153,7 @@ def _groups(text: str) -> tuple[list[list[Thing]], list[str]]:
 def _items(found: Findings, base: str, response: Response) -> tuple[list[Item], list[Rejected]]:
     """The reviews that say something, each once, and what was wrong with the others."""
     groups: list[list[Reading]] = []
-    page = safe_url(response.url)
+    page = safe_url(without_secrets(response.url))
     rejected = [Rejected("a review that is a bare sentence")] * found.sentences
     for group in found.groups:
         readings = [

@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl
 
 from pydantic import Field, HttpUrl, SecretStr
 
+from monitor.address import without_secrets
 from monitor.errors import Blocked, NotConfigured, SchemaChanged, SourceError, TargetNotFound
 from monitor.mention import Author, Item, Kind, OwnerReply, State
 from monitor.settings import Secret
@@ -165,7 +166,7 @@ class TwoGis(HttpSource):
 
     def _page(self, branch: str | None) -> str | None:
         """The branch's page: the best link there is. None while that is not known."""
-        page = str(self.settings.url)
+        page = without_secrets(str(self.settings.url))
         return page if "/firm/" in page and branch is not None and branch in page else None
 
 

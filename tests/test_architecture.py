@@ -15,7 +15,7 @@ LANGUAGE = {
     for name in (
         "mention", "verdict", "alert", "draft", "source", "settings", "errors", "clock",
         "capability", "config", "health", "rollup", "known", "muted", "posting", "shop_words",
-        "correction", "facts", "promise", "question",
+        "correction", "facts", "promise", "question", "address",
     )
 }  # fmt: skip
 PURE = {"monitor.encoder", "monitor.match", "monitor.changes", "monitor.networks",

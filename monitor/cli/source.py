@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from monitor.address import masked
 from monitor.cli.output import err, out, printable, put_json, put_table
 from monitor.cli.wiring import CLOCK, config_option
 from monitor.errors import ConfigError, GoodwordError
@@ -194,4 +195,4 @@ def _adapter(key: str, url: str | None) -> Source:
     try:
         return load(key).offline(url)
     except ValueError as error:
-        raise ConfigError(f"{url} is no address that {key} can use.") from error
+        raise ConfigError(f"{masked(url or '')} is no address that {key} can use.") from error

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain, count
 from typing import TYPE_CHECKING
 
 import click
 
+from monitor.address import with_login_of, without_secrets
 from monitor.cli.output import err, out, printable, put_json
 from monitor.cli.probe import first_page
 from monitor.cli.source import put_page
@@ -57,25 +59,41 @@ def command(url: str, private: bool, as_json: bool) -> None:
                 put_page(trial.page, SHOWN)
             out.print(config_block(trial.find, trial.name), markup=False)
     if not good:
+        where = printable(without_secrets(whole(url)))
         raise GoodwordError(
-            f"Nothing that goodword can read was found at {printable(url)}.",
+            f"Nothing that goodword can read was found at {where}.",
             hint="Try the page that shows the reviews, or the address of a feed.",
         )
+
+
+def whole(url: str) -> str:
+    """What people type for an address, with the scheme that they leave out."""
+    return url if "://" in url else f"https://{url}"
 
 
 def explore(url: str, fetch: Fetch, *, private: bool = False) -> list[Trial]:
     """Every source found at ``url``, each tried once. Raises SourceError without a page there."""
     from sources.webpage.discover import discover
 
-    address = url if "://" in url else f"https://{url}"
+    address = whole(url)
     fetched = fetch(Request(address), validators=None, allow_private=private)
     taken: list[str] = []
     trials = []
-    for find in discover(fetched.response):
+    for find in map(partial(_with_login, address), discover(fetched.response)):
         name = free_name(find.type, taken)
         taken.append(name)
         trials.append(_tried(name, find, fetch, private=private))
     return trials
+
+
+def _with_login(address: str, find: Find) -> Find:
+    """``find`` with the login that the owner typed: what is there asks for it, too."""
+    url = with_login_of(find.url, address)
+    settings = {
+        name: with_login_of(value, address) if name == "url" and isinstance(value, str) else value
+        for name, value in find.settings.items()
+    }
+    return replace(find, url=url, settings=settings)
 
 
 def free_name(base: str, taken: Container[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from monitor.address import without_secrets
 from monitor.errors import Oversized, SchemaChanged
 from monitor.source import Response
 from sources.feeds.entry import Contents
@@ -45,7 +46,7 @@ def read_contents(response: Response) -> Contents:
             "The address leads to a web page, not to a feed."
             if "<html" in text[:2000].lower()
             else "The answer is no feed.",
-            hint=f"Its feed seems to be {feeds[0].url}" if feeds else None,
+            hint=f"Its feed seems to be {without_secrets(feeds[0].url)}" if feeds else None,
         ) from None
 
 

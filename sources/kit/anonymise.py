@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 
 from pydantic import SecretStr
 
+from monitor.address import login_in, secret_parameters
 from monitor.source import Page, Request, SourceSettings
 from sources.kit.page_json import HIDDEN
 
@@ -34,7 +35,9 @@ def anonymised(body: bytes, page: Page, secrets: Iterable[str]) -> bytes:
 
 def secrets_of(settings: SourceSettings, request: Request) -> list[str]:
     """What must not be kept of a source's settings and of the request that was made."""
-    found = [*request.headers.values(), *(request.auth or ())]
+    login = request.auth or login_in(request.url) or ()
+    stated = (pair.partition("=")[2] for pair in secret_parameters(request.url))
+    found = [*request.headers.values(), *login, *stated]
     return [*secret_settings(settings), *_long_enough(found)]
 
 

@@ -1,4 +1,4 @@
-"""Where a redirect leads, and what may go along."""
+"""Where a request goes, where a redirect leads, and what may go along."""
 
 from __future__ import annotations
 
@@ -7,8 +7,18 @@ from urllib.parse import SplitResult, urlunsplit
 
 import requests
 
+from monitor.address import login_in, without_login
 from monitor.errors import Refused
 from monitor.source import Request
+
+
+def with_login_apart(request: Request) -> Request:
+    """The same request with the login that stands in its address beside it: it then goes along on
+    redirects within the site, and into no address that an adapter reads."""
+    login = login_in(request.url)
+    if login is None:
+        return request
+    return replace(request, url=without_login(request.url), auth=request.auth or login)
 
 
 def location(answer: requests.Response) -> str:

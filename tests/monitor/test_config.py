@@ -140,6 +140,22 @@ class TestSecrets:
         assert "do-not-show" not in repr(from_table({**SHOP, "telegram": {"token": self.TOKEN}}))
         assert "do-not-show" not in complaint({**SHOP, "telegram": {"token": [self.TOKEN]}})
 
+    @pytest.mark.parametrize(
+        "beside", ["olga:hush@x.example/", "x.example/hush", "x.example/?t=hush"]
+    )
+    def test_what_stands_in_an_address_shows_in_no_repr(self, beside: str) -> None:
+        url = f"https://{beside}"
+        config = from_table(
+            {
+                **SHOP,
+                "telegram": {"token": self.TOKEN, "api_url": url, "webhook_url": url},
+                "llm": {"url": url, "model": "m"},
+                "sources": {"page": {"type": "schemaorg", "url": url, "password": "hush"}},
+            }
+        )
+        assert "hush" not in f"{config!r} {config}"
+        assert "https://x.example" in repr(config)
+
 
 @pytest.mark.parametrize(
     ("text", "span"),

@@ -6,9 +6,18 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from monitor.mention import Item, Kind
+from monitor.mention import Author, Item, Kind
 from monitor.service import Collector
-from monitor.source import Cursor, Page, PagedSource, Response, SourceInfo, SourceSettings
+from monitor.source import (
+    Cursor,
+    HttpSource,
+    Page,
+    PagedSource,
+    Request,
+    Response,
+    SourceInfo,
+    SourceSettings,
+)
 from tests.fakes.clock import FakeClock
 from tests.fakes.site import Site
 from tests.monitor.engine import OWNER, open_shop
@@ -84,3 +93,26 @@ def test_what_comes_in_is_read_with_the_shops_own_words(tmp_path: Path) -> None:
     (mention,) = shop.mentions()
     assert mention.verdict.staff == ("Kyllikki",)
     assert "product_quality" in {finding.aspect for finding in mention.verdict.aspects}
+
+
+class Private(HttpSource):
+    """A page behind a token, whose links repeat it."""
+
+    info = SourceInfo("private", "Private", "A private page.", frozenset({Kind.REVIEW}))
+
+    def request(self, cursor: Cursor | None) -> Request:
+        return Request("https://shop.example/?page=1&token=5ecret")
+
+    def parse(self, response: Response) -> Page:
+        author = Author("Anna", url="https://shop.example/anna?token=5ecret")
+        link = "https://shop.example/review?token=5ecret&id=1#top"
+        return Page((Item(link, Kind.REVIEW, author, text="Fine.", url=link, dedupe_key=link),))
+
+
+def test_a_token_in_the_address_of_a_source_gets_nowhere_into_the_store(tmp_path: Path) -> None:
+    shop, site = open_shop(tmp_path), Site()
+    source = Private(SourceSettings())
+    Collector(shop.config, {"page": source}, site.fetch, FakeClock()).collect()
+    (mention,) = shop.mentions()
+    assert mention.item.url == "https://shop.example/review?id=1#top"
+    assert b"5ecret" not in shop.config.store.path.read_bytes()

@@ -6,6 +6,7 @@ import contextlib
 from datetime import UTC, datetime
 
 import pytest
+from pydantic import HttpUrl
 
 from monitor.errors import SourceError
 from monitor.source import PagedSource, Request, Response
@@ -35,6 +36,15 @@ def test_it_says_of_itself_what_owners_and_docs_need(key: str) -> None:
     assert info.summary.endswith(".")
     assert info.kinds
     assert info.min_interval <= info.every
+
+
+@pytest.mark.parametrize("key", [key for key in KEYS if "url" in load(key).Settings.model_fields])
+def test_what_stands_in_an_address_shows_in_no_repr(key: str) -> None:
+    offline = load(key).offline().settings
+    secretive = HttpUrl("https://olga:hush@shop.example/hush?token=hush")
+    given = offline.model_copy(update={"url": secretive})
+    assert "hush" not in f"{given!r} {given} {Request(str(secretive))!r}"
+    assert "shop.example" in repr(given)
 
 
 @pytest.mark.parametrize("key", KEYS)

@@ -8,6 +8,7 @@ import socket
 import threading
 import time
 import zlib
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
@@ -432,6 +433,20 @@ def test_secrets_stay_with_a_redirect_on_the_same_host(fetcher: Fetcher, site: S
     )
     get(fetcher, site, headers={"Authorization": SECRET})
     assert site.seen[1].headers["Authorization"] == SECRET
+
+
+def test_a_login_in_the_address_goes_along_within_the_site_and_into_no_address_that_is_read(
+    fetcher: Fetcher, site: Site
+) -> None:
+    site.answer = lambda handler: says(200 if handler.path == "/new" else 301, location="/new")(
+        handler
+    )
+    address = site.url.replace("//", "//olga:p%40ss@")
+    response = fetcher.fetch(Request(address), allow_private=True).response
+    login = "Basic " + b64encode(b"olga:p@ss").decode()
+    assert [seen.headers["Authorization"] for seen in site.seen] == [login, login]
+    assert response.url == site.url.replace("/reviews", "/new")
+    assert "p%40ss" not in repr(response)
 
 
 def test_a_form_is_not_posted_on_to_another_host(

@@ -12,11 +12,12 @@ from typing import ClassVar
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import HttpUrl
 
 from monitor.errors import Blocked, SourceError
 from monitor.mention import Precision
 from monitor.source import Aggregate, Json, Page, Request, Response
-from sources.schemaorg import SchemaOrg
+from sources.schemaorg import SchemaOrg, SchemaOrgSettings
 from sources.testing import SourceContract
 
 
@@ -365,3 +366,21 @@ def test_recorded_pages(
         average, count, page.aggregate.worst if page.aggregate else 1
     )
     assert text is None or text in [item.text for item in page.items]
+
+
+SECRETIVE = "https://shop.example/reviews?page=1&token=5ecret"
+
+
+def test_a_token_in_the_pages_address_is_no_part_of_a_reviews_link() -> None:
+    [item] = read(page_of(review()), SECRETIVE).items
+    assert item.url == "https://shop.example/reviews?page=1"
+
+
+def test_behind_a_login_links_are_kept_and_the_next_page_is_asked_for_with_it() -> None:
+    address = HttpUrl("https://olga:p%40ss@shop.example/reviews")
+    source = SchemaOrg(SchemaOrgSettings(url=address))
+    html = page_of(review(url="#r1"), head=f'<link href="{URL}?page=2" rel="next">')
+    page = source.parse(Response(source.request(None), URL, html.encode(), NOW))
+    assert page.items[0].url == f"{URL}#r1"
+    assert page.next is not None
+    assert (page.next.url, page.next.auth) == (f"{URL}?page=2", ("olga", "p@ss"))

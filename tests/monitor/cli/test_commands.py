@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import sqlite3
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ import pytest
 from monitor.cli import COMMANDS, goodword
 from monitor.cli.sample_site import SampleSite
 from tests.monitor.cli.conftest import Run
+from tests.sources.loopback import says, served
 
 
 class TestHelp:
@@ -290,7 +292,23 @@ class TestSources:
         assert ran.err.startswith("Refused")
 
     def test_try_of_a_page_with_nothing_on_it_is_1(self, run: Run, site: SampleSite) -> None:
-        assert run("try", f"{site.address}/export.csv", "--private").code == 1
+        ran = run("try", f"{site.address}/export.csv?token=hush", "--private")
+        assert ran.code == 1
+        assert "/export.csv." in ran.err
+        assert "hush" not in ran.err
+
+    def test_try_takes_a_login_along_and_into_the_block_to_paste(self, run: Run) -> None:
+        feed = b"<rss><channel><item><title>Dom</title><link>/1</link></item></channel></rss>"
+
+        def asks_for_a_login(handler: BaseHTTPRequestHandler) -> None:
+            says(200 if "Authorization" in handler.headers else 401, feed)(handler)
+
+        with served() as site:
+            site.answer = asks_for_a_login
+            address = site.url.replace("//", "//olga:pw@")
+            ran = run("try", address, "--private", "--json")
+        assert f'url = "{address}"' in ran.json()[0]["config"]
+        assert ran.json()[0]["items"]
 
 
 class TestSafekeeping:
