@@ -12,7 +12,7 @@ from monitor.reply.brief import Brief
 from monitor.reply.line import Line, fitting, words
 from monitor.reply.naming import Named
 from monitor.reply.tones import Tone
-from monitor.reply.topics import known
+from monitor.reply.topics import known, topics
 
 MOST_WORDS = 84
 """A complaint's answer, without its signature, has no more words."""
@@ -24,6 +24,8 @@ NAMED = 4
 """So much is named in one list, ..."""
 AT_LEAST = 1
 """... of which one thing or figure, however many topics there are."""
+FEW = 2
+"""So much is named where some of it stands in another sentence, too."""
 GRANTED = 2
 """Things that a complaint grants are named."""
 THINGS = 2
@@ -62,14 +64,17 @@ def _granted(brief: Brief) -> list[Line]:
 
 
 def named(brief: Brief, topics: Iterable[str], elsewhere: Collection[str] = ()) -> list[Line]:
-    """One sentence that names four at most of the things, the figures and ``topics``; the points
-    that are named ``elsewhere`` only where there is room for them."""
+    """One sentence that names four at most of the things, the figures and ``topics``, those last
+    that other sentences name: with such points, ``elsewhere``, it names no more than two."""
     subjects = brief.complaints(topics)
     things, beside = brief.things(), _beside(brief)
     every = naming.apart([*things, *beside], subjects)
-    by_need = sorted(every, key=lambda one: (one.point in elsewhere, _rank(one, things)))
     room = max(NAMED - len(subjects), AT_LEAST)
-    told = [one for one in every if one in by_need[:room]]
+    by_need = sorted(every, key=lambda one: _rank(one, things))
+    chosen = [one for one in by_need if one.point not in elsewhere][:room]
+    more = min(FEW - len(subjects), room) - len(chosen)
+    chosen += [one for one in by_need if one.point in elsewhere][: max(more, 0)]
+    told = [one for one in every if one in chosen]
     listed = [*told, *subjects][:NAMED]
     return brief.voice.may("detail", *naming.points(listed), things=brief.listed(listed))
 
@@ -95,7 +100,7 @@ def _taken_up(brief: Brief, room: int, elsewhere: Collection[str]) -> list[Line]
     while True:
         answered = {name for line in answers for name in line.points}
         left = [name for name in brief.points.complaint if name not in answered]
-        told = [*named(brief, left, elsewhere), *answers]
+        told = [*named(brief, left, {*elsewhere, *_mentioned(brief, answers)}), *answers]
         if words(told) <= room or not answers:
             break
         answers = answers[:-1]
@@ -103,6 +108,12 @@ def _taken_up(brief: Brief, room: int, elsewhere: Collection[str]) -> list[Line]
         long = [lambda: brief.voice.may("returning_complaint", "returning")]
         told += fitting(long, room - words(told))
     return told or [brief.voice.must("point")]
+
+
+def _mentioned(brief: Brief, lines: Iterable[Line]) -> set[str]:
+    """The points of the things that ``lines`` mention in their own words."""
+    things = topics(brief.told.lang).things
+    return {f"thing:{one.name}" for line in lines for one in things(line.text)}
 
 
 def _opening(brief: Brief, tone: Tone) -> Line:

@@ -98,14 +98,14 @@ class Topics:
     """The topics of one language, by name, and the things that a draft may name.
 
     ``trades`` find the kind of shop in its name or description, ``hallmarks`` in what it alone
-    sells or does; ``units`` are the words after a number that must not keep the ending they have; ``unless`` tells by what words a complaint, in the same clause, is none ("the
-    wait was short"). ``turns`` are the words after
-    which praise becomes complaint or the other way round ("but"), ``nots`` those that turn a
-    word of praise after them into its opposite, ``grumbles`` those with which a content customer
-    tells the one thing that was not right, ``kind`` those that praise plainly ("delicious"),
-    ``hoped`` those with which such praise is only wished for, heard of or long past, ``requests``
-    those that ask for work to be done ("can you mend"). ``harm`` are, of a grave matter, the words
-    without which it is only spoken of.
+    sells or does; ``units`` are the words after a number that must not keep the ending they have;
+    ``unless`` tells by what words a complaint, in the same clause, is none ("the wait was short").
+    ``turns`` are the words after which praise becomes complaint or the other way round ("but"),
+    ``nots`` those that turn a word of praise after them into its opposite, ``grumbles`` those with
+    which a content customer tells the one thing that was not right, ``kind`` those that praise
+    plainly ("delicious"), ``hoped`` those with which such praise is only wished for, heard of or
+    long past, ``requests`` those that ask for work to be done ("can you mend"). ``harm`` are, of a
+    grave matter, the words without which it is only spoken of.
     """
 
     complaint: Finders

@@ -494,3 +494,16 @@ def test_somebody_in_mourning_is_not_told_of_quality_or_of_more_than_was_asked()
     said = draft(mention(text, 5))
     assert "staff_attitude" in said.mentions
     assert not {"quality", "extra_mile"} & {*said.mentions}
+
+
+def test_a_list_names_what_no_other_sentence_of_the_draft_names() -> None:
+    text = "The bill was wrong, the soup, the bread and the door were a mess. Awful."
+    for number in range(20):
+        said = draft(mention(text, 1, number=number))
+        lines = re.split(r"(?<=[.!?]) ", body(said))
+        lists = [line for line in lines if line.count(" the ") + line.startswith("The ") > 2]
+        assert {"thing:the soup", "thing:the bread", "thing:the door"} <= {*said.mentions}
+        for line in lists:
+            others = " ".join(one for one in lines if one != line)
+            named = re.findall(r"\bthe (bill|soup|bread|door)\b", line)
+            assert len(named) <= 2 or not any(f"the {one}" in others for one in named)
