@@ -24,7 +24,7 @@ from monitor.clock import Clock
 from monitor.errors import Answer, NotConfigured, Oversized, Refused, SourceError, Unavailable
 from monitor.source import Fetched, Request, Response, Validators
 from sources.reading.payload import refuse_block_page
-from sources.wire.guard import GuardedAdapter, Leash, is_public
+from sources.wire.guard import GuardedAdapter, Leash, anywhere, is_public
 from sources.wire.pace import Pace
 from sources.wire.redirect import location, redirected, same_origin, with_login_apart
 from sources.wire.status import error_for
@@ -97,7 +97,7 @@ class Fetcher:
         """
         host = _checked(request.url, NotConfigured).hostname or ""
         self._pace.wait(host)
-        permits = _anywhere if allow_private else self._permits
+        permits = anywhere if allow_private else self._permits
         adapter = self._private if allow_private else self._public
         try:
             with Leash(permits, self._seconds) as leash:
@@ -213,10 +213,6 @@ def user_agent(contact: str | None) -> str:
         number = "0"
     reach = "".join(each for each in contact or "" if each.isascii() and each.isprintable())
     return f"goodword/{number} (reads reviews of a shop for its owner{reach and f'; {reach}'})"
-
-
-def _anywhere(_address: str) -> bool:
-    return True
 
 
 def _checked(url: str, error: type[SourceError], base: str = "") -> SplitResult:

@@ -11,15 +11,14 @@ from datetime import timedelta
 
 from imap_tools import (
     BaseMailBox,
-    MailBox,
     MailboxFolderSelectError,
     MailboxFolderStatusError,
     MailboxLoginError,
-    MailBoxUnencrypted,
     UnexpectedCommandStatusError,
 )
 
 from monitor.errors import AuthExpired, NotConfigured, SourceError, Unavailable
+from sources.mail.client import connect
 
 _BUSY = re.compile(rb"\[(?:UNAVAILABLE|INUSE|LIMIT|SERVERBUG)\]", re.IGNORECASE)
 _NO_PLAIN_LOGIN = re.compile(rb"\[PRIVACYREQUIRED\]", re.IGNORECASE)
@@ -29,18 +28,9 @@ _NO_PLAIN_LOGIN = re.compile(rb"\[PRIVACYREQUIRED\]", re.IGNORECASE)
 def connected(
     host: str, port: int, *, tls: bool, user: str, password: str, timeout: timedelta
 ) -> Iterator[BaseMailBox]:
-    """A mailbox that is logged in, and is left in order whatever happens."""
-    seconds = timeout.total_seconds()
-    mailbox: BaseMailBox
-    if tls:
-        mailbox = MailBox(
-            host,
-            port,
-            timeout=seconds,
-            ssl_context=ssl.create_default_context(),
-        )
-    else:
-        mailbox = MailBoxUnencrypted(host, port, timeout=seconds)
+    """A mailbox that is logged in, and is left in order whatever happens. ``timeout`` is for each
+    answer of the server, from its first byte to its last."""
+    mailbox = _Mailbox(connect(host, port, tls=tls, timeout=timeout))
     try:
         _login(mailbox, user, password)
         yield mailbox
@@ -49,6 +39,17 @@ def connected(
             mailbox.logout()
         with suppress(imaplib.IMAP4.error, OSError):
             mailbox.client.shutdown()
+
+
+class _Mailbox(BaseMailBox):
+    """The library's mailbox over a client of our own."""
+
+    def __init__(self, client: imaplib.IMAP4) -> None:
+        self._given = client
+        super().__init__()
+
+    def _get_mailbox_client(self) -> imaplib.IMAP4:
+        return self._given
 
 
 def _login(mailbox: BaseMailBox, user: str, password: str) -> None:

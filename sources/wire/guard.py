@@ -112,6 +112,17 @@ class Leash:
 _LEASH: ContextVar[Leash] = ContextVar("leash")
 
 
+def put_on_leash(connection: socket.socket) -> None:
+    """Hold ``connection`` to the leash that this thread is on. Raises Unavailable when its time
+    is up."""
+    _LEASH.get().hold(connection)
+
+
+def anywhere(_address: str) -> bool:
+    """Permits every address."""
+    return True
+
+
 class _GuardedConnection(HTTPConnection):
     def _new_conn(self) -> socket.socket:
         leash = _LEASH.get()
