@@ -92,7 +92,7 @@ def main() -> None:
     folder = MEASURED if options else OUTCOME
     folder.mkdir(exist_ok=True)
     told = [*subjects.sentences(held=False if options else None), *subjects.phrases()]
-    spoken = inner.learn(places, told, subjects.COLUMNS, subjects.BESIDE)
+    spoken = inner.learn(places, told, subjects.COLUMNS)
     save(folder / "subjects.bin", inner.write(spoken, subjects.COLUMNS))
     training, aside = divide([*public, *ours, *beside])
     learned = meaning.learn(

@@ -74,12 +74,8 @@ class Learned:
     end: Floats
 
 
-def learn(
-    places: Places, rows: Sequence[Row], columns: Sequence[str], beside: Sequence[str] = ()
-) -> Learned:
-    """What each word of ``places`` adds to the inner numbers, and what they say of ``columns``;
-    those ``beside`` are taught, too, and not kept."""
-    taught = (*columns, *beside)
+def learn(places: Places, rows: Sequence[Row], columns: Sequence[str]) -> Learned:
+    """What each word of ``places`` adds to the inner numbers, and what they say of ``columns``."""
     words, where = _where(places)
     at = {word: (number,) for number, word in enumerate(words)}
     texts = [words_of(row.text) for row in rows]
@@ -90,8 +86,8 @@ def learn(
         for word in {*words, *(word for text in texts for word in text)}
     }
     counts, owned = _counts(texts, at, len(words)), _counts(texts, named, len(codes))
-    labels, worth = labelled(rows, taught)
-    network = _Network(where, len(codes), len(taught))
+    labels, worth = labelled(rows, columns)
+    network = _Network(where, len(codes), len(columns))
     dice = np.random.default_rng(SEED)
     batches = len(rows) // BATCH + 1
     for turn in range(EPOCHS):
@@ -109,8 +105,8 @@ def learn(
         levels[needed],
         step,
         network.parts["middle"],
-        network.parts["outwards"][:, : len(columns)],
-        network.parts["end"][: len(columns)],
+        network.parts["outwards"],
+        network.parts["end"],
     )
 
 

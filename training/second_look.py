@@ -18,7 +18,6 @@ from monitor.understand import second_look
 from monitor.understand.subjects import URGENT
 from training import inner, network, outcome, own, subjects
 
-COLUMNS = (*subjects.COLUMNS, *subjects.BESIDE)
 MANNER = network.Manner(networks=2, inner=512, rounds=16, dropped=0.35)
 """Chosen on reviews that had taught nothing (docs/model.md)."""
 
@@ -31,16 +30,17 @@ def main() -> None:
     found = np.hstack([network.places(texts), network.halfway(texts)])
     middle, spread = found.mean(0), found.std(0)
     even = (found - middle) / spread
-    labels, worth = inner.labelled([subjects.row(each) for _, each in told], COLUMNS)
+    rows = [subjects.row(each) for _, each in told]
+    labels, worth = inner.labelled(rows, subjects.COLUMNS)
     if measure:
         aside = np.array([each.held for _, each in told])
         taught = network.teach(even[~aside], labels[~aside], worth[~aside], MANNER)
-        urgent = COLUMNS.index(URGENT)
+        urgent = subjects.COLUMNS.index(URGENT)
         odds = network.heard(taught, even[aside])[:, urgent]
         network.tell([lang for lang, each in told if each.held], odds, labels[aside, urgent] > 0)
         return
     taught = network.teach(even, labels, worth, MANNER)
-    blob = network.write(taught, {"columns": COLUMNS}, middle, spread)
+    blob = network.write(taught, {"columns": subjects.COLUMNS}, middle, spread)
     outcome.save(Path(str(second_look.FILE)), blob)
 
 

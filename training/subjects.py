@@ -3,7 +3,7 @@
 Few customers name what they complain of: "Jacket went in with six buttons and came home with four"
 has no word for quality, and few grave things are told in grave words. So beside the lists each word
 has numbers that are learnt from these (``training.inner``): for each aspect whether it is spoken
-of, well or ill, and for the whole whether it is grave, and in which matter.
+of, well or ill, and for the whole whether it is grave, in which matter, and how it feels.
 """
 
 from __future__ import annotations
@@ -12,8 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import cast
 
 from monitor.understand import lexicon
-from monitor.understand.second_look import HURT, PLEASED
-from monitor.understand.subjects import URGENT, towards
+from monitor.understand.subjects import HURT, PLEASED, URGENT, towards
 from monitor.verdict import ASPECTS, Polarity, Urgency
 from training import own
 from training.inner import Row
@@ -24,14 +23,11 @@ SIDES = {"bad": Polarity.NEGATIVE, "good": Polarity.POSITIVE}
 """What the lists of an aspect are called, and which way their phrases point."""
 TOWARDS = tuple(towards(each, side) for each in ASPECTS for side in SIDES.values())
 MATTERS = tuple(each for each in Urgency if each is not Urgency.NONE)
-COLUMNS = (*ASPECTS, *TOWARDS, URGENT, *MATTERS)
 FELT = {0: HURT, 2: PLEASED}
-BESIDE = tuple(FELT.values())
-"""What is learnt beside the columns and not kept: who is hurt speaks ill of something, and words
-that learn it tell better of what."""
+COLUMNS = (*ASPECTS, *TOWARDS, URGENT, *MATTERS, *FELT.values())
 _ASPECTS = frozenset({*ASPECTS, *TOWARDS})
 _MATTERS = frozenset({URGENT, *MATTERS})
-_FELT = frozenset(BESIDE)
+_FELT = frozenset(FELT.values())
 _NONE = frozenset[str]()
 
 
@@ -57,7 +53,7 @@ def phrases() -> Iterator[Row]:
         listed = cast("Mapping[str, Mapping[str, object]]", table["aspects"])
         for aspect, lists in listed.items():
             for name, side in SIDES.items():
-                felt = BESIDE[side is Polarity.POSITIVE]
+                felt = PLEASED if side is Polarity.POSITIVE else HURT
                 told = frozenset({aspect, towards(aspect, side), felt})
                 for term in lexicon.terms(lists.get(name, "")):
                     for phrase in lexicon.spoken(term):

@@ -77,11 +77,16 @@ def knows(lang: str, word: str) -> bool:
 
 
 class _Term(NamedTuple):
-    """A term found in a statement: its words, what it means, whether a negation turns it."""
+    """A term found in a statement: its words, what it means, and its words with the negation that
+    turns it, if one does."""
 
     words: Sequence[Word]
     senses: tuple[Sense, ...]
-    turned: bool
+    told: Sequence[Word]
+
+    @property
+    def turned(self) -> bool:
+        return len(self.told) > len(self.words)
 
     def sign(self, sense: Sense) -> int:
         return -sense.sign if self.turned else sense.sign
@@ -127,7 +132,7 @@ class _Statement:
             sense = next((sense for sense in term.senses if sense.sign), None)
             if sense is not None:
                 value = _beside_vader(term, sense) if self.vader else _value(term, sense)
-                yield Event(self.passage.quote(term.words), value)
+                yield Event(self.passage.quote(term.told), value)
 
     def _sign(self, aspect: str) -> int:
         """Which way a thing that is only named points: by what happened, or else by feeling."""
@@ -249,10 +254,7 @@ class _Vocabulary:
                 _Term(
                     words[hit.start : hit.end],
                     hit.meanings,
-                    self._turned(
-                        free[max(first, hit.start - NEGATION_REACH) : hit.start],
-                        free[hit.end : min(stop, hit.end + REACH_BACK)],
-                    ),
+                    words[self._told(free, hit, first, stop)],
                 )
                 for hit in hits
                 if first <= hit.start < stop
@@ -261,10 +263,16 @@ class _Vocabulary:
                 yield _Statement(passage, range(first, stop), terms, self.vader)
             first = stop + 1
 
-    def _turned(self, before: Sequence[str], after: Sequence[str]) -> bool:
-        if not self.negations.isdisjoint(before):
-            return True
-        return not self.negations_after.isdisjoint(after)
+    def _told(self, free: Sequence[str], hit: Hit[Sense], first: int, stop: int) -> slice:
+        """The places of a term's words, with those of a negation that turns them: near before them,
+        or else after them."""
+        for at in range(hit.start - 1, max(first, hit.start - NEGATION_REACH) - 1, -1):
+            if free[at] in self.negations:
+                return slice(at, hit.end)
+        for at in range(hit.end, min(stop, hit.end + REACH_BACK)):
+            if free[at] in self.negations_after:
+                return slice(hit.start, at + 1)
+        return slice(hit.start, hit.end)
 
 
 def _folded(terms: object) -> frozenset[str]:

@@ -15,6 +15,17 @@ from monitor.understand.vader import NEGATIONS, Scores, analyser
 TURNERS = NEGATIONS | {"no", "least"}
 SELDOM = 0.7
 """Reviews are seldom neutral; the three labels weighed alike in training. A logit."""
+SURELY = 0.75
+"""From this chance on that a text is a shop's, its words are heard together, too: the surer, the
+more. What follows holds of such texts, and all was chosen on reviews that had taught nothing
+(docs/model.md)."""
+SINGLY, TOGETHER = 0.6, 0.3
+"""What words weigh that are added up one by one, and what they do as they meet, ..."""
+MANY = 15
+"""... where there are so many; of fewer the less."""
+OUTRIGHT, FEW = 3.0, 8
+"""Who writes but a few words says what they feel outright: the fewer than these, the nearer to so
+much more the known ones weigh."""
 FIRST, SECOND = 0.5, 0.65
 """What the words' logit weighs beside that of a second look; chosen on reviews that had taught
 neither (docs/model.md)."""
@@ -45,6 +56,13 @@ class Weighed:
     plain: float
     pulls: Sequence[float]
     shop: float = 0.0
+
+
+class Met(NamedTuple):
+    """What the words of a text say as they meet: ``side`` as in ``Weighed``, and their number."""
+
+    side: float
+    words: int
 
 
 class Blend(NamedTuple):
@@ -96,10 +114,20 @@ def known_words(passage: Passage, lang: str, events: Sequence[Event]) -> KnownWo
     return KnownWords((*felt, *told), _squash(sum(value for _, value in (*felt, *told))))
 
 
-def estimate(blend: Blend, weighed: Weighed, score: float, felt: float | None = None) -> Estimate:
-    """The chances, given the model's weighing and the known words' ``score``; ``felt`` is the logit
-    of good against bad by a second look."""
+def estimate(
+    blend: Blend,
+    weighed: Weighed,
+    score: float,
+    met: Met | None = None,
+    felt: float | None = None,
+) -> Estimate:
+    """The chances, given the model's weighing and the known words' ``score``; ``met`` is what the
+    words say together, ``felt`` the logit of good against bad by a second look."""
     side = blend.side * weighed.side + blend.words * score
+    if met is not None:
+        sure = max(weighed.shop - SURELY, 0.0) / (1.0 - SURELY)
+        side += sure * OUTRIGHT * max(1.0 - met.words / FEW, 0.0) * score
+        side += sure * min(met.words / MANY, 1.0) * (TOGETHER * met.side - (1.0 - SINGLY) * side)
     if felt is not None:
         side = FIRST * side + SECOND * felt
     neither = blend.start + blend.plain * weighed.plain + blend.clear * abs(score) - SELDOM

@@ -34,7 +34,7 @@ from monitor.understand.reading import Reading
 from monitor.understand.stars import read as read_stars
 from monitor.verdict import Sentiment, Verdict
 
-ENGINE = "ngram-vader-stars/11"
+ENGINE = "ngram-vader-stars/12"
 """The chain and its version: what it scored can be found again and scored anew."""
 CLOSELY = "+e5"
 """... and that it was looked at twice, on a machine that can."""
@@ -67,12 +67,13 @@ def classify(
     whole = second_look.look(passage) if closely and encoder.available() else None
     words = sentiment.read(passage, tongue, signs, both=said.both, whole=whole)
     opinion = _opinion(feeling, passage, tongue.code, words)
-    reading = fusion.fuse(opinion.reading, read_stars(stars))
+    rated = read_stars(stars)
+    chained, reading = (fusion.fuse(each, rated) for each in (words, opinion.reading))
     own = {aspect for aspect, _ in shop.things}
-    found = findings.findings(passage, reading, said.named, own, whole)
+    found = findings.findings(passage, chained, said.named, own, whole)
     listed = urgency.read(passage)
     rated_well = stars is not None and stars >= RATED_WELL
-    glad = rated_well and reading.score > 0
+    glad = rated_well and chained.score > 0
     alarm = grave.read(passage, listed, whole, glad=glad)
     customer = people.customer(passage, tongue.code)
     kept = manners.read(passage, tongue.code)

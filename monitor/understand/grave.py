@@ -24,7 +24,7 @@ LISTED = 2.0
 """What each of two words adds to them that the lists hear: one alone ("killer") often means
 something else."""
 ENOUGH = 2
-SELDOM = 0.6
+SELDOM = 0.8
 """Both the words and the whole take into account how seldom a text is urgent: so much of it is
 counted twice where both are asked."""
 GLAD = 2.0

@@ -21,9 +21,6 @@ from monitor.understand.passage import Passage
 from monitor.understand.subjects import Heard
 
 FILE = resources.files(__package__) / "data" / "second_look.bin"
-HURT, PLEASED = "hurt", "pleased"
-"""Columns beside those of ``subjects``: how whoever wrote it feels."""
-
 WORDS, WHOLE = 0.7, 1.1
 """What the log odds by the words weigh, and what those by the whole do; chosen on reviews that had
 taught neither (docs/model.md)."""
@@ -46,11 +43,6 @@ def beside(heard: Heard, whole: Whole | None) -> Heard:
     if whole is None:
         return heard
     return heard._replace(odds=lambda column: WORDS * heard.odds(column) + WHOLE * whole[column])
-
-
-def felt(whole: Whole) -> float:
-    """How much likelier somebody is pleased than hurt, as a logit."""
-    return whole[PLEASED] - whole[HURT]
 
 
 def _place(text: str) -> encoder.Place | None:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from monitor.understand import model
-from monitor.understand.blend import Estimate, KnownWords, estimate, heed, known_words
+from monitor.understand import model, subjects
+from monitor.understand.blend import Estimate, KnownWords, Met, estimate, heed, known_words
 from monitor.understand.event import Event
 from monitor.understand.language import UNDETERMINED, Language
 from monitor.understand.passage import Passage
 from monitor.understand.reading import UNREAD, Reading
-from monitor.understand.second_look import Whole, felt
+from monitor.understand.second_look import Whole
 from monitor.verdict import Sentiment
 
 TURNING_POINT = 0.05
@@ -67,7 +67,8 @@ def read(
     known = known_words(passage, language.code, events)
     weighed = heed(passage, reader.weigh(passage, language.code), known)
     blend = blends.at(weighed.shop)
-    chances = estimate(blend, weighed, known.score, None if whole is None else felt(whole))
+    felt = None if whole is None else subjects.felt(whole.__getitem__)
+    chances = estimate(blend, weighed, known.score, _met(passage), felt)
     score = chances.positive - chances.negative
     if not known.weights and len(passage.words) < FEW_WORDS and abs(score) < TELLING:
         return UNREAD
@@ -84,6 +85,11 @@ def read(
         certainty * language.confidence,
         tuple(_reasons(sentiment, told)) or ("No word in it is clearly good or bad.",),
     )
+
+
+def _met(passage: Passage) -> Met | None:
+    heard = subjects.load().hear(passage)
+    return None if heard is None else Met(subjects.felt(heard.odds), len(passage.words))
 
 
 def _read_signs(known: KnownWords) -> Reading:

@@ -4,9 +4,9 @@ no quality, "her lips went the size of sausages" no allergy.
 ``data/subjects.bin`` is a line of JSON and compressed ``rows``: for each word and beginning that
 says something a byte for each of some inner numbers, in which the words of a text meet. What they
 come to there decides how likely each column is: that an aspect is spoken of, that well or ill is
-spoken of it, that a text is urgent, and in which matter. So "cold" can say one thing beside "soup",
-another beside "welcome" and a third beside "beer". ``training.inner`` makes it, from the project's
-own sentences and word lists.
+spoken of it, that a text is urgent, and in which matter, and how whoever wrote it feels. So "cold"
+can say one thing beside "soup", another beside "welcome" and a third beside "beer".
+``training.inner`` makes it, from the project's own sentences and word lists.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ from monitor.verdict import Polarity
 FILE = resources.files(__package__) / "data" / "subjects.bin"
 URGENT = "urgent"
 """The column of what is urgent in any matter."""
+HURT, PLEASED = "hurt", "pleased"
+"""The columns of how whoever wrote it feels."""
 NOUGHT = 16
 """The byte that says nothing either way; none is twice as large, so that those of as many words as
 are read add up to no more than a short lane holds."""
@@ -142,6 +144,11 @@ class Reader:
 def towards(aspect: str, polarity: Polarity) -> str:
     """The column of what speaks well, or ill, of ``aspect``."""
     return f"{aspect}:{polarity}"
+
+
+def felt(odds: Callable[[str], float]) -> float:
+    """How much likelier somebody is pleased than hurt, a logit, by the log ``odds`` of columns."""
+    return odds(PLEASED) - odds(HURT)
 
 
 def quote(passage: Passage, at: int) -> str:

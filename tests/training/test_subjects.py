@@ -8,7 +8,7 @@ np = pytest.importorskip("numpy")
 pytest.importorskip("scipy")
 
 from monitor.understand.passage import prepare  # noqa: E402
-from monitor.understand.subjects import URGENT, Reader  # noqa: E402
+from monitor.understand.subjects import HURT, PLEASED, URGENT, Reader  # noqa: E402
 from monitor.verdict import ASPECTS, Urgency  # noqa: E402
 from training import inner, subjects  # noqa: E402
 from training.inner import Row  # noqa: E402
@@ -70,20 +70,13 @@ def test_what_nobody_has_looked_at_teaches_nothing(blob: bytes) -> None:
     assert {*heard(reader, "queue mould")} <= {"wait_time", "product_quality"}
 
 
-def test_what_is_taught_beside_leaves_no_column(blob: bytes) -> None:
-    rows = [row._replace(looked=row.looked | {"hurt"}) for row in ROWS]
-    beside = inner.write(inner.learn(PLACES, rows, subjects.COLUMNS, ["hurt"]), subjects.COLUMNS)
-    assert Reader(beside).columns == Reader(blob).columns == [*subjects.COLUMNS]
-    assert heard(Reader(beside), "queue") == ["wait_time"]
-
-
 def test_learning_twice_gives_the_same_bytes(blob: bytes) -> None:
     assert inner.write(inner.learn(PLACES, ROWS, subjects.COLUMNS), subjects.COLUMNS) == blob
 
 
 def test_the_own_sentences_speak_of_every_aspect_and_every_matter() -> None:
     rows = subjects.sentences()
-    assert {each for row in rows for each in row.told} == {*subjects.COLUMNS, *subjects.BESIDE}
+    assert {each for row in rows for each in row.told} == {*subjects.COLUMNS}
     assert all(row.told <= row.looked for row in rows)
     held, kept = (len(subjects.sentences(held=each)) for each in (True, False))
     assert held + kept == len(rows)
@@ -93,12 +86,12 @@ def test_the_own_sentences_speak_of_every_aspect_and_every_matter() -> None:
 def test_sentences_tell_which_way_each_aspect_points() -> None:
     sided = {each for row in subjects.sentences() for each in row.told if ":" in each}
     assert sided == set(subjects.TOWARDS)
-    felt = {row.told & {*subjects.BESIDE} for row in subjects.sentences()}
-    assert felt == {frozenset(), *(frozenset({each}) for each in subjects.BESIDE)}
+    felt = {row.told & {HURT, PLEASED} for row in subjects.sentences()}
+    assert felt == {frozenset(), frozenset({HURT}), frozenset({PLEASED})}
 
 
 def test_the_lists_speak_of_every_aspect_both_ways_and_of_no_matter() -> None:
     rows = list(subjects.phrases())
     told = {each for row in rows for each in row.told}
-    assert told == {*ASPECTS, *subjects.TOWARDS, *subjects.BESIDE}
+    assert told == {*ASPECTS, *subjects.TOWARDS, HURT, PLEASED}
     assert not {each for row in rows for each in row.looked} & {*Urgency, URGENT}

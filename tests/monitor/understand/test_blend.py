@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.understand.blend import Blend, KnownWords, Weighed, estimate, heed, known_words
+from monitor.understand.blend import (
+    FEW,
+    MANY,
+    Blend,
+    KnownWords,
+    Met,
+    Weighed,
+    estimate,
+    heed,
+    known_words,
+)
 from monitor.understand.event import Event
 from monitor.understand.passage import prepare
 
@@ -31,6 +41,25 @@ def test_good_and_bad_mirror_each_other() -> None:
 def test_a_known_word_outweighs_a_faint_opinion() -> None:
     chances = estimate(BLEND, Weighed(0.5, 0.0, ()), -0.49)
     assert chances.negative > chances.positive
+
+
+def test_words_that_mean_another_thing_together_turn_a_faint_opinion() -> None:
+    faint = Weighed(-0.5, 0.0, (), shop=1.0)
+    assert estimate(BLEND, faint, 0.0, Met(4.0, MANY)).positive > 0.5
+    assert estimate(BLEND, faint, 0.0, Met(-4.0, MANY)).positive < estimate(BLEND, faint, 0.0)[2]
+
+
+def test_a_word_or_two_and_what_is_no_shops_text_are_read_word_by_word() -> None:
+    faint = Weighed(-0.5, 0.0, (), shop=1.0)
+    assert estimate(BLEND, faint, 0.0, Met(4.0, 1)).positive < 0.5
+    public = Weighed(-0.5, 0.0, (), shop=0.0)
+    assert estimate(BLEND, public, 0.0, Met(4.0, MANY)) == estimate(BLEND, public, 0.0)
+
+
+def test_in_few_words_a_known_one_weighs_more() -> None:
+    doubted = Weighed(-3.5, 0.0, (), shop=1.0)
+    assert estimate(BLEND, doubted, 0.8, Met(0.0, FEW)).positive < 0.5
+    assert estimate(BLEND, doubted, 0.8, Met(0.0, 3)).positive > 0.5
 
 
 def test_loud_words_make_neither_unlikely() -> None:

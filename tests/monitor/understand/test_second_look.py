@@ -42,7 +42,7 @@ def test_an_ordinary_complaint_raises_no_alarm(text: str) -> None:
 
 
 def test_dry_complaint_is_heard_as_one() -> None:
-    text = "Brought in one cat, was handed another."
+    text = "Picked up my suit. The trousers belong to a taller man."
     assert classify(text, None, None, NOW).sentiment is not Sentiment.NEGATIVE
     assert read(text).sentiment is Sentiment.NEGATIVE
 
@@ -73,7 +73,7 @@ def test_words_and_whole_are_weighed_against_each_other() -> None:
 
 def test_the_second_look_knows_what_the_words_are_asked_for() -> None:
     columns, _ = second_look.load()
-    assert set(columns) == {*subjects.load().columns, second_look.HURT, second_look.PLEASED}
+    assert set(columns) == set(subjects.load().columns)
 
 
 @pytest.mark.parametrize("text", ["", "🥐", "12 3", "\0", "\ud800"])

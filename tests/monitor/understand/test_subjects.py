@@ -15,7 +15,7 @@ from monitor.understand import ngrams
 from monitor.understand.aspects import LONGEST_QUOTE
 from monitor.understand.findings import OTHER
 from monitor.understand.passage import prepare
-from monitor.understand.subjects import NOUGHT, URGENT, Reader, quote, towards
+from monitor.understand.subjects import HURT, NOUGHT, PLEASED, URGENT, Reader, quote, towards
 from monitor.verdict import ASPECTS, Urgency
 
 BUTTONS = {"buttons": (10, 0), "home": (1, 0), "bus": (0, 10)}
@@ -108,4 +108,4 @@ def test_the_file_that_ships_is_small_and_knows_every_aspect_and_matter() -> Non
     matters = {each for each in Urgency if each is not Urgency.NONE}
     columns = set(json.loads(blob.partition(b"\n")[0])["columns"])
     sides = {towards(each, side) for each in ASPECTS for side in OTHER}
-    assert columns == {*ASPECTS, *sides, URGENT, *matters}
+    assert columns == {*ASPECTS, *sides, URGENT, *matters, HURT, PLEASED}
