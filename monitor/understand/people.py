@@ -6,6 +6,7 @@ owner's eyes: no draft and no public page may repeat it unasked.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -115,6 +116,15 @@ class _Cues:
         self.ahead = Phrases(ahead, shelf=SHELVES[lang])
         self.behind = Phrases(behind, shelf=SHELVES[lang])
         self.never = frozenset((*lexicon.folded(told["never"]), *roles))
+        cases = cast("Mapping[str, str]", table.get("cases", {}))
+        self._cases = tuple((re.compile(f"(?:{case})$"), base) for case, base in cases.items())
+
+    def by_itself(self, name: str) -> str:
+        """``name`` without the ending that it has after "thanks to", where that can be told."""
+        for case, base in self._cases:
+            if case.search(name):
+                return case.sub(base, name)
+        return name
 
 
 def _names(passage: Passage, cues: _Cues, capitals: bool) -> Iterator[tuple[int, str]]:
@@ -127,7 +137,7 @@ def _names(passage: Passage, cues: _Cues, capitals: bool) -> Iterator[tuple[int,
         places.update(at - 1 for at in behind if not words[at].opens)
     for at in sorted(places):
         if forms[at] not in cues.never and _may_be_name(passage, words[at], capitals):
-            yield at, _written(passage, words[at])
+            yield at, cues.by_itself(_written(passage, words[at]))
 
 
 def _may_be_name(passage: Passage, word: Word, capitals: bool) -> bool:

@@ -16,17 +16,62 @@ from monitor.verdict import CustomerType
         ("Maria at the counter found it at once", "en", ("Maria",)),
         ("Our waiter Tom was kind, and so was our waitress Anna", "en", ("Tom", "Anna")),
         ("Kiitos Liisa, oli ihanaa", "fi", ("Liisa",)),
-        ("Спасибо Ольге! Кассир Ирина помогла", "ru", ("Ольге", "Ирина")),
+        ("Спасибо Ольге! Кассир Ирина помогла", "ru", ("Ольга", "Ирина")),
         ("Ne-a servit Andreea, foarte atentă", "ro", ("Andreea",)),
         ("שירתה אותנו מלצרית בשם נועה", "he", ("נועה",)),
         ("Сатушы Айгүл көмектесті", "kk", ("Айгүл",)),
         ("Danke an Sabine, super beraten von Thomas", "de", ("Sabine", "Thomas")),
         ("Nos atendió Lucía", "es", ("Lucía",)),
         ("Merci à Camille", "fr", ("Camille",)),
+        ("Sasha nattered with her the whole time.", "en", ("Sasha",)),
+        ("Twelve years on, Dai still asks about the dog first.", "en", ("Dai",)),
+        ("Sonja jutteli koko ajan ja lämmitti pyyhkeet.", "fi", ("Sonja",)),
+        ("Отдельное спасибо ночной няне Рае!", "ru", ("Рая",)),
+        ("Mulțumiri speciale îngrijitoarei Rodica!", "ro", ("Rodica",)),
+        ("Sonja plauderte die ganze Zeit.", "de", ("Sonja",)),
+        ("Sonia le dio conversación todo el rato.", "es", ("Sonia",)),
+        ("Sonia a bavardé avec elle.", "fr", ("Sonia",)),
+        ("Рая апайға рахмет!", "kk", ("Рая",)),
     ],
 )
 def test_staff_are_heard_by_name(text: str, lang: str, names: tuple[str, ...]) -> None:
     assert staff(prepare(text), lang) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "name"),
+    [
+        ("Спасибо Рае!", "ru", "Рая"),
+        ("Спасибо мастеру Андрею!", "ru", "Андрей"),
+        ("Спасибо Ивану!", "ru", "Иван"),
+        ("Спасибо Марии!", "ru", "Мария"),
+        ("Mulțumesc Rodicăi!", "ro", "Rodica"),
+        ("Mulțumesc Andrei!", "ro", "Andrei"),
+        ("Kiitos Sonjalle!", "fi", "Sonja"),
+        ("Kiitos Villelle!", "fi", "Ville"),
+        ("Kiitos Ville!", "fi", "Ville"),
+    ],
+)
+def test_who_is_thanked_is_called_by_the_name_itself(text: str, lang: str, name: str) -> None:
+    assert staff(prepare(text), lang) == (name,)
+
+
+def test_a_name_whose_own_form_cannot_be_told_is_left_as_it_stands() -> None:
+    assert staff(prepare("Спасибо Свете!"), "ru") == ("Свете",)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Painter chatted the whole time.", "en"),
+        ("Meine Achtjährige fragt, wann sie wieder hin darf.", "de"),
+        ("Сестра спрашивает, где это.", "ru"),
+        ("Kapteeni jutteli kaikille.", "fi"),
+        ("Formația a cântat bine.", "ro"),
+    ],
+)
+def test_who_does_something_kind_without_a_name_gets_none(text: str, lang: str) -> None:
+    assert staff(prepare(text), lang) == ()
 
 
 @pytest.mark.parametrize(
