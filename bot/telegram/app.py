@@ -19,6 +19,7 @@ from bot.telegram.auth import CODE_LIFE
 from bot.telegram.delivery import Delivery
 from bot.telegram.drawing import draw_apart
 from bot.telegram.handlers import App, Desk
+from bot.telegram.line import Line
 from bot.telegram.polling import poll
 from bot.telegram.sending import Post
 from bot.telegram.storage import StoreThread
@@ -36,9 +37,6 @@ from monitor.store import Store
 
 GRACE = timedelta(seconds=5)
 """On stopping, how long a message on its way may take to be sent and marked as sent."""
-
-ANSWER = timedelta(seconds=20)
-"""How long Telegram may take to answer. Too short, and slow lines hear things twice."""
 
 LOOK_AT_CODE = timedelta(minutes=1)
 """How often the code on the screen is held against the clock, which may have been put right."""
@@ -94,8 +92,7 @@ async def serve(
 
 def _application(settings: Telegram) -> App:
     builder = ApplicationBuilder().token(settings.token.get_secret_value()).job_queue(None)
-    builder = builder.read_timeout(ANSWER.total_seconds())
-    builder = builder.get_updates_read_timeout(ANSWER.total_seconds())
+    builder = builder.request(Line()).get_updates_request(Line())
     if settings.api_url is not None:
         root = str(settings.api_url).rstrip("/")
         builder = builder.base_url(f"{root}/bot").base_file_url(f"{root}/file/bot")

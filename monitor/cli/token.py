@@ -17,10 +17,12 @@ async def _ask(telegram: Telegram) -> str:
     from telegram import Bot
     from telegram.error import InvalidToken, TelegramError
 
+    from bot.telegram.line import Line
+
     base = str(telegram.api_url or "https://api.telegram.org/").rstrip("/") + "/bot"
     hint = "Ask @BotFather on Telegram for the token and copy it whole."
     try:
-        async with Bot(telegram.token.get_secret_value(), base_url=base) as bot:
+        async with Bot(telegram.token.get_secret_value(), base_url=base, request=Line()) as bot:
             return f"@{bot.username}"
     except InvalidToken:
         # The library's message repeats the token: it must not go any further.
