@@ -11,7 +11,7 @@ import logging
 import os
 import random
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, as_completed, wait
 from dataclasses import dataclass
 from datetime import timedelta
@@ -130,21 +130,25 @@ class Collector:
     def run(self, stop: threading.Event) -> None:
         """Poll and post whatever falls due until ``stop`` is set; then finish what is under way."""
         workers = self.config.collector.workers
-        running: set[Future[object]] = set()
+        running: dict[Future[object], str] = {}  # the source that is polled, "" for an answer
         with (
             Store.open(self.config.store.path) as store,
             ThreadPoolExecutor(workers, "poll") as pool,
         ):
             self.register(store)
             while not stop.is_set():
-                running = {future for future in running if not self._finished(future)}
+                running = {f: name for f, name in running.items() if not self._finished(f)}
                 free = workers - len(running)
                 if free:
                     answers = self.answers(store, free)
-                    running |= {pool.submit(self._with_store, answer) for answer in answers}
+                    running |= {pool.submit(self._with_store, answer): "" for answer in answers}
                     free -= len(answers)
                 if free > 0:
-                    running |= {pool.submit(self._poll_one, h) for h in self._due(store, free)}
+                    # A walk that outlasts its lease must not be begun again beside itself: one
+                    # slow site would take all workers in time.
+                    idle = self.sources.keys() - running.values()
+                    due = self._due(store, free, idle)
+                    running |= {pool.submit(self._poll_one, h): h.name for h in due}
                 if running:
                     wait(running, timeout=NAP, return_when=FIRST_COMPLETED)
                 else:
@@ -170,11 +174,11 @@ class Collector:
         """Who asks the site of the source ``name``."""
         return Courier(name, self.sources[name], self.fetch, self.tokens, self.clock)
 
-    def _due(self, store: Store, limit: int) -> list[Health]:
+    def _due(self, store: Store, limit: int, names: Collection[str]) -> list[Health]:
         try:
             now = self.clock.now()
             remind(store, self.config, now)
-            return store.health.claim_due(now, self.worker, LEASE, limit, list(self.sources))
+            return store.health.claim_due(now, self.worker, LEASE, limit, names)
         except StoreError as error:
             # A full disk or a long lock passes; a collector that gave up would not come back.
             log.warning("the store is not usable: %s", error.message)
