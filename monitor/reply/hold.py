@@ -30,6 +30,9 @@ _SCOLDED = frozenset({"shouted", "staff_attitude", "dismissed", "upset"})
 """What is a complaint like another, also where a child met with it, ..."""
 _SHOUTED = "shouted"
 """... or others heard it."""
+_CLOTHES = "clothes"
+_WORN = frozenset({"faulty", "damage", "size", "colour", "wrong_item", "not_as_described"})
+"""What may be wrong with a child's clothes without harm to the child."""
 _SORE = frozenset({Sentiment.NEGATIVE, Sentiment.MIXED})
 _ANY_TRADE = frozenset({"general", "family", "grief", "days"})
 """Tables of things that every shop has to do with."""
@@ -86,7 +89,9 @@ def _harmless(matter: Urgency, item: Item, verdict: Verdict) -> bool:
     An allergy in what a customer asks, or praises, is no alarm, nor a child in what is merely
     asked without a word of harm or complaint; a child who was scolded is a
     complaint like another, and so is whoever was shouted at before others, unless something
-    private was shouted. Where the words for harm are not known to us, it is held.
+    private was shouted. Clothes that a child wore out, or that do not fit, hurt nobody, and a
+    parcel that went to another address tells nobody anything but that. Where the words for harm
+    are not known to us, it is held.
     """
     if matter not in _SPOKEN_OF:
         return False
@@ -99,7 +104,11 @@ def _harmless(matter: Urgency, item: Item, verdict: Verdict) -> bool:
     if not all(reason.endswith(endings) for reason in alarm.reasons):
         return False
     if matter is Urgency.PRIVACY:
-        return before_others
+        return before_others or _astray(item, verdict)
+    if matter is Urgency.CHILD_SAFETY and alarm.urgency is Urgency.NONE and _WORN & complaints:
+        clothes = any(one.trade == _CLOTHES for one in tables.things(item.words))
+        if clothes and _unharmed(matter, item, verdict):
+            return True
     if matter is Urgency.CHILD_SAFETY and _merely_asked(item, verdict):
         grave = matter in topics.found(tables.grave, item.words)
         return not grave and not complaints and _unharmed(matter, item, verdict)
@@ -113,6 +122,19 @@ def _harmless(matter: Urgency, item: Item, verdict: Verdict) -> bool:
     rated_low = item.stars is not None and item.stars <= COMPLAINT_STARS
     glad = verdict.sentiment not in _SORE and not rated_low
     return glad and (verdict.question or harm is not None)
+
+
+def _astray(item: Item, verdict: Verdict) -> bool:
+    """Whether what was ordered went to another address, and nothing more private is told."""
+    tables, folded = topics.topics(verdict.lang), fold(item.words)
+    harm = tables.harm.get(Urgency.PRIVACY.value)
+    if tables.astray is None or harm is None or topics.found(tables.grave, item.words):
+        return False
+    rest, told = folded, False
+    for one in tables.astray.matches(folded, sentences(folded)):
+        rest = rest[: one.start] + " " * (one.end - one.start) + rest[one.end :]
+        told = True
+    return told and not harm.occurs(rest, sentences(rest))
 
 
 def _merely_asked(item: Item, verdict: Verdict) -> bool:

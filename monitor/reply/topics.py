@@ -79,6 +79,7 @@ class _Table(_Model):
     turns: tuple[str, ...] = ()
     nots: tuple[str, ...] = ()
     grumbles: tuple[str, ...] = ()
+    astray: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
     hoped: tuple[str, ...] = ()
     requests: tuple[str, ...] = ()
@@ -104,8 +105,9 @@ class Topics:
     ``nots`` those that turn a word of praise after them into its opposite, ``grumbles`` those with
     which a content customer tells the one thing that was not right, ``kind`` those that praise
     plainly ("delicious"), ``hoped`` those with which such praise is only wished for, heard of or
-    long past, ``requests`` those that ask for work to be done ("can you mend"). ``harm`` are, of a
-    grave matter, the words without which it is only spoken of.
+    long past, ``requests`` those that ask for work to be done ("can you mend"). ``astray``: what
+    was ordered went to another address. ``harm`` are, of a grave matter, the words without which it
+    is only spoken of.
     """
 
     complaint: Finders
@@ -119,6 +121,7 @@ class Topics:
     turns: Finder | None
     nots: Finder | None
     grumbles: Finder | None
+    astray: Finder | None
     kind: Finder | None
     hoped: Finder | None
     requests: Finder | None
@@ -168,6 +171,7 @@ def _topics(table: _Table) -> Topics:
         turns=_finder(table.turns),
         nots=_finder(table.nots),
         grumbles=_finder(table.grumbles),
+        astray=_finder(table.astray),
         kind=_finder(table.kind),
         hoped=_finder(table.hoped),
         requests=_finder(table.requests),

@@ -330,3 +330,69 @@ def test_everyday_words_that_a_grave_list_once_took_for_its_own_are_not_held(
     lang: str, text: str
 ) -> None:
     assert listed(text, 2, lang) is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "The parcel went to another address."),
+        ("en", "They posted my order to somebody else's address."),
+        ("de", "Das Paket ging an eine fremde Adresse."),
+        ("fr", "Le colis est parti à une autre adresse."),
+        ("es", "El paquete se fue a otra dirección."),
+        ("fi", "Paketti meni väärään osoitteeseen."),
+        ("ro", "Coletul a ajuns la altă adresă."),
+        ("ru", "Отправили мой заказ на чужой адрес."),
+        ("he", "החבילה נשלחה לכתובת אחרת."),
+        ("kk", "Тапсырысымды бөтен мекенжайға жіберіпті."),
+    ],
+)
+def test_a_parcel_that_went_to_another_address_tells_nothing_private(lang: str, text: str) -> None:
+    assert matter(mention(text, 1, lang=lang, urgency=Urgency.PRIVACY)) is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "The parcel went to another address with my phone number on it."),
+        ("en", "My parcel was sent to my ex's address."),
+        ("ru", "Лекарства отправили на чужой адрес с моей фамилией."),
+        ("ru", "Посылку с моим адресом и телефоном отдали соседу, теперь он мне звонит."),
+        ("ru", "Заказ ушёл на чужой адрес, выложили мои данные."),
+    ],
+)
+def test_where_data_got_out_with_the_parcel_it_is_held(lang: str, text: str) -> None:
+    found = matter(mention(text, 1, lang=lang, urgency=Urgency.PRIVACY))
+    assert found == Matter("privacy", Route.HOLD)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "held"),
+    [
+        ("ru", "Детские колготки порвались после первой стирки.", False),
+        ("ru", "Детские колготки пришли не того размера.", False),
+        ("en", "The children's tights are the wrong size.", False),
+        ("en", "The button came off my son's coat and he nearly swallowed it.", True),
+        ("ru", "Детские колготки порвались, у дочки сыпь.", True),
+    ],
+)
+def test_clothes_of_a_child_that_are_no_good_are_no_danger_to_the_child(
+    lang: str, text: str, held: bool
+) -> None:
+    found = matter(mention(text, 1, lang=lang, urgency=Urgency.CHILD_SAFETY))
+    assert (found == Matter("child_safety", Route.HOLD)) is held
+
+
+@pytest.mark.parametrize(
+    ("text", "hurt"),
+    [
+        ("Tăietura e strâmbă la spate.", False),
+        ("Tăietura părului e inegală.", False),
+        ("O tăietură dreaptă la rochie, dar tivul s-a descusut.", False),
+        ("Am o tăietură adâncă la deget de la paharul spart.", True),
+    ],
+)
+def test_a_cut_of_hair_or_cloth_is_no_wound(text: str, hurt: bool) -> None:
+    verdict = classify(text, 1.0, "ro", NOW)
+    found = matter(replace(mention(text, 1, lang="ro"), verdict=verdict))
+    assert (found == Matter("injury", Route.HOLD)) is hurt
