@@ -12,7 +12,7 @@ Every alert is in exactly one batch. Those that are told nothing of ride along w
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
 
@@ -24,7 +24,7 @@ from bot.screens.message import Message
 from bot.screens.promise import reminder_screen
 from bot.screens.reply_alert import HEADLINES as REPLIES
 from bot.screens.reply_alert import reply_alert
-from monitor.alert import Alert, AlertKind
+from monitor.alert import Alert, AlertKind, AlertState
 from monitor.config import Config
 from monitor.draft import DraftState
 from monitor.mention import Mention, State, Status
@@ -34,6 +34,7 @@ from monitor.store import Store
 from monitor.terms import as_told
 
 SETTLED = Message("Something waited for you here. It has been settled meanwhile.", silent=True)
+AGAIN = "🔁 <i>You may have seen this already: goodword was interrupted as it sent it.</i>"
 
 _PROMISES = {AlertKind.PROMISE_DUE: Told.DUE, AlertKind.PROMISE_OVERDUE: Told.OVERDUE}
 _GONE = (State.REMOVED, State.SPAM)
@@ -48,7 +49,22 @@ class Batch:
 
 
 def plan(alerts: Sequence[Alert], store: Store, config: Config, now: datetime) -> list[Batch]:
-    """The messages for ``alerts`` of one destination, most urgent first."""
+    """The messages for ``alerts`` of one destination, most urgent first.
+
+    One that goodword was sending when it was killed may have arrived: it says so.
+    """
+    interrupted = {alert.id for alert in alerts if alert.state is AlertState.SENDING}
+    return [
+        batch if interrupted.isdisjoint(batch.ids) else Batch(batch.ids, _again(batch.message))
+        for batch in _batches(alerts, store, config, now)
+    ]
+
+
+def _again(message: Message) -> Message:
+    return replace(message, html=f"{AGAIN}\n\n{message.html}")
+
+
+def _batches(alerts: Sequence[Alert], store: Store, config: Config, now: datetime) -> list[Batch]:
     if not alerts:
         return []
     told: list[tuple[list[int], News | SourceNews]] = []

@@ -201,7 +201,25 @@ async def test_what_a_crash_left_half_sent_is_sent_again(shop: Shop) -> None:
         store.alerts.claim([alert.id for alert in store.alerts.due(DESTINATION, shop.clock.now())])
     async with shop.open():
         await shop.api.until(lambda: shop.waiting() == 0)
-    assert len(shop.api.to(OWNER)) == 1
+        shop.alert("two is bad")
+        await shop.api.until(lambda: shop.waiting() == 0)
+    again, fresh = shop.api.to(OWNER)
+    assert again.text.startswith("🔁 You may have seen this already")
+    assert "one is bad" in again.text
+    assert "already" not in fresh.text
+
+
+async def test_a_digest_that_a_crash_left_half_sent_says_that_it_may_be_a_repeat(
+    shop: Shop,
+) -> None:
+    shop.pair()
+    shop.alert(*(f"{n} is bad" for n in range(9)))
+    with shop.store() as store:
+        store.alerts.claim([alert.id for alert in store.alerts.due(DESTINATION, shop.clock.now())])
+    async with shop.open():
+        await shop.api.until(lambda: shop.waiting() == 0)
+    (digest,) = shop.api.to(OWNER)
+    assert digest.text.startswith("🔁 You may have seen this already")
 
 
 async def test_on_stopping_a_message_on_its_way_is_still_marked_as_sent(shop: Shop) -> None:
