@@ -36,6 +36,8 @@ MANNERS = frozenset[Cue]({"thank", "apologise", "invite_back", "sign"})
 """What is only polite."""
 _SYMPATHY = frozenset[Cue]({"apologise", "empathy", "thank"})
 _REACH = frozenset[Cue]({"offline_contact", "clarifying_question"})
+UNANSWERED = "ignores_point"
+"""The move of a reply that takes the complaint nowhere up."""
 SET_PHRASES = frozenset({"boilerplate", "corporate_speak", "upsell"})
 """Moves whose sentences are no answer, however much they sound like one."""
 
@@ -94,12 +96,12 @@ def spans(reading: Reading, unanswered: Sequence[Sentence]) -> Iterator[Span]:
 
     It is an excuse where the reply speaks of the point without taking it up.
     """
-    move = "excuse" if reading.shared >= _TOUCHED else "ignores_point"
+    move = "excuse" if reading.shared >= _TOUCHED else UNANSWERED
     if unanswered:
         part = max(_parts(reading, unanswered), key=lambda one: sum(map(reading.words, one)))
         yield Span(move, part[0].start, part[-1].end)
     elif reading.text:
-        yield Span("ignores_point", 0, len(reading.text))
+        yield Span(UNANSWERED, 0, len(reading.text))
 
 
 def _parts(reading: Reading, unanswered: Sequence[Sentence]) -> list[list[Sentence]]:
@@ -127,4 +129,4 @@ def empty(text: str, review: Review, noticed: Iterable[Span]) -> Iterator[Span]:
     """One finding where little but set phrases is said to a complaint, in any language."""
     letters = sum(span.end - span.start for span in noticed if span.move in SET_PHRASES)
     if review.complaint and letters > _MOSTLY * len(text):
-        yield Span("ignores_point", 0, len(text))
+        yield Span(UNANSWERED, 0, len(text))

@@ -19,6 +19,7 @@ from monitor.reply.ear import Remark, Sound
 from monitor.reply.extent import fitted, thanks_before, widened
 from monitor.reply.ignored import (
     SET_PHRASES,
+    UNANSWERED,
     answerable,
     bare,
     excused,
@@ -66,7 +67,8 @@ def lint(
         weighed = [] if _calm(sounds) else _weighed(heard)
         if not _grave(spans + weighed):
             spans += ignored.empty(text, review, list(_merged(spans)))
-    weighed += _overheard(sounds, [*spans, *weighed])
+    named = [span for span in weighed if span.move != UNANSWERED]
+    weighed = _plainer(weighed, _overheard(sounds, [*spans, *named]))
     found = [*_findings(reply, spans, review, known, "rule")]
     seen = {(one.move, one.start) for one in found}
     more = _findings(reply, weighed, review, known, "model")
@@ -136,7 +138,7 @@ def _calm(sounds: Sounds) -> bool:
     return max((sound.harm for _, sound in sounds), default=0.0) < ear.DOUBT
 
 
-def _meet(one: Remark, other: Span) -> bool:
+def _meet(one: Remark | Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
 
 
@@ -148,6 +150,17 @@ def _overheard(sounds: Sounds, spans: Sequence[Span]) -> list[Span]:
         for at, sound in sounds
         if sound.harm >= ear.HARM and not any(_meet(at, span) for span in grave)
     ]
+
+
+def _plainer(weighed: Sequence[Span], overheard: Sequence[Span]) -> list[Span]:
+    """Both, but for a point that goes unanswered where something plainer is said: "people who shout
+    get no bread" is to be mended as an insult, whatever else it leaves out."""
+    plain = [span for span in overheard if span.move != UNANSWERED]
+
+    def gives_way(span: Span) -> bool:
+        return span.move == UNANSWERED and any(_meet(one, span) for one in plain)
+
+    return [*(span for span in weighed if not gives_way(span)), *overheard]
 
 
 def _weighed(heard: _Heard) -> list[Span]:

@@ -57,6 +57,12 @@ def test_what_no_rule_knows_is_found_with_its_place_and_said_to_be_the_models() 
     assert {one.by for one in found} == {"model"}
 
 
+def test_a_plainer_move_is_named_instead_of_a_point_that_goes_unanswered() -> None:
+    review = Review(1, "The bread was stale and the girl at the till ignored us.", None)
+    said = "People who shout rarely get good bread anywhere. Thanks for stopping by."
+    assert [one.move for one in lint(said, lang="en", review=review)] == ["insult"]
+
+
 def test_the_ear_never_forbids_a_reply() -> None:
     found = lint(ARGUES, lang="en", review=REVIEW)
     assert Severity.BLOCK not in {one.severity for one in found if one.by == "model"}

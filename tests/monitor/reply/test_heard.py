@@ -20,6 +20,7 @@ SHOWS: dict[str, set[str]] = {
     "parts.complaint_opening": {"apologise"},
     "parts.mixed_sorry": {"apologise"},
     "parts.empathy": {"empathy"},
+    "parts.granted": {"thank"},
     "parts.contact": REACH,
     "parts.no_contact": REACH,
     "parts.clarify": {"clarifying_question"},
