@@ -16,7 +16,7 @@ from monitor.reply.pattern import Sentence
 from monitor.reply.things import Thing
 from monitor.reply.topics import known
 
-_PLAIN_WORDS = 6
+_PLAIN_WORDS = 7
 """Praise that no "but" follows is short, or it is a story."""
 _NEAR = 12
 """So many letters beside a clause belong to it: "anything (but friendly)"."""

@@ -69,8 +69,11 @@ def test_where_no_thing_is_named_a_topic_is_thanked_for() -> None:
     assert granted("So friendly, but we waited an hour.") == Granted((), ("staff_attitude",))
 
 
-def test_short_praise_before_a_complaint_is_believed_without_a_but() -> None:
-    assert granted("Good soup, cold room.").things == ("the soup",)
+@pytest.mark.parametrize(
+    "text", ["Good soup, cold room.", "The only good thing was the soup. Cold room."]
+)
+def test_short_praise_before_a_complaint_is_believed_without_a_but(text: str) -> None:
+    assert granted(text).things == ("the soup",)
 
 
 @pytest.mark.parametrize(
