@@ -36,6 +36,8 @@ _JUST_BEFORE = re.compile(r"(?:[^\s,;:\0]{1,30}\s{1,2}){0,5}\Z")
 """The words before a match in which a shield counts: up to five, in the same clause."""
 
 _LAST_WORD = re.compile(r"\s{1,3}\w{1,40}+(?=\s{0,3}(?:[,.;:!?…–—]|\Z))")
+_SAYING = 5
+"""Fewer words than this are a greeting or a leave."""
 _REACH = 150
 _AROUND = 500
 """So many characters around a match count as its sentence: a text without a full stop is cut."""
@@ -68,7 +70,7 @@ def lint(
         if not _grave(spans + weighed):
             spans += ignored.empty(text, review, list(_merged(spans)))
     named = [span for span in weighed if span.move != UNANSWERED]
-    weighed = _plainer(weighed, _overheard(sounds, [*spans, *named]))
+    weighed = [*_plainer(reply, weighed, _overheard(sounds, [*spans, *named]))]
     found = [*_findings(reply, spans, review, known, "rule")]
     seen = {(one.move, one.start) for one in found}
     more = _findings(reply, weighed, review, known, "model")
@@ -152,15 +154,25 @@ def _overheard(sounds: Sounds, spans: Sequence[Span]) -> list[Span]:
     ]
 
 
-def _plainer(weighed: Sequence[Span], overheard: Sequence[Span]) -> list[Span]:
-    """Both, but for a point that goes unanswered where something plainer is said: "people who shout
-    get no bread" is to be mended as an insult, whatever else it leaves out."""
+def _plainer(reply: str, weighed: Iterable[Span], overheard: Sequence[Span]) -> Iterator[Span]:
+    """Both, but without a point that goes unanswered where something plainer is said: "people who
+    shout get no bread" is to be mended as an insult, whatever else it leaves out."""
     plain = [span for span in overheard if span.move != UNANSWERED]
+    for span in weighed:
+        yield from _without(reply, span, plain) if span.move == UNANSWERED else [span]
+    yield from overheard
 
-    def gives_way(span: Span) -> bool:
-        return span.move == UNANSWERED and any(_meet(one, span) for one in plain)
 
-    return [*(span for span in weighed if not gives_way(span)), *overheard]
+def _without(reply: str, span: Span, others: Sequence[Span]) -> Iterator[Span]:
+    """What ``others`` leave of ``span``, as far as it says something."""
+    start = span.start
+    inside = sorted((one.start, one.end) for one in others if _meet(one, span))
+    for first, last in [*inside, (span.end, span.end)]:
+        if start == span.start and first >= span.end:
+            yield span
+        elif len(reply[start:first].split()) >= _SAYING:
+            yield Span(span.move, start, first)
+        start = max(start, last)
 
 
 def _weighed(heard: _Heard) -> list[Span]:
