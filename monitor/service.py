@@ -97,6 +97,7 @@ class Collector:
             clock,
             self.dice,
         )
+        self._told: str | None = None
         self.worker = f"{os.uname().nodename}:{os.getpid()}"
 
     def collect(
@@ -178,11 +179,19 @@ class Collector:
         try:
             now = self.clock.now()
             remind(store, self.config, now)
-            return store.health.claim_due(now, self.worker, LEASE, limit, names)
+            due = store.health.claim_due(now, self.worker, LEASE, limit, names)
         except StoreError as error:
             # A full disk or a long lock passes; a collector that gave up would not come back.
-            log.warning("the store is not usable: %s", error.message)
+            self._complain(error)
             return []
+        self._told = None
+        return due
+
+    def _complain(self, error: StoreError) -> None:
+        """Say once what is wrong with the store: a line every two seconds would fill the disk."""
+        if error.message != self._told:
+            log.warning("the store is not usable: %s %s", error.message, error.hint)
+        self._told = error.message
 
     def answers(self, store: Store, limit: int) -> list[Callable[[Store], object]]:
         """What is to be done about answers: to be posted, to be taken down, to be looked up."""
@@ -194,7 +203,7 @@ class Collector:
             pending = self.publisher.claim_pending(store, limit - len(work))
             return [*work, *(partial(follow, posting=p) for p in pending)]
         except StoreError as error:
-            log.warning("the store is not usable: %s", error.message)
+            self._complain(error)
             return []
 
     def _with_store(self, work: Callable[[Store], object]) -> None:

@@ -94,6 +94,7 @@ def vars_of(finding: Finding) -> dict[str, object]:
 def _database(config: Config) -> Finding:
     try:
         with open_store(config) as store:
+            store.prove_writable()
             chats = len(store.chats.destinations())
     except GoodwordError as error:
         return Finding("database", "", False, error.message, error.hint)

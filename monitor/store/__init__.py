@@ -98,6 +98,10 @@ class Store:
         """Commit everything in the block together, or nothing of it if the block raises."""
         return self._connection.transaction()
 
+    def prove_writable(self) -> None:
+        """Raise StoreError where nothing can be stored, such as on a full disk."""
+        self._connection.prove_writable()
+
     def backup(self, dest: Path, progress: Progress | None = None) -> None:
         """Copy the store to ``dest`` while others go on writing; ``progress`` is told how many
         pages are copied, of how many. Put it back with ``monitor.store.backup.restore``."""

@@ -158,6 +158,13 @@ class Connection:
         with self.transaction():
             self.conn.executemany(sql, rows)
 
+    def prove_writable(self) -> None:
+        """Write and commit without changing anything. Raises StoreError where that fails, which
+        on a full disk shows in no other way."""
+        with self.transaction():
+            version = self.number("PRAGMA user_version")
+            self.conn.execute(f"PRAGMA user_version = {version}")
+
     def close(self) -> None:
         """Let go of the file. The last connection to do so folds the log into it."""
         with translated():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -10,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from monitor import service
+from monitor.errors import StoreError
 from monitor.service import Collector
 from monitor.source import Fetched, Request, Validators
+from monitor.store.health import HealthRows
 from tests.monitor.engine import open_shop
 
 
@@ -50,3 +53,27 @@ def test_a_walk_that_outlasts_its_lease_is_not_begun_again_and_holds_up_nobody(
         answered.set()
         running.join()
     assert asked.count("slow") == 1
+
+
+@pytest.mark.timeout(60)
+def test_a_disk_that_stays_full_is_told_of_once_and_not_at_every_look(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(service, "NAP", 0.01)
+    shop, stop = open_shop(tmp_path), threading.Event()
+    looks: list[object] = []
+
+    def full(*_args: object) -> None:
+        looks.append(None)
+        raise StoreError("The database failed.", hint="The disk is full.")
+
+    monkeypatch.setattr(HealthRows, "claim_due", full)
+    fetch = shop.fetch or shop.site.fetch
+    collector = Collector(shop.config, shop.sources(), fetch, shop.clock)
+    running = threading.Thread(target=collector.run, args=(stop,))
+    with caplog.at_level(logging.WARNING):
+        running.start()
+        until(lambda: len(looks) > 3 or not running.is_alive())
+        stop.set()
+        running.join()
+    assert caplog.text.count("The disk is full.") == 1

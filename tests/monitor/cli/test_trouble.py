@@ -12,6 +12,8 @@ import pytest
 
 from monitor.cli.init import write_private
 from monitor.cli.output import printable
+from monitor.errors import StoreError
+from monitor.store import Store
 from tests.monitor.cli.conftest import Run
 
 FULL = Path("/dev/full")
@@ -73,6 +75,23 @@ class TestStreams:
             "No space left on device.",
             "Check the folder, its permissions and the free space.",
         ]
+
+    def test_a_check_on_a_full_disk_does_not_call_the_database_fine(
+        self, run: Run, shop: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def full(_store: Store) -> None:
+            raise StoreError("The database failed.", hint="The disk is full.")
+
+        monkeypatch.setattr(Store, "prove_writable", full)
+        ran = run("check", "--json")
+        assert ran.code == 1
+        assert ran.json()[0] == {
+            "kind": "database",
+            "name": "",
+            "ok": False,
+            "says": "The database failed.",
+            "hint": "The disk is full.",
+        }
 
     def test_what_people_said_comes_out_as_utf8_wherever_goodword_runs(self, shop: Path) -> None:
         env = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}

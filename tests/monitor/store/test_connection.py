@@ -182,3 +182,17 @@ def test_foreign_keys_hold(store: Store) -> None:
     add(store, review())
     with pytest.raises(sqlite3.IntegrityError):
         store._connection.conn.execute("DELETE FROM mentions")
+
+
+def test_a_store_that_cannot_be_written_shows_it_before_anything_is_to_be_stored(
+    path: Path,
+) -> None:
+    Store.open(path).close()
+    connection = Connection(path)
+    connection.prepare()
+    with closing(connection):
+        store = Store(connection)
+        store.prove_writable()
+        connection.conn.execute("PRAGMA query_only = ON")
+        with pytest.raises(StoreError):
+            store.prove_writable()
