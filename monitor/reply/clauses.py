@@ -17,6 +17,8 @@ from monitor.verdict import Polarity, Sentiment
 
 SORE = 0.7
 """Who sounds bad with this confidence complains, even by a question."""
+SURE = 0.95
+"""Who sounds glad with this confidence, and has no "but", complains of nothing."""
 _CLAUSE = re.compile(r"[^.!?…;:,\n—–]+(?:[.,:](?=\d)[^.!?…;:,\n—–]+)*")
 _MARK = re.compile(r"[.!?…](?!\d)|\n")
 
@@ -91,7 +93,25 @@ class Clauses:
         misheard."""
         verdict = self.mention.verdict
         hurt = any(one.polarity is Polarity.NEGATIVE for one in verdict.aspects)
-        return content(self.mention.item, verdict) and not hurt
+        return not hurt and (content(self.mention.item, verdict) or self._surely_glad)
+
+    @cached_property
+    def _surely_glad(self) -> bool:
+        """Whether four stars stand over words that are glad beyond doubt, without a "but"."""
+        stars, verdict = self.mention.item.stars, self.mention.verdict
+        well = stars is not None and stars > COMPLAINT_STARS
+        sure = verdict.sentiment is Sentiment.POSITIVE and verdict.confidence >= SURE
+        turns, whole = self.tables.turns, Sentence(0, len(self.text))
+        return (
+            well and sure and not self.grumbles and not (turns and turns.occurs(self.text, [whole]))
+        )
+
+    @cached_property
+    def _sore(self) -> bool:
+        """Whether its stars say that what tells no side by itself ("slow", "expensive") is meant
+        ill."""
+        stars = self.mention.item.stars
+        return stars is not None and stars < COMPLAINT_STARS
 
     @cached_property
     def _calm(self) -> bool:
@@ -125,7 +145,7 @@ class Clauses:
         praised = [] if asks else self._hits("praise", span)
         good = [hit for hit in praised if self._meant(hit, span)]
         mere = all(known().complaint[hit.name].mere for hit in bad)
-        if (good or asks) and mere and not grumbled:
+        if (good or asks) and mere and not (grumbled or self._sore):
             bad = []
         glad = before or known().praises(hit.name for hit in good)
         leaning = Leaning.BAD if bad else Leaning.GOOD if glad else Leaning.OPEN

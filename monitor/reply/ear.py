@@ -30,7 +30,7 @@ MOST = 60
 """So many sentences are listened to: no site takes a longer reply."""
 HARM = 1.0
 """From these log odds on a sentence is found harmful by its sound alone, ..."""
-DOUBT = -2.0
+DOUBT = -1.0
 """... below these in every sentence of a reply the second voice is not asked, ..."""
 KIND = -2.5
 """... and what words a rule finds in a sentence below these does no harm (docs/replies.md tells how

@@ -165,9 +165,8 @@ def _suspect(item: Item, verdict: Verdict, shop: str) -> Matter | None:
     words = item.words
     every = [topics.topics(code) for code in topics.languages()]
     unkind = verdict.sentiment is not Sentiment.POSITIVE
-    if verdict.suspect is Suspect.ABUSE or (
-        unkind and any(topics.found(known.abuse, words) for known in every)
-    ):
+    insult = verdict.suspect is Suspect.ABUSE
+    if unkind and (insult or any(topics.found(known.abuse, words) for known in every)):
         return Matter(ABUSE, Route.FLAG)
     if verdict.suspect is Suspect.SPAM or any(topics.found(known.spam, words) for known in every):
         return Matter(SPAM, Route.FLAG)

@@ -21,9 +21,10 @@ _AMOUNT = rf"(?:(?<!\d)\d{{1,3}}(?:{_GAP}\d{{3}}){{1,3}}(?!\d)|\d)[\d.,]{{0,9}}"
 _MONEY = re.compile(rf"[€$£₽₸₪]{_GAP}?{_AMOUNT}|{_AMOUNT}{_GAP}?[€$£₽₸₪]")
 _CLOCK = re.compile(r"(?<![\d.:])\d{1,2}:\d{2}(?![\d:])")
 _LIKENESS = re.compile(
-    r"(?i)\b(?:like an?|like my|like at my|comme une?|comme chez (?:ma|mon|notre)|como una?"
-    r"|wie eine?[nmrs]?|wie (?:bei|von)(?: der| meiner)?|ca un|ca o|ca la|kuin|словно|будто"
-    r"|как у|כמו|כמו אצל)\s+$"
+    r"(?i)(?:(?<!\bi )(?<!\bwe )(?<!\bwould )(?<!'d )(?<!\bto )\blike(?: an?| my| at my)?"
+    r"|\b(?:comme une?|comme chez (?:ma|mon|notre)|como una?|wie (?:eine?[nmrs]?|n|ne)|wie ?'n"
+    r"|wie (?:bei|von|beim|vom)(?: der| meiner)?|ca un|ca o|ca la|kuin|словно|будто|как у"
+    r"|כמו|כמו אצל))\s+$"
 )
 """What stands before a thing that was not there, only something like it."""
 
@@ -33,6 +34,7 @@ _FAMILY = "family"
 _APART = frozenset({DAYS, _FAMILY})
 _GRIEF = "grief"
 """What is named with a complaint alone: nobody is glad to hear of a funeral."""
+_NEVER_LIKED = frozenset({DAYS, _GRIEF})
 _NOT_GRANTED = frozenset({*_APART, _GRIEF})
 _BROKEN = "faulty"
 """The topic of what does not work; finer ones are under it."""
@@ -97,13 +99,18 @@ def points_of(mention: Mention, words: str, lang: str) -> Points:
     def grumbled(at: int) -> bool:
         return clauses.grumbled(Sentence(at, at + 1))
 
+    def is_good(one: Thing) -> bool:
+        return clauses.leaning(one.start) is Leaning.GOOD
+
     def is_liked(one: Thing) -> bool:
-        return one.trade != _GRIEF and clauses.leaning(one.start) is Leaning.GOOD
+        return one.trade not in _NEVER_LIKED and is_good(one)
 
     told = [one for one in tables.things(words) if not _LIKENESS.search(clauses.text, 0, one.start)]
     every = [one for one in told if bad or one.trade != _GRIEF]
     liked = [one for one in every if is_liked(one)]
     kept = [one for one in every if one in liked or one.trade not in _APART]
+    # What went wrong is named first, and asked about.
+    kept.sort(key=lambda one: clauses.leaning(one.start) is not Leaning.BAD)
     disliked = [one for one in kept if grumbled(one.start)]
     complaint = _topics(bad, mention, "complaint", unheard_blame)
     asked = [one.name for one in tables.things(questions(words)) if one.trade != _FAMILY]
@@ -116,7 +123,7 @@ def points_of(mention: Mention, words: str, lang: str) -> Points:
         praise=_topics(good, mention, "praise", unheard),
         things=tuple(one.name for one in kept),
         liked=tuple(one.name for one in kept if one in liked and one not in disliked),
-        days=tuple(one.name for one in every if one.trade == DAYS and one not in liked),
+        days=tuple(one.name for one in every if one.trade == DAYS and not is_good(one)),
         asked=tuple(asked),
         grumble=bool(clauses.grumbles),
         disliked=tuple(one.name for one in disliked),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum, auto
 
 from monitor.mention import Mention
+from monitor.reply.clauses import SORE
 from monitor.reply.points import Points
 from monitor.reply.stars import COMPLAINT_STARS, FULL_STARS
 from monitor.reply.topics import known
@@ -38,8 +39,12 @@ def tone_of(mention: Mention, points: Points) -> Tone:
     if stars < COMPLAINT_STARS:
         return Tone.COMPLAINT
     if stars <= COMPLAINT_STARS:
-        sore = sentiment is Sentiment.NEGATIVE and not praised
-        return Tone.COMPLAINT if sore else Tone.MIXED
+        if praised or points.complaint:
+            sore = sentiment is Sentiment.NEGATIVE and not praised
+            return Tone.COMPLAINT if sore else Tone.MIXED
+        # "Average cut, average price": there is nothing to be sorry for.
+        sore = sentiment is Sentiment.NEGATIVE and mention.verdict.confidence >= SORE
+        return Tone.COMPLAINT if sore else Tone.NEUTRAL
     if not praised and (sentiment is Sentiment.NEGATIVE or len(points.complaint) > 1):
         return Tone.COMPLAINT
     if sentiment is Sentiment.NEGATIVE or (stars < FULL_STARS and _weighs(points)):

@@ -62,7 +62,7 @@ def test_praise_after_a_not_is_none() -> None:
 
 def test_things_beside_praise_are_kept_apart_from_those_beside_a_complaint() -> None:
     found = points(mention("Delicious soup but the bread was cold, and the bill was wrong.", 3))
-    assert found.things == ("the soup", "the bread", "the bill")
+    assert found.things == ("the bread", "the bill", "the soup")
     assert found.liked == ("the soup",)
 
 
@@ -70,13 +70,15 @@ def test_things_beside_praise_are_kept_apart_from_those_beside_a_complaint() -> 
     ("lang", "said"),
     [
         ("en", "The mixer screams like a kettle."),
+        ("en", "The rolls were like bread from last week."),
+        ("de", "Die Suppe schmeckte wie'n Brot."),
         ("de", "Herrlich, wie bei Oma."),
         ("fr", "Le gâteau sent comme un poisson."),
         ("ru", "Торт словно хлеб."),
     ],
 )
 def test_what_a_thing_is_only_likened_to_is_not_named(lang: str, said: str) -> None:
-    likened = {"the kettle", "le poisson", "о хлебе", "Ihre Oma"}
+    likened = {"the kettle", "the bread", "das Brot", "le poisson", "о хлебе", "Ihre Oma"}
     assert not likened & {*points(mention(said, 1), lang).things}
 
 
@@ -84,8 +86,25 @@ def test_families_are_named_beside_praise_alone_and_days_beside_complaints() -> 
     found = points(
         mention("My daughter loved it. My son cried. Mondays are great, Sundays a mess.", 3)
     )
-    assert found.things == ("your daughter", "Mondays")
+    assert found.things == ("your daughter",)
     assert found.days == ("Sundays",)
+
+
+def test_what_tells_no_side_is_a_complaint_where_the_stars_say_so() -> None:
+    said = "They replaced the screen, slow and expensive."
+    assert {"wait", "price"} <= {*points(mention(said, 1)).complaint}
+    assert not {"wait", "price"} & {
+        *points(mention("Quick repair, and the price is right.", 4)).complaint
+    }
+
+
+def test_four_stars_that_are_surely_glad_hide_no_complaint_without_a_but() -> None:
+    told = mention("They broke the shelf, showed me, and mended it the same evening.", 4)
+    sure = replace(told, verdict=replace(told.verdict, confidence=0.99))
+    assert points(sure).complaint == ()
+    assert points(told).complaint
+    but = mention("Lovely people, but they broke the shelf.", 4)
+    assert points(replace(but, verdict=replace(but.verdict, confidence=0.99))).complaint
 
 
 def test_an_occasion_alone_is_no_praise() -> None:

@@ -20,8 +20,8 @@ BOTH = Points(("wait", "price"), ("taste",))
     ("stars", "sentiment", "points", "tone"),
     [
         (1, Sentiment.POSITIVE, NONE, Tone.COMPLAINT),
-        (3, Sentiment.POSITIVE, NONE, Tone.MIXED),
-        (3, Sentiment.NEGATIVE, NONE, Tone.COMPLAINT),
+        (3, Sentiment.POSITIVE, WISH, Tone.MIXED),
+        (3, Sentiment.NEGATIVE, SORE, Tone.COMPLAINT),
         (3, Sentiment.NEGATIVE, BOTH, Tone.MIXED),
         (4, Sentiment.MIXED, BOTH, Tone.MIXED),
         (4, Sentiment.MIXED, WISH, Tone.PRAISE),
@@ -44,6 +44,17 @@ def test_the_kind_of_answer_follows_verdict_stars_and_points(
     stars: float | None, sentiment: Sentiment, points: Points, tone: Tone
 ) -> None:
     assert tone_of(mention("Text", stars, sentiment=sentiment), points) is tone
+
+
+@pytest.mark.parametrize("sentiment", [*Sentiment])
+def test_three_stars_that_complain_of_nothing_get_no_apology(sentiment: Sentiment) -> None:
+    told = mention("Average cut, average price.", 3, sentiment=sentiment)
+    unsure, sure = (
+        replace(told, verdict=replace(told.verdict, confidence=sure)) for sure in (0.5, 0.9)
+    )
+    assert tone_of(unsure, NONE) is Tone.NEUTRAL
+    sore = sentiment is Sentiment.NEGATIVE
+    assert tone_of(sure, NONE) is (Tone.COMPLAINT if sore else Tone.NEUTRAL)
 
 
 @pytest.mark.parametrize("sentiment", [Sentiment.NEGATIVE, Sentiment.POSITIVE])
