@@ -36,8 +36,13 @@ COVERAGE = (0.25, 0.5, 0.75)
 UNSEEN = Path(__file__).parent / "unseen"
 BESIDE = {
     "reviews that trained nothing": ("shop_sentences",),
+    "ordinary reviews that trained nothing": ("shop_sentences", "--ordinary"),
     "replies, known": ("replies",),
     "replies, unseen": ("replies", *map(str, sorted((UNSEEN / "replies").iterdir()))),
+    "replies, unseen and plain": (
+        "replies",
+        *map(str, sorted((UNSEEN / "plain_replies").iterdir())),
+    ),
     "drafts, known": ("drafts",),
     "drafts, unseen": ("drafts", *map(str, sorted((UNSEEN / "drafts").iterdir()))),
 }
