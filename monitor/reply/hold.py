@@ -163,7 +163,8 @@ def trusted(text: str) -> str:
 def _suspect(item: Item, verdict: Verdict, shop: str) -> Matter | None:
     """Why it may be no honest review of this shop."""
     words = item.words
-    every = [topics.topics(code) for code in topics.languages()]
+    # In other languages the same letters mean other things: French "retard" is a delay.
+    every = [topics.topics(code) for code in _to_search(verdict.lang)]
     unkind = verdict.sentiment is not Sentiment.POSITIVE
     insult = verdict.suspect is Suspect.ABUSE
     if unkind and (insult or any(topics.found(known.abuse, words) for known in every)):
