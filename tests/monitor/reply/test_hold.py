@@ -374,6 +374,8 @@ def test_where_data_got_out_with_the_parcel_it_is_held(lang: str, text: str) -> 
         ("en", "The children's tights are the wrong size.", False),
         ("en", "The button came off my son's coat and he nearly swallowed it.", True),
         ("ru", "Детские колготки порвались, у дочки сыпь.", True),
+        ("en", "The high chair is broken and wobbles.", True),
+        ("ru", "Детский стульчик сломан и шатается.", True),
     ],
 )
 def test_clothes_of_a_child_that_are_no_good_are_no_danger_to_the_child(
