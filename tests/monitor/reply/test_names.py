@@ -54,6 +54,7 @@ def test_a_name_is_used_as_a_friend_would(author: str, name: str) -> None:
         "The man who never forgets a thing",
         "one two three four",
         "a\u202eb",
+        "A²",
     ],
 )
 def test_what_is_no_name_is_left_out(author: str | None) -> None:
