@@ -68,7 +68,8 @@ def classify(
     words = sentiment.read(passage, tongue, signs, both=said.both, whole=whole)
     opinion = _opinion(feeling, passage, tongue.code, words)
     rated = read_stars(stars)
-    chained, reading = (fusion.fuse(each, rated) for each in (words, opinion.reading))
+    chained = fusion.fuse(words, rated)
+    reading = chained if opinion.reading is words else fusion.fuse(opinion.reading, rated)
     own = {aspect for aspect, _ in shop.things}
     found = findings.findings(passage, chained, said.named, own, whole)
     listed = urgency.read(passage)
