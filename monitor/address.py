@@ -11,12 +11,11 @@ from collections.abc import Collection
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 _SECRET_WORDS = frozenset(
-    {"apikey", "auth", "authorization", "credential", "credentials", "hmac", "jwt", "key", "pass"}
-    | {"passwd", "password", "pwd", "secret", "session", "sessionid", "sid", "sig", "signature"}
-    | {"ticket", "token"}
+    {"apikey", "assertion", "auth", "authentication", "authorization", "credential", "credentials"}
+    | {"hmac", "jwt", "key", "pass", "passwd", "password", "pwd", "secret", "session", "sessionid"}
+    | {"sid", "sig", "signature", "ticket", "token"}
 )
-"""A parameter with one of these words in its name holds a secret: "access_token", "apiKey"."""
-_WORD = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+")
+_WORD = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
 _SITE = re.compile(r"(?<=://)(?:[^\s/?#]*@)?([^\s/?#]*)([/?#]\S*)?")
 
 
@@ -39,10 +38,18 @@ def with_login_of(url: str, other: str) -> str:
     return urlunsplit(here._replace(netloc=there)) if there.endswith(f"@{here.netloc}") else url
 
 
+def holds_secret(name: str) -> bool:
+    """Whether a parameter, form field or header of that name holds a secret: one of its words
+    says so, as in "access_token", "apiKey" and "X-API-Key"."""
+    words = (name, *_WORD.findall(name))
+    return not _SECRET_WORDS.isdisjoint(map(str.lower, words))
+
+
 def secret_parameters(url: str) -> frozenset[str]:
     """The parts of the query of ``url`` that hold a secret, by their names: "token=abc"."""
     query = urlsplit(url).query
-    return frozenset(pair for pair in query.split("&") if _tells(pair.partition("=")[0]))
+    names = ((pair, unquote(pair.partition("=")[0])) for pair in query.split("&"))
+    return frozenset(pair for pair, name in names if holds_secret(name))
 
 
 def left_out(text: str, parameters: Collection[str]) -> str:
@@ -60,7 +67,3 @@ def without_secrets(url: str) -> str:
 def masked(text: str) -> str:
     """``text`` with no more of each address in it than its site: a path may be a secret, too."""
     return _SITE.sub(lambda found: found[1] + ("/…" if len(found[2] or "") > 1 else ""), text)
-
-
-def _tells(name: str) -> bool:
-    return not _SECRET_WORDS.isdisjoint(word.lower() for word in _WORD.findall(unquote(name)))

@@ -20,6 +20,7 @@ import requests
 from requests.cookies import RequestsCookieJar, extract_cookies_to_jar
 from urllib3.exceptions import HTTPError
 
+from monitor.address import holds_secret, login_in, secret_parameters
 from monitor.clock import Clock
 from monitor.errors import Answer, NotConfigured, Oversized, Refused, SourceError, Unavailable
 from monitor.source import Fetched, Request, Response, Validators
@@ -43,9 +44,6 @@ _HARMLESS = frozenset(
 _CERTIFICATES = (
     "goodword will try again. Where every site says so, put this computer's date and time right."
 )
-_SECRET_PARAMETERS = frozenset({"key", "api_key", "apikey", "token", "access_token", "secret"})
-_SECRET_FIELDS = frozenset({"refresh_token", "client_secret", "assertion", "password"})
-_SECRET_HEADERS = ("auth", "token", "key", "cookie", "secret")
 
 
 class Fetcher:
@@ -244,10 +242,9 @@ def _prepared(
 
 def _is_authorised(request: Request) -> bool:
     """Whether a token or password went along."""
-    names = {name.lower() for name in request.params} & _SECRET_PARAMETERS
-    names |= {name.lower() for name in request.form or ()} & (_SECRET_FIELDS | _SECRET_PARAMETERS)
-    secret = any(mark in name.lower() for name in request.headers for mark in _SECRET_HEADERS)
-    return bool(request.auth or names or secret or "@" in urlsplit(request.url).netloc)
+    names = (*request.params, *(request.form or ()), *request.headers)
+    told = any(name.lower() == "cookie" or holds_secret(name) for name in names)
+    return bool(told or request.auth or login_in(request.url) or secret_parameters(request.url))
 
 
 def _validators(headers: Mapping[str, str], known: Validators) -> Validators:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from monitor.address import (
+    holds_secret,
     left_out,
     login_in,
     masked,
@@ -34,6 +35,19 @@ def test_logins_and_secret_parameters_are_left_out_and_nothing_else(
     url: str, shown: str | None
 ) -> None:
     assert without_secrets(url) == (shown or url)
+
+
+@pytest.mark.parametrize(
+    ("names", "secret"),
+    [
+        ("key api_key apikey apiKey APIkey APIKey X-API-KEY consumer_key", True),
+        ("token access_token refresh_token X-Auth-Token PRIVATE-TOKEN", True),
+        ("secret client_secret assertion password Authorization X-Authentication", True),
+        ("keyword author monkey page Accept X-Goog-FieldMask", False),
+    ],
+)
+def test_a_name_tells_by_its_words_whether_it_holds_a_secret(names: str, secret: bool) -> None:
+    assert {holds_secret(name) for name in names.split()} == {secret}
 
 
 def test_a_secret_is_left_out_of_other_addresses_wherever_it_stands() -> None:

@@ -167,6 +167,32 @@ def test_a_403_after_a_token_means_that_the_token_is_refused(fetcher: Fetcher, s
     assert isinstance(error, AuthExpired)
 
 
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"params": {"consumer_key": SECRET}},
+        {"headers": {"X-API-Key": SECRET}},
+        {"headers": {"Cookie": SECRET}},
+        {"form": {"assertion": SECRET}, "method": "POST"},
+        {"auth": ("olga", SECRET)},
+    ],
+)
+def test_a_secret_counts_as_one_however_it_was_sent(
+    fetcher: Fetcher, site: Site, sent: dict[str, object]
+) -> None:
+    site.answer = says(403, b"{}", Content_Type="application/json")
+    assert isinstance(failure(fetcher, site, **sent), AuthExpired)
+
+
+@pytest.mark.parametrize("query", ["?token=abc", "?page=2&apiKey=x"])
+def test_a_secret_in_the_address_counts_as_one_too(
+    fetcher: Fetcher, site: Site, query: str
+) -> None:
+    site.answer = says(403, b"{}", Content_Type="application/json")
+    with pytest.raises(AuthExpired):
+        fetcher.fetch(Request(f"{site.url}{query}"), allow_private=True)
+
+
 def test_a_challenge_page_is_blocked_even_when_a_token_was_sent(
     fetcher: Fetcher, site: Site
 ) -> None:
