@@ -1,4 +1,4 @@
-"""One mention as a card: what was said, where, by whom, what hurts and what can be done."""
+"""One mention as a card: what was said, where, by whom, and what can be done."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.screens import verdict
 from bot.screens.correction import wrong_button
 from bot.screens.dates import moment_name, published
 from bot.screens.markup import Quote, fit, inline, web_link
 from bot.screens.message import Action, Button, Verb
-from bot.screens.words import STATUSES, URGENCIES, aspect_name, stars
+from bot.screens.words import STATUSES, URGENCIES, stars
 from monitor.mention import Mention, State, Status
-from monitor.verdict import Polarity, Sentiment, Urgency
+from monitor.verdict import Sentiment, Urgency
 
 BY = "{author}, {date}"
 NO_NAME = "No name given"
@@ -22,11 +23,6 @@ NO_WORDS = "Stars only, no words."
 NOT_KEPT = "The site's terms do not let goodword keep words. The link shows what there is."
 TRANSLATION = "The site translates it so:"
 SHORTENED = "The site shows only the beginning of this text."
-WHAT_HURT = "What hurt: {aspects}"
-UNSURE = {
-    Sentiment.MIXED: "Good and bad at once: {reasons}",
-    Sentiment.UNKNOWN: "Not understood: {reasons}",
-}
 UNVERIFIED = "(unverified e-mail) Anyone could have sent it. Look at the site before you answer."
 YOU_ANSWERED = "Your answer there:"
 SNOOZED_UNTIL = "Snoozed until {when}."
@@ -35,9 +31,6 @@ DRAFT, OPEN = "Draft a reply", "Open"
 HANDLED, REOPEN = "Handled", "Put back in the inbox"
 SNOOZE_ONE, SNOOZE_THREE = "Snooze 1 day", "Snooze 3 days"
 NOT_ABOUT_US = "Not about us"
-
-ASPECTS_SHOWN = 6
-REASONS_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +61,8 @@ class Card:
         ]
         if item.translation is not None:
             parts += [TRANSLATION, Quote(item.translation.text)]
-        parts += [what_hurt(self.mention), why_unsure(self.mention)]
+        parts += verdict.said(self.mention.verdict)
+        parts += [why_read(self.mention) if unsure(self.mention) else ""]
         parts += [UNVERIFIED if item.unverified else "", *notes]
         return fit(parts)
 
@@ -92,24 +86,15 @@ def where_line(mention: Mention, source: str) -> str:
     return ", ".join(name for name in names if name)
 
 
-def what_hurt(mention: Mention) -> str:
-    """The unhappy aspects in one line, each once, or nothing."""
-    hurt = dict.fromkeys(
-        found.aspect for found in mention.verdict.aspects if found.polarity is Polarity.NEGATIVE
-    )
-    names = [inline(aspect_name(aspect), 40) for aspect in list(hurt)[:ASPECTS_SHOWN]]
-    return WHAT_HURT.format(aspects=", ".join(names)) if names else ""
+def why_read(mention: Mention) -> str:
+    """How goodword read it and why, where it says so and not the owner."""
+    said_so = mention.correction is not None and mention.correction.sentiment is not None
+    return "" if said_so else verdict.why(mention.verdict)
 
 
-def why_unsure(mention: Mention) -> str:
-    """Why it counts as mixed or not understood, where goodword says so and not the owner."""
-    verdict, said = mention.verdict, mention.correction
-    if verdict.sentiment not in UNSURE or not verdict.reasons:
-        return ""
-    if said is not None and said.sentiment is not None:
-        return ""
-    reasons = " ".join(inline(reason, 200) for reason in verdict.reasons[:REASONS_SHOWN])
-    return UNSURE[verdict.sentiment].format(reasons=reasons)
+def unsure(mention: Mention) -> bool:
+    """Whether it was read as mixed, or not understood."""
+    return mention.verdict.sentiment in (Sentiment.MIXED, Sentiment.UNKNOWN)
 
 
 def open_button(mention: Mention, label: str = OPEN) -> tuple[Button, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.screens.card import YOU_ANSWERED, Card, card_buttons
+from bot.screens.card import YOU_ANSWERED, Card, card_buttons, unsure, why_read
 from bot.screens.correction import LAPSED, said
 from bot.screens.dates import moment_name
 from bot.screens.happened import told_line
@@ -52,6 +52,7 @@ def mention_screen(store: Store, config: Config, now: datetime, number: int) -> 
         why_here(mention, config),
         also_seen(store, mention, titles),
         STATES.get(mention.item.state, ""),
+        "" if unsure(mention) else why_read(mention),
         said(mention) or (LAPSED if store.corrections.lapsed(number) else ""),
         told_line(store.facts.of(number, mention.versions)),
         card.status_line(),

@@ -60,6 +60,16 @@ ASPECTS: dict[str, str] = {
 }
 """Used after "What hurt:", so they name the hurt where that is shorter."""
 
+PLEASING: dict[str, str] = {
+    "communication": "being told",
+    "order_accuracy": "a right order",
+    "promise_broken": "a promise kept",
+    "staff_absent": "help at hand",
+    "staff_pushy": "no pushy selling",
+    "stock": "what was in stock",
+}
+"""The same after "What pleased:", where it is called otherwise there."""
+
 STATUSES: dict[Status, str] = {
     Status.OPEN: "Waiting for you",
     Status.SNOOZED: "Snoozed",
@@ -76,8 +86,13 @@ def counted(n: int, one: str, many: str, **more: object) -> str:
 
 
 def aspect_name(aspect: str) -> str:
-    """What an owner calls ``aspect``."""
+    """What an owner calls ``aspect`` that hurt."""
     return ASPECTS.get(aspect, aspect.replace("_", " "))
+
+
+def pleasing_name(aspect: str) -> str:
+    """What an owner calls ``aspect`` that pleased."""
+    return PLEASING.get(aspect) or aspect_name(aspect)
 
 
 def stars(rating: Rating | None) -> str:

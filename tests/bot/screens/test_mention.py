@@ -14,7 +14,7 @@ from monitor.alert import AlertKind
 from monitor.health import Health
 from monitor.mention import Author, Rating, State, Status, Translation
 from monitor.store.rows import Join
-from monitor.verdict import AspectFinding, Polarity, Sentiment, Urgency
+from monitor.verdict import AspectFinding, Polarity, ResourceLost, Sentiment, Suspect, Urgency
 from tests.bot.shop import BakerShop, buttons, review, shown, verdict
 
 
@@ -45,7 +45,55 @@ def test_an_alert_says_what_where_who_when_and_what_hurt(bakery: BakerShop) -> N
         "Never again",
         "Slow & <cold>.",
         "What hurt: the wait",
+        "What pleased: the price",
     ]
+
+
+def test_an_alert_tells_what_was_asked_who_was_named_and_what_it_cost(bakery: BakerShop) -> None:
+    judged = replace(
+        verdict(Sentiment.NEGATIVE),
+        aspects=(AspectFinding("order_accuracy", Polarity.NEGATIVE, "wrong cake"),),
+        resource_lost=ResourceLost.BOTH,
+        staff=("Maria", "J<b>"),
+        asks_refund=True,
+        asks_contact=True,
+        returning=True,
+    )
+    text = shown(alert(bakery, bakery.hear(review(stars=1), judged)))
+    assert text.splitlines()[-4:] == [
+        "What hurt: a wrong order. It cost them time and money.",
+        "They ask for their money back. They ask to hear from you.",
+        "They name: Maria, J<b>",
+        "They come back, or say that they will.",
+    ]
+
+
+def test_a_kindness_is_told_in_the_customers_words(bakery: BakerShop) -> None:
+    judged = replace(
+        verdict(),
+        aspects=(AspectFinding("order_accuracy", Polarity.POSITIVE, "all there"),),
+        delight="he ran after the bus",
+        resource_lost=ResourceLost.TIME,
+    )
+    text = shown(alert(bakery, bakery.hear(review(), judged)))
+    assert "What pleased: a right order" in text
+    assert "A kindness they did not expect: “he ran after the bus”" in text
+    assert "cost" not in text
+
+
+@pytest.mark.parametrize("suspect", [Suspect.SPAM, Suspect.ABUSE, Suspect.WRONG_BUSINESS])
+def test_a_doubt_whether_it_is_a_review_is_told_as_a_doubt(
+    bakery: BakerShop, suspect: Suspect
+) -> None:
+    judged = replace(verdict(Sentiment.NEGATIVE), suspect=suspect)
+    assert "This may be" in shown(alert(bakery, bakery.hear(review(), judged)))
+
+
+def test_opened_it_says_how_it_was_read_and_whom_it_guesses(bakery: BakerShop) -> None:
+    why = "Perhaps a regular, by “for years”; this is a guess."
+    number = bakery.hear(review(), replace(verdict(), reasons=("5 of 5 stars.", why)))
+    assert f"Read as happy: 5 of 5 stars. {why}" in shown(detail(bakery, number))
+    assert "Perhaps" not in shown(alert(bakery, number))
 
 
 def test_the_text_stands_in_an_expandable_quote(bakery: BakerShop) -> None:
