@@ -54,7 +54,8 @@ def lists() -> Iterator[tuple[str, str]]:
         for name, listed in table.items():
             yield f"{code}/lost {name}", str(listed)
     for code, table in lexicon.read("questions").items():
-        yield f"{code}/questions", str(table["openings"])
+        for name, listed in table.items():
+            yield f"{code}/questions {name}", str(listed)
     for code, table in lexicon.read("manners").items():
         manners = (table, cast("Table", table["came_for"]), cast("Table", table["suspect"]))
         for lists_ in manners:
