@@ -8,12 +8,13 @@ out. ``training/sentences`` holds the project's own sentences, in the customer's
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
 from monitor.understand import lexicon
+from monitor.understand.term import spoken
 from training.own import LABELS as SIGNED
 from training.own import SENTENCES
 from training.own import read as read_own
@@ -137,14 +138,9 @@ def terms() -> list[DataSet]:
             for listed in cast("Sequence[Mapping[str, object]]", lists)
             for name, label in (("bad", 0), ("good", 2))
             for term in lexicon.terms(listed.get(name, ""))
-            for phrase in lexicon.spoken(term)
+            for phrase in spoken(term)
             if "#" not in phrase
         )
         if rows:
             found.append(DataSet(f"{lang}{LISTS}", lang, rows))
     return found
-
-
-def count(sets: Iterable[DataSet]) -> int:
-    """How many rows all ``sets`` hold."""
-    return sum(len(each.rows) for each in sets)

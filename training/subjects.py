@@ -13,6 +13,7 @@ from typing import cast
 
 from monitor.understand import lexicon
 from monitor.understand.subjects import HURT, PLEASED, URGENT, towards
+from monitor.understand.term import spoken
 from monitor.verdict import ASPECTS, Polarity, Urgency
 from training import own
 from training.inner import Row
@@ -56,6 +57,6 @@ def phrases() -> Iterator[Row]:
                 felt = PLEASED if side is Polarity.POSITIVE else HURT
                 told = frozenset({aspect, towards(aspect, side), felt})
                 for term in lexicon.terms(lists.get(name, "")):
-                    for phrase in lexicon.spoken(term):
+                    for phrase in spoken(term):
                         text = phrase.replace("*", "").replace("#", "9")
                         yield Row(text, told, _ASPECTS | _FELT, PHRASE_WEIGHT)

@@ -59,10 +59,3 @@ def terms(value: object) -> list[str]:
 def folded(value: object) -> list[str]:
     """The ``terms`` of a list, spelt as ``letters.fold`` spells the words of a text."""
     return [" ".join(term.split()) for term in terms(fold_terms(str(value)))]
-
-
-def spoken(term: str) -> list[str]:
-    """Phrases that ``term`` stands for, as many as name each choice of "old|young" once."""
-    units = [[choice for choice in unit.split("|") if choice] for unit in term.split()]
-    longest = max(map(len, units), default=0)
-    return [" ".join(unit[at % len(unit)] for unit in units) for at in range(longest)]

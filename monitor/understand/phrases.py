@@ -1,8 +1,6 @@
 """Words and phrases found in a text by dictionary, in one pass, whatever their number.
 
-A term is one or more units, separated by spaces: ``fresh`` is that word, ``mould*`` any word
-that begins so, ``#`` a number, ``##`` a number of ten or more, ``old|young*`` either of the two.
-At each word the longest term wins; an exact word goes before a stem.
+At each word the longest term (``term``) wins; an exact word goes before a stem.
 """
 
 from __future__ import annotations
@@ -16,13 +14,19 @@ from threading import Lock
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from monitor.understand.memo import Memo
+from monitor.understand.term import (
+    HEAD,
+    choices,
+    fits,
+    head,
+    of_number,
+    stem_sizes,
+    stems,
+    unit_at,
+)
 
 Payload = TypeVar("Payload", covariant=True)
 
-SHORTEST_STEM = 2
-"""So much of a word a term must begin with; further on, ``*`` alone stands for any word."""
-LONG = 10
-"""What ``##`` stands for begins here."""
 CACHED_WORDS = 16_000
 """Words seen before are looked up once; a flood of new ones must not grow the memory, ..."""
 CACHED_STEPS = 20_000
@@ -54,7 +58,7 @@ class _Node(Generic[Payload]):
         self.size = size
         self.ends = next(ending, None)
         self.longer = tuple([term for term in terms if term.count(" ") >= size])
-        heads = [set(map(_head, _choices(_unit(term, size)))) for term in self.longer]
+        heads = [set(map(head, choices(unit_at(term, size)))) for term in self.longer]
         self.others = tuple(compress(self.longer, ["" in mine for mine in heads]))
         self.heads = " ".join(set().union(*heads))
 
@@ -83,10 +87,10 @@ class Phrases(Generic[Payload]):
         # A term stays one string, cut anew whenever a unit of it is asked for, which is seldom.
         by_first: dict[str, list[str]] = {}
         for term in self._meanings:
-            for first in _choices(_unit(term, 0)):
+            for first in choices(unit_at(term, 0)):
                 by_first.setdefault(first, []).append(term)
         self._by_first = {first: tuple(begun) for first, begun in by_first.items()}
-        self._first_stems = _sizes(self._by_first)
+        self._first_stems = stem_sizes(self._by_first)
         self._numbers = dict(numbers or {})
         self._nodes = Memo(self._node, CACHED_STEPS)
         self._steps = Memo(self._step, CACHED_STEPS)
@@ -119,15 +123,15 @@ class Phrases(Generic[Payload]):
     @cached_property
     def _units(self) -> frozenset[str]:
         units = set(chain.from_iterable(map(str.split, self._meanings)))
-        return frozenset(chain.from_iterable(map(_choices, units)))
+        return frozenset(chain.from_iterable(map(choices, units)))
 
     @cached_property
     def _stems(self) -> Mapping[str, Sequence[int]]:
-        return _sizes(self._units)
+        return stem_sizes(self._units)
 
     def knows(self, form: str) -> bool:
         """Whether ``form`` is a word, or begins with a stem, of some term."""
-        return form in self._units or not self._units.isdisjoint(_stems(form, self._stems))
+        return form in self._units or not self._units.isdisjoint(stems(form, self._stems))
 
     def spells(self, form: str) -> bool:
         """Whether ``form`` is a whole word of some term, or a term on its own."""
@@ -136,18 +140,16 @@ class Phrases(Generic[Payload]):
 
     def opening(self, form: str) -> _Node[Payload] | None:
         """The terms that begin with ``form``."""
-        firsts = [form, *_stems(form, self._first_stems)]
-        if (value := self._value(form)) is not None:
-            firsts += ("##", "#") if value >= LONG else ("#",)
+        firsts = [form, *stems(form, self._first_stems), *of_number(self._value(form))]
         terms = tuple(chain.from_iterable([self._by_first.get(first, ()) for first in firsts]))
         return self._nodes[1, terms] if terms else None
 
     def heads(self) -> set[str]:
         """The first letters of the words, digits aside, that terms begin with."""
-        words = {first[:SHORTEST_STEM] for first in self._by_first}
+        words = {first[:HEAD] for first in self._by_first}
         if words.isdisjoint(("#", "##")):
             return words
-        return words.union(number[:SHORTEST_STEM] for number in self._numbers)
+        return words.union(number[:HEAD] for number in self._numbers)
 
     def _node(self, begun: tuple[int, tuple[str, ...]]) -> _Node[Payload]:
         size, terms = begun
@@ -168,7 +170,7 @@ class Phrases(Generic[Payload]):
                 continue
             node, found, free = opening, opening.ends, start + 1
             place = start + 1
-            while place < end and (node.others or forms[place][:SHORTEST_STEM] in node.heads):
+            while place < end and (node.others or forms[place][:HEAD] in node.heads):
                 following = self._steps[node, forms[place]]
                 if following is None:
                     break
@@ -183,22 +185,10 @@ class Phrases(Generic[Payload]):
     def _step(self, step: tuple[_Node[Payload], str]) -> _Node[Payload] | None:
         """Where a form leads from a node."""
         node, form = step
-        head, at = form[:SHORTEST_STEM], node.size
-        likely = (term for term in node.longer if head in term or term in node.others)
-        terms = tuple([term for term in likely if self._fits(_unit(term, at), form)])
+        begun, at, value = form[:HEAD], node.size, self._value(form)
+        likely = (term for term in node.longer if begun in term or term in node.others)
+        terms = tuple([term for term in likely if fits(unit_at(term, at), form, value)])
         return self._nodes[at + 1, terms] if terms else None
-
-    def _fits(self, unit: str, form: str) -> bool:
-        """Whether ``form`` is what ``unit`` stands for."""
-        for choice in _choices(unit):
-            kind = choice[-1]
-            if choice == form or (kind == "*" and form.startswith(choice[:-1])):
-                return True
-            if kind == "#":
-                value = self._value(form)
-                if value is not None and (choice == "#" or value >= LONG):
-                    return True
-        return False
 
     def _value(self, form: str) -> int | None:
         """The number that ``form`` says, by digits ("40", "1,500") or in words ("forty")."""
@@ -232,8 +222,8 @@ class Shelf:
             self._lists = (*self._lists, phrases)
             mine = dict.fromkeys(phrases.heads(), ((place, phrases),))
             both = {
-                head: self._by_head[head] + mine[head]
-                for head in self._by_head.keys() & mine.keys()
+                begun: self._by_head[begun] + mine[begun]
+                for begun in self._by_head.keys() & mine.keys()
             }
             self._by_head = self._by_head | mine | both
             self._seen = Memo(partial(_opened, self._by_head, self._lists), CACHED_WORDS)
@@ -248,12 +238,12 @@ class Shelf:
             return found
         found = [[] for _ in self._lists]
         opened = list(map(seen.__getitem__, forms))
-        heads = [*[form[:SHORTEST_STEM] for form in forms[1:]], ""]
+        heads = [*[form[:HEAD] for form in forms[1:]], ""]
         for at, nodes in compress(enumerate(opened), opened):
-            head = heads[at]
+            following = heads[at]
             for place, node in nodes:
                 # Most words begin some term, and seldom does the next word go on with one.
-                if node.ends is not None or node.others or head in node.heads:
+                if node.ends is not None or node.others or following in node.heads:
                     found[place].append((at, node))
         self._last = (forms, found)
         return found
@@ -264,41 +254,10 @@ def _opened(
 ) -> tuple[tuple[int, _Node[object]], ...]:
     """Those of ``lists`` that have terms beginning with ``form``, by their places."""
     number = form[:1].isdecimal()
-    likely = enumerate(lists) if number else by_head.get(form[:SHORTEST_STEM], ())
+    likely = enumerate(lists) if number else by_head.get(form[:HEAD], ())
     nodes = [(place, each.opening(form)) for place, each in likely]
     return tuple((place, node) for place, node in nodes if node is not None)
 
 
 SHELVES: defaultdict[str, Shelf] = defaultdict(Shelf)
 """Where the lists of each language stand."""
-
-
-def _unit(term: str, at: int) -> str:
-    return term.split(" ", at + 1)[at]
-
-
-def _choices(unit: str) -> Iterable[str]:
-    """The forms that ``unit`` lets one choose from, mostly a single one."""
-    return filter(None, unit.split("|")) if "|" in unit else (unit,)
-
-
-def _head(choice: str) -> str:
-    """The letters that a form begins with if ``choice`` stands for it; none if any letters do."""
-    head = choice.rstrip("*#")[:SHORTEST_STEM]
-    return head if head == choice or len(head) == SHORTEST_STEM else ""
-
-
-def _stems(form: str, sizes: Mapping[str, Sequence[int]]) -> list[str]:
-    """The stems that ``form`` may begin with, of the ``sizes`` that there are by their first
-    letters; the longest first."""
-    likely = sizes.get(form[:SHORTEST_STEM], ())
-    return [f"{form[:size]}*" for size in likely if size <= len(form)]
-
-
-def _sizes(units: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    """How long the stems among ``units`` are, by their first letters; the longest first."""
-    sizes: dict[str, set[int]] = {}
-    for unit in units:
-        if unit[-1] == "*" and len(unit) > SHORTEST_STEM:
-            sizes.setdefault(unit[:SHORTEST_STEM], set()).add(len(unit) - 1)
-    return {head: tuple(sorted(found, reverse=True)) for head, found in sizes.items()}
