@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from monitor.understand import model, subjects
+from monitor.understand import model, subjects, vader
 from monitor.understand.blend import Estimate, KnownWords, Met, estimate, heed, known_words
 from monitor.understand.event import Event
 from monitor.understand.language import UNDETERMINED, Language
@@ -18,8 +18,6 @@ from monitor.understand.reading import UNREAD, Reading
 from monitor.understand.second_look import Whole
 from monitor.verdict import Sentiment
 
-TURNING_POINT = 0.05
-"""VADER's own border between neutral and a feeling, for texts without letters."""
 UNDECIDED = 0.1
 """Where both sides are told and the whole is no clearer than this, it is mixed."""
 BALANCED = 0.6
@@ -28,8 +26,6 @@ BOTH_SIDES = 1.5
 """... and so much at least, in VADER's units."""
 PLAIN = 0.8
 """Neutral is said where it is at least so likely: what tells what happened mostly has a side."""
-SPELT_OUT = "en"
-"""VADER knows most feeling words of English, so that their absence says something there."""
 TELLING = 0.75
 """So far apart good and bad must be before a single word, not known, is believed."""
 FEW_WORDS = 2
@@ -77,7 +73,8 @@ def read(
     if not known.weights and abs(score) < asking and passage.text.endswith(MARKS):
         sentiment, certainty = Sentiment.NEUTRAL, 0.3
     told = [*known.weights]
-    if not (language.code == SPELT_OUT and told):
+    # VADER knows most feeling words of its language: what it does not name there is hardly one.
+    if not (language.code == vader.LANGUAGE and told):
         told += _pulls(passage, weighed.pulls, known, blend.side)
     return Reading(
         sentiment,
@@ -100,7 +97,7 @@ def _read_signs(known: KnownWords) -> Reading:
     sentiment = Sentiment.NEUTRAL
     if _balanced(known) and abs(score) < UNDECIDED:
         sentiment = Sentiment.MIXED
-    elif abs(score) >= TURNING_POINT:
+    elif abs(score) >= vader.FEELING:
         sentiment = Sentiment.POSITIVE if score > 0 else Sentiment.NEGATIVE
     reasons = tuple(_reasons(sentiment, known.weights))
     return Reading(sentiment, score, 0.8 * (0.4 + 0.5 * abs(score)), reasons)

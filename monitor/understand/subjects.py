@@ -21,10 +21,10 @@ from operator import mul
 from typing import NamedTuple
 
 from monitor.understand import lanes, ngrams
-from monitor.understand.aspects import LONGEST_QUOTE
 from monitor.understand.memo import Memo
 from monitor.understand.passage import Passage, Word
 from monitor.understand.rows import WIDTH, Rows
+from monitor.understand.statement import LONGEST_QUOTE
 from monitor.verdict import Polarity
 
 FILE = resources.files(__package__) / "data" / "subjects.bin"

@@ -26,6 +26,10 @@ from vaderSentiment.vaderSentiment import (
     normalize,
 )
 
+LANGUAGE = "en"
+"""The language whose feeling words VADER knows."""
+FEELING = 0.05
+"""From this compound on it calls a text positive, and from its opposite on negative."""
 TURN: float = N_SCALAR
 NEGATIONS = frozenset(NEGATE)
 EMPHATIC = frozenset({"so", "this"})

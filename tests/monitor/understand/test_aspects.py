@@ -9,6 +9,7 @@ from monitor.understand import aspects
 from monitor.understand.event import EVENT
 from monitor.understand.passage import prepare
 from monitor.understand.said import Said
+from monitor.understand.statement import LONGEST_QUOTE
 from monitor.understand.vader import analyser
 from monitor.verdict import AspectFinding, Polarity
 from tests.monitor.understand.named import named
@@ -127,7 +128,7 @@ def test_a_long_statement_is_quoted_around_the_words_that_matter() -> None:
     text = "so " * 40 + "the bread was stale " + "today " * 40
     (finding,) = named(text)
     assert "stale" in finding.quote or "bread" in finding.quote
-    assert len(finding.quote.split()) <= aspects.LONGEST_QUOTE
+    assert len(finding.quote.split()) <= LONGEST_QUOTE
 
 
 def test_events_weigh_what_vader_does_not_already_count() -> None:

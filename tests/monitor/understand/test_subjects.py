@@ -12,9 +12,9 @@ from importlib import resources
 import pytest
 
 from monitor.understand import ngrams
-from monitor.understand.aspects import LONGEST_QUOTE
 from monitor.understand.findings import OTHER
 from monitor.understand.passage import prepare
+from monitor.understand.statement import LONGEST_QUOTE
 from monitor.understand.subjects import HURT, NOUGHT, PLEASED, URGENT, Reader, quote, towards
 from monitor.verdict import ASPECTS, Urgency
 
