@@ -19,6 +19,8 @@ SORE = 0.7
 """Who sounds bad with this confidence complains, even by a question."""
 SURE = 0.95
 """Who sounds glad with this confidence, and has no "but", complains of nothing."""
+_NEAR_BEHIND = 2
+"""So many words may stand between praise and the "not" behind it."""
 _CLAUSE = re.compile(r"[^.!?…;:,\n—–]+(?:[.,:](?=\d)[^.!?…;:,\n—–]+)*")
 _MARK = re.compile(r"[.!?…](?!\d)|\n")
 
@@ -37,6 +39,7 @@ class Hit(NamedTuple):
 
     name: str
     start: int
+    end: int
 
 
 class Clause(NamedTuple):
@@ -143,7 +146,7 @@ class Clauses:
         bad = self._complaints(span) if grumbled or not (self._unhurt or before) else []
         # "Do you open early?" praises no hours.
         praised = [] if asks else self._hits("praise", span)
-        good = [hit for hit in praised if self._meant(hit, span)]
+        good = [hit for hit in praised if not self.turned(hit.start, hit.end, span)]
         mere = all(known().complaint[hit.name].mere for hit in bad)
         if (good or asks) and mere and not (grumbled or self._sore):
             bad = []
@@ -170,8 +173,17 @@ class Clauses:
             (name, next(finder.matches(self.text, [span]), None))
             for name, finder in self.tables.of(side).items()
         )
-        return [Hit(name, first.start) for name, first in firsts if first is not None]
+        return [Hit(name, one.start, one.end) for name, one in firsts if one is not None]
 
-    def _meant(self, hit: Hit, span: Sentence) -> bool:
-        before = Sentence(span.start, hit.start)
-        return self.tables.nots is None or not self.tables.nots.occurs(self.text, [before])
+    def turned(self, start: int, end: int, span: Sentence) -> bool:
+        """Whether a "not" in ``span`` turns the praise from ``start`` to ``end`` into its opposite:
+        one before it, or near behind it one that ends the clause ("freundlich war er nicht")."""
+        nots, after = self.tables.nots, self.tables.nots_after
+        if nots is not None and nots.occurs(self.text, [Sentence(span.start, start)]):
+            return True
+        behind = () if after is None else after.matches(self.text, [Sentence(end, span.end)])
+        return any(
+            len(self.text[end : one.start].split()) <= _NEAR_BEHIND
+            and not any(letter.isalnum() for letter in self.text[one.end : span.end])
+            for one in behind
+        )

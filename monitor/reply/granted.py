@@ -66,12 +66,10 @@ def _plain(clauses: Clauses) -> Iterator[tuple[Clause, bool]]:
 
 
 def _praises(clauses: Clauses, span: Sentence) -> bool:
-    """Whether a plain word of praise stands in ``span``, and no "not" before it."""
-    text, kind, nots = clauses.text, clauses.tables.kind, clauses.tables.nots
-    said = None if kind is None else next(kind.matches(text, [span]), None)
-    if said is None:
-        return False
-    return nots is None or not nots.occurs(text, [Sentence(span.start, said.start)])
+    """Whether a plain word of praise stands in ``span``, and no "not" turns it."""
+    kind = clauses.tables.kind
+    said = None if kind is None else next(kind.matches(clauses.text, [span]), None)
+    return said is not None and not clauses.turned(said.start, said.end, span)
 
 
 def _doubtful(clauses: Clauses, span: Sentence) -> bool:

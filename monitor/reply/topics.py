@@ -78,6 +78,7 @@ class _Table(_Model):
     unless: Patterns = Field(default_factory=dict)
     turns: tuple[str, ...] = ()
     nots: tuple[str, ...] = ()
+    nots_after: tuple[str, ...] = ()
     grumbles: tuple[str, ...] = ()
     astray: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
@@ -102,7 +103,8 @@ class Topics:
     sells or does; ``units`` are the words after a number that must not keep the ending they have;
     ``unless`` tells by what words a complaint, in the same clause, is none ("the wait was short").
     ``turns`` are the words after which praise becomes complaint or the other way round ("but"),
-    ``nots`` those that turn a word of praise after them into its opposite, ``grumbles`` those with
+    ``nots`` those that turn a word of praise after them into its opposite, ``nots_after`` those
+    that do so behind it, at the end of a clause, ``grumbles`` those with
     which a content customer tells the one thing that was not right, ``kind`` those that praise
     plainly ("delicious"), ``hoped`` those with which such praise is only wished for, heard of or
     long past, ``requests`` those that ask for work to be done ("can you mend"). ``astray``: what
@@ -120,6 +122,7 @@ class Topics:
     unless: Finders
     turns: Finder | None
     nots: Finder | None
+    nots_after: Finder | None
     grumbles: Finder | None
     astray: Finder | None
     kind: Finder | None
@@ -170,6 +173,7 @@ def _topics(table: _Table) -> Topics:
         unless=_compiled(table.unless),
         turns=_finder(table.turns),
         nots=_finder(table.nots),
+        nots_after=_finder(table.nots_after),
         grumbles=_finder(table.grumbles),
         astray=_finder(table.astray),
         kind=_finder(table.kind),

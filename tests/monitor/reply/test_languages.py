@@ -137,7 +137,10 @@ def test_every_phrase_that_shows_a_topic_can_be_read(code: str) -> None:
     named = (known.complaint, known.praise, known.figures, known.grave, known.harm)
     held = (known.abuse, known.spam, known.injection)
     finders = [finder for table in (*named, *held) for finder in table.values()]
-    for finder in (*finders, *filter(None, (known.turns, known.nots, known.kind, known.hoped))):
+    for finder in (
+        *finders,
+        *filter(None, (known.turns, known.nots, known.nots_after, known.kind, known.hoped)),
+    ):
         assert not finder.occurs("-", pattern.sentences("-"))
 
 

@@ -60,6 +60,27 @@ def test_praise_after_a_not_is_none() -> None:
     assert points(mention("Friendly.", 1)).praise == ("staff_attitude",)
 
 
+@pytest.mark.parametrize(
+    ("lang", "turned", "meant"),
+    [
+        ("de", "Freundlich war sie auch nicht.", "Freundlich, und nicht aufdringlich."),
+        ("en", "Friendly they were not.", "Friendly and it is not far."),
+        ("es", "Amable no fue.", "Amable y no es pesado."),
+        ("fi", "Ystävällistä palvelu ei ollut.", "Ystävällistä, eikä kallista."),
+        ("fr", "Aimable il ne l'était pas.", "Aimable, ce n'est pas rien."),
+        ("he", "אדיב הוא לא היה.", "אדיב, לא כמו אצל אחרים."),
+        ("kk", "Қызметкері сыпайы емес екен.", "Қызметкері сыпайы, бағасы қымбат емес."),
+        ("ro", "Amabilă nu a fost.", "Amabilă, nu a fost nimic de zis."),
+        ("ru", "Вежливой её не назовёшь.", "Вежливая и не навязчивая."),
+    ],
+)
+def test_a_not_that_ends_the_clause_turns_the_praise_before_it(
+    lang: str, turned: str, meant: str
+) -> None:
+    assert points(mention(turned, 2, lang=lang), lang).praise == ()
+    assert "staff_attitude" in points(mention(meant, 5, lang=lang), lang).praise
+
+
 def test_things_beside_praise_are_kept_apart_from_those_beside_a_complaint() -> None:
     found = points(mention("Delicious soup but the bread was cold, and the bill was wrong.", 3))
     assert found.things == ("the bread", "the bill", "the soup")
