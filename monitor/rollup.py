@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from monitor.mention import Kind
-from monitor.verdict import Sentiment
+from monitor.verdict import Polarity, Sentiment
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +25,12 @@ class DayCount:
     count: int
     rated: int
     stars: float
+
+
+@dataclass(frozen=True, slots=True)
+class AspectCount:
+    """In how many mentions an ``aspect`` was spoken of that way. The same are left out."""
+
+    aspect: str
+    polarity: Polarity
+    count: int

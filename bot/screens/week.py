@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.screens.accuracy import accuracy_line
@@ -13,7 +13,7 @@ from bot.screens.line import mention_line, show_buttons
 from bot.screens.markup import CAPTION_LIMIT, inline, shown_units
 from bot.screens.message import Action, Button, Message, Verb
 from bot.screens.promises import week_line
-from bot.screens.words import FACES, SENTIMENTS, counted
+from bot.screens.words import FACES, SENTIMENTS, aspect_name, counted, pleasing_name
 from monitor.config import Config
 from monitor.mention import Mention
 from monitor.store import Store
@@ -25,6 +25,7 @@ from monitor.trends.week import (
     Coverage,
     Slice,
     Span,
+    Subject,
     Trend,
     Week,
     first_day,
@@ -54,6 +55,8 @@ UNHAPPY_TRENDS = {
     Trend.MORE: "Clearly more of them are unhappy than usual.",
     Trend.FEWER: "Clearly fewer of them are unhappy than usual.",
 }
+HURT, PLEASED = "What hurt: {subjects}", "What pleased: {subjects}"
+SUBJECT, AGAIN = "{name} {count}", "{name} {count} (the week before {before})"
 PLACE = "{name} {count}"
 UNHAPPY_PLACE = "{name} {count} ({negative} unhappy)"
 WHERE = "Where: {slices}"
@@ -66,10 +69,12 @@ COVERAGE = "<b>Where this comes from</b>"
 MORE_SOURCES = "and {n} more: /sources"
 INBOX, SOURCES = "Inbox", "Sources"
 
+DAY = timedelta(days=1)
 VOICES = 200
 """So many happy and so many unhappy mentions of a week are looked at for the two to quote."""
 SHARES_FROM = 100
 """Percentages of fewer than a hundred only look exact."""
+SUBJECTS_SHOWN = 4
 SLICES_SHOWN = 6
 SOURCES_SHOWN = 6
 
@@ -93,6 +98,10 @@ def gather(store: Store, config: Config, now: datetime) -> Week:
         config.shop.name,
         today,
         days,
+        (
+            store.rollups.aspects(week_began, today),
+            store.rollups.aspects(first_day(today, weeks=2), first_day(today, weeks=1) - DAY),
+        ),
         voices,
         (waiting.count, waiting.oldest),
         coverage(sources, days, config.alerts.sick_after, now),
@@ -118,9 +127,13 @@ def week_text(week: Week, config: Config, now: datetime, promises: str = "") -> 
     ``promises`` are the lines that ``week_line`` has for them.
     """
     blocks = [
-        "\n".join(filter(None, [_counts(week), _trends(week)])),
-        "\n".join(filter(None, [_feelings(week.this), _average(week)])),
-        "\n".join(filter(None, [_places(WHERE, week.by_source), _places(BRANCHES, week.by_place)])),
+        _lines(_counts(week), _trends(week)),
+        _lines(_feelings(week.this), _average(week)),
+        _lines(
+            _subjects(HURT, week.hurt, aspect_name),
+            _subjects(PLEASED, week.pleased, pleasing_name),
+        ),
+        _lines(_places(WHERE, week.by_source), _places(BRANCHES, week.by_place)),
         _voice(BEST, week.best),
         _voice(WORST, week.worst),
         _waiting(week, now),
@@ -137,6 +150,10 @@ def coverage_lines(sources: Iterable[Coverage], zone: ZoneInfo, now: datetime) -
     if len(lines) > SOURCES_SHOWN:
         lines[SOURCES_SHOWN:] = [MORE_SOURCES.format(n=len(lines) - SOURCES_SHOWN)]
     return "\n".join([COVERAGE, *lines]) if lines else ""
+
+
+def _lines(*lines: str) -> str:
+    return "\n".join(filter(None, lines))
 
 
 def _counts(week: Week) -> str:
@@ -175,11 +192,20 @@ def _trends(week: Week) -> str:
     if len(earlier) < FEWEST_WEEKS:
         return NOT_YET
     unhappy = [span.by_sentiment.get(Sentiment.NEGATIVE, 0) for span in (*earlier, week.this)]
-    lines = (
+    return _lines(
         TRENDS[trend(week.this.count, [span.count for span in earlier])],
         UNHAPPY_TRENDS.get(trend(unhappy[-1], unhappy[:-1]), ""),
     )
-    return "\n".join(filter(None, lines))
+
+
+def _subjects(template: str, subjects: tuple[Subject, ...], named: Callable[[str], str]) -> str:
+    parts = [
+        (AGAIN if each.before else SUBJECT).format(
+            name=inline(named(each.aspect), 40), count=each.count, before=each.before
+        )
+        for each in subjects[:SUBJECTS_SHOWN]
+    ]
+    return template.format(subjects=", ".join(parts)) if parts else ""
 
 
 def _places(template: str, slices: tuple[Slice, ...]) -> str:

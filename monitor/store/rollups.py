@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from monitor.mention import Kind
-from monitor.rollup import DayCount
+from monitor.rollup import AspectCount, DayCount
 from monitor.store.connection import Connection
 from monitor.store.encode import moment
 from monitor.store.rows import Unanswered
-from monitor.verdict import Sentiment
+from monitor.verdict import Polarity, Sentiment
 
 
 class Rollups:
@@ -37,6 +37,18 @@ class Rollups:
             )
             for row in rows
         ]
+
+    def aspects(self, first: date, last: date) -> list[AspectCount]:
+        """What was spoken of from ``first`` to ``last``, both included, and which way. Reads the
+        mentions of these days, one by one."""
+        rows = self._connection.rows(
+            "SELECT found.value ->> 0 AS aspect, found.value ->> 1 AS polarity, "
+            "count(DISTINCT number) AS count "
+            "FROM mentions, json_each(mentions.verdict, '$.aspects') AS found "
+            "WHERE day BETWEEN ? AND ? AND counted GROUP BY 1, 2 ORDER BY 1, 2",
+            (first.isoformat(), last.isoformat()),
+        )
+        return [AspectCount(row["aspect"], Polarity(row["polarity"]), row["count"]) for row in rows]
 
     def unanswered(self) -> Unanswered:
         """How many mentions wait for an answer, and since when the oldest does."""

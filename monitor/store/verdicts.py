@@ -45,7 +45,7 @@ def verdict_columns(verdict: Verdict, correction: Correction | None = None) -> R
                 "confidence": verdict.confidence,
                 "lang": verdict.lang,
                 "aspects": [
-                    [each.aspect, each.polarity, clean(each.quote), each.named]
+                    [clean(each.aspect), each.polarity, clean(each.quote), each.named]
                     for each in verdict.aspects
                 ],
                 "resource_lost": verdict.resource_lost,

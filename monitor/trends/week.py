@@ -13,9 +13,9 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from monitor.mention import Mention
-from monitor.rollup import DayCount
+from monitor.rollup import AspectCount, DayCount
 from monitor.trends.accuracy import Accuracy
-from monitor.verdict import Sentiment, Urgency
+from monitor.verdict import Polarity, Sentiment, Urgency
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,15 @@ class Slice:
     count: int
     negative: int
     average: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One aspect, and in how many mentions it hurt, or pleased: this week and the week before."""
+
+    aspect: str
+    count: int
+    before: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +80,8 @@ class Week:
     history: tuple[Span, ...]
     by_source: tuple[Slice, ...]
     by_place: tuple[Slice, ...]
+    hurt: tuple[Subject, ...]
+    pleased: tuple[Subject, ...]
     best: Mention | None
     worst: Mention | None
     unanswered: int
@@ -108,6 +119,7 @@ def summarise(
     shop: str,
     today: date,
     days: Iterable[DayCount],
+    spoken: tuple[Sequence[AspectCount], Sequence[AspectCount]],
     voices: Iterable[Mention],
     waiting: tuple[int, datetime | None],
     coverage: Sequence[Coverage],
@@ -116,7 +128,8 @@ def summarise(
 ) -> Week:
     """The week that ends with ``today``.
 
-    ``days`` are the counts since ``first_day(today)``; ``voices`` the week's own mentions that
+    ``days`` are the counts since ``first_day(today)``; ``spoken`` what was spoken of this week,
+    and the week before; ``voices`` the week's own mentions that
     may be quoted; ``waiting`` how many are unanswered and since when the oldest of them is.
     """
     weeks: list[list[DayCount]] = [[] for _ in range(WEEKS)]
@@ -137,6 +150,8 @@ def summarise(
         history=history,
         by_source=_slices(weeks[-1], lambda count: titles.get(count.source, count.source)),
         by_place=_slices(weeks[-1], lambda count: count.place),
+        hurt=_subjects(spoken, Polarity.NEGATIVE),
+        pleased=_subjects(spoken, Polarity.POSITIVE),
         best=_best(candidates),
         worst=_worst(candidates),
         unanswered=waiting[0],
@@ -202,6 +217,17 @@ def _slices(
         for name, group in groups.items()
     )
     return tuple(sorted(slices, key=lambda each: (-each.count, each.name)))
+
+
+def _subjects(
+    spoken: tuple[Sequence[AspectCount], Sequence[AspectCount]], polarity: Polarity
+) -> tuple[Subject, ...]:
+    """What was spoken of that way this week, the most frequent first."""
+    this, before = (
+        {each.aspect: each.count for each in week if each.polarity is polarity} for week in spoken
+    )
+    subjects = (Subject(aspect, count, before.get(aspect, 0)) for aspect, count in this.items())
+    return tuple(sorted(subjects, key=lambda each: (-each.count, -each.before, each.aspect)))
 
 
 def _best(voices: Sequence[Mention]) -> Mention | None:

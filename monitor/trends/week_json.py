@@ -7,7 +7,7 @@ from datetime import datetime
 from monitor.mention import Mention
 from monitor.source import Json
 from monitor.trends.accuracy import LOOK_BACK, Accuracy
-from monitor.trends.week import Coverage, Slice, Span, Week
+from monitor.trends.week import Coverage, Slice, Span, Subject, Week
 
 
 def week_json(week: Week) -> dict[str, Json]:
@@ -19,6 +19,8 @@ def week_json(week: Week) -> dict[str, Json]:
         "history": [_span(span) for span in week.history],
         "by_source": [_slice(each) for each in week.by_source],
         "by_place": [_slice(each) for each in week.by_place],
+        "hurt": [_subject(each) for each in week.hurt],
+        "pleased": [_subject(each) for each in week.pleased],
         "best": _voice(week.best),
         "worst": _voice(week.worst),
         "unanswered": week.unanswered,
@@ -47,6 +49,10 @@ def _slice(part: Slice) -> dict[str, Json]:
         "negative": part.negative,
         "average": _rounded(part.average),
     }
+
+
+def _subject(subject: Subject) -> dict[str, Json]:
+    return {"aspect": subject.aspect, "count": subject.count, "before": subject.before}
 
 
 def _voice(mention: Mention | None) -> dict[str, Json] | None:

@@ -11,7 +11,7 @@ from bot.screens.week import gather, week_screen, week_text
 from monitor.correction import Correction
 from monitor.mention import Status
 from monitor.trends.week_json import week_json
-from monitor.verdict import Sentiment
+from monitor.verdict import AspectFinding, Polarity, Sentiment
 from tests.bot.shop import BakerShop, buttons, review, shown, verdict
 
 DAY = timedelta(days=1)
@@ -35,6 +35,19 @@ def say(
     start = bakery.store.rollups.unanswered().count
     for at in range(n):
         bakery.hear(review(f"{start + at}", ago=ago), verdict(sentiment))
+
+
+def test_what_hurt_and_what_pleased_is_counted_beside_the_week_before(bakery: BakerShop) -> None:
+    wait = AspectFinding("wait_time", Polarity.NEGATIVE, "slow")
+    told = AspectFinding("communication", Polarity.POSITIVE, "rang me")
+    slow = replace(verdict(Sentiment.NEGATIVE), aspects=(wait, told))
+    bakery.hear(review("1", 2), slow)
+    bakery.hear(review("2", 2), replace(slow, aspects=(wait,)))
+    bakery.hear(review("3", 2, ago=8 * DAY), slow)
+    assert (
+        "What hurt: the wait 2 (the week before 1)\n"
+        "What pleased: being told 1 (the week before 1)\n"
+    ) in text(bakery)
 
 
 def test_a_small_week_is_told_in_counts(bakery: BakerShop) -> None:

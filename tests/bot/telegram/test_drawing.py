@@ -16,7 +16,7 @@ FIRST = date(2026, 11, 16)
 
 def week(count: int = 3) -> Week:
     span = Span(FIRST, FIRST + timedelta(days=6), count, {Sentiment.POSITIVE: count}, 0, None)
-    return Week("Corner Bakery", span, span, (span,) * 12, (), (), None, None, 0, None, ())
+    return Week("Corner Bakery", span, span, (span,) * 12, (), (), (), (), None, None, 0, None, ())
 
 
 async def test_the_chart_is_drawn_in_a_process_of_its_own() -> None:

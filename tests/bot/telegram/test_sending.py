@@ -21,7 +21,7 @@ from tests.fakes.clock import START, FakeClock
 CHAT = 7
 PNG = b"\x89PNG\r\n"
 SPAN = Span(START.date(), START.date() + timedelta(days=6), 2, {Sentiment.POSITIVE: 2}, 0, None)
-WEEK = Week("Corner Bakery", SPAN, SPAN, (SPAN,) * 12, (), (), None, None, 0, None, ())
+WEEK = Week("Corner Bakery", SPAN, SPAN, (SPAN,) * 12, (), (), (), (), None, None, 0, None, ())
 BUTTONS = ((Button("Inbox", Action(Verb.INBOX)),),)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
-from monitor.mention import Kind, OwnerReply, Rating
-from monitor.rollup import DayCount
+from monitor.mention import Kind, OwnerReply, Rating, State
+from monitor.rollup import AspectCount, DayCount
 from monitor.store import Store
 from monitor.store.rows import Unanswered
-from monitor.verdict import Sentiment
+from monitor.verdict import AspectFinding, Polarity, Sentiment
 from tests.monitor.store.samples import BAD, DAY, NOW, TODAY, new, review
 from tests.monitor.store.truth import EVER, check
 
@@ -35,6 +36,29 @@ def test_each_day_source_place_kind_and_feeling_is_counted_apart(store: Store, p
         DayCount(TODAY, "site", None, mention, good, 1, 1, 5.0),
     }
     check(store, path)
+
+
+def test_an_aspect_counts_once_a_mention_and_not_where_the_mention_counts_no_more(
+    store: Store,
+) -> None:
+    bad, good = Polarity.NEGATIVE, Polarity.POSITIVE
+    wait = AspectFinding("wait_time", bad, "slow")
+    slow = replace(BAD, aspects=(wait, replace(wait, quote="queue")))
+    both = replace(BAD, aspects=(wait, AspectFinding("wait_time", good, "quick")))
+    store.mentions.add(
+        [
+            new(review("1"), verdict=slow),
+            new(review("2"), verdict=both),
+            new(review("3"), verdict=slow, day=TODAY - DAY),
+            new(review("4", state=State.SPAM), verdict=slow),
+            new(review("5")),
+        ]
+    )
+    assert store.rollups.aspects(TODAY, TODAY) == [
+        AspectCount("wait_time", bad, 2),
+        AspectCount("wait_time", good, 1),
+    ]
+    assert store.rollups.aspects(TODAY - DAY, TODAY - DAY) == [AspectCount("wait_time", bad, 1)]
 
 
 def test_days_are_given_from_first_to_last_in_order(store: Store) -> None:

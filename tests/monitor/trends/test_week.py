@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.mention import Author, Item, Kind, Mention, Rating, Status
-from monitor.rollup import DayCount
+from monitor.rollup import AspectCount, DayCount
 from monitor.trends.week import (
     WEEKS,
     Coverage,
+    Subject,
     Trend,
     Week,
     first_day,
@@ -23,7 +24,7 @@ from monitor.trends.week import (
     watched,
 )
 from monitor.trends.week_json import week_json
-from monitor.verdict import Sentiment, Urgency, Verdict
+from monitor.verdict import Polarity, Sentiment, Urgency, Verdict
 
 TODAY = date(2026, 11, 22)
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -63,8 +64,30 @@ def week(
     voices: Sequence[Mention] = (),
     coverage: Sequence[Coverage] = (),
     since: date | None = None,
+    spoken: tuple[Sequence[AspectCount], Sequence[AspectCount]] = ((), ()),
 ) -> Week:
-    return summarise("Shop", TODAY, days, voices, (0, None), coverage, since)
+    return summarise("Shop", TODAY, days, spoken, voices, (0, None), coverage, since)
+
+
+def test_what_hurt_and_what_pleased_stand_beside_the_week_before_the_most_frequent_first() -> None:
+    bad, good = Polarity.NEGATIVE, Polarity.POSITIVE
+    this = [
+        AspectCount("price", bad, 1),
+        AspectCount("price", good, 3),
+        AspectCount("wait_time", bad, 2),
+        AspectCount("stock", Polarity.NEUTRAL, 9),
+        AspectCount("safety", bad, 1),
+    ]
+    before = [AspectCount("safety", bad, 4), AspectCount("delivery", bad, 7)]
+    made = week(spoken=(this, before))
+    assert made.hurt == (
+        Subject("wait_time", 2, 0),
+        Subject("safety", 1, 4),
+        Subject("price", 1, 0),
+    )
+    assert made.pleased == (Subject("price", 3, 0),)
+    told = json.loads(json.dumps(week_json(made)))
+    assert told["pleased"] == [{"aspect": "price", "count": 3, "before": 0}]
 
 
 def test_today_and_the_six_days_before_it_are_this_week() -> None:
