@@ -56,7 +56,7 @@ UNHAPPY_TRENDS = {
     Trend.FEWER: "Clearly fewer of them are unhappy than usual.",
 }
 HURT, PLEASED = "What hurt: {subjects}", "What pleased: {subjects}"
-SUBJECT, AGAIN = "{name} {count}", "{name} {count} (the week before {before})"
+SUBJECT, AGAIN = "{name} {count}", "{name} {count} ({before} the week before)"
 PLACE = "{name} {count}"
 UNHAPPY_PLACE = "{name} {count} ({negative} unhappy)"
 WHERE = "Where: {slices}"
@@ -118,7 +118,8 @@ def week_screen(store: Store, config: Config, now: datetime) -> tuple[Message, .
     buttons = (*_voice_buttons(week), _ways_on())
     if shown_units(text) <= CAPTION_LIMIT:
         return (Message(text, buttons, chart=week),)
-    return (Message(_counts(week), chart=week), Message(text, buttons, silent=True))
+    first, _, rest = text.partition("\n\n")
+    return (Message(first, chart=week), Message(rest, buttons, silent=True))
 
 
 def week_text(week: Week, config: Config, now: datetime, promises: str = "") -> str:

@@ -45,8 +45,8 @@ def test_what_hurt_and_what_pleased_is_counted_beside_the_week_before(bakery: Ba
     bakery.hear(review("2", 2), replace(slow, aspects=(wait,)))
     bakery.hear(review("3", 2, ago=8 * DAY), slow)
     assert (
-        "What hurt: the wait 2 (the week before 1)\n"
-        "What pleased: being told 1 (the week before 1)\n"
+        "What hurt: the wait 2 (1 the week before)\n"
+        "What pleased: being told 1 (1 the week before)\n"
     ) in text(bakery)
 
 
@@ -97,6 +97,7 @@ def test_a_long_week_follows_its_chart_as_a_text(bakery: BakerShop) -> None:
     chart, words = screens(bakery)
     assert chart.chart is not None
     assert shown(chart).startswith("Leipomo Aino")
+    assert "Leipomo Aino" not in shown(words), "what the caption says is not said again"
     assert words.chart is None
     assert "and 6 more: /sources" in shown(words)
 
