@@ -15,13 +15,11 @@ from functools import cache, cached_property, lru_cache
 from itertools import chain
 
 from monitor.understand import lexicon, tongues
-from monitor.understand.memo import Memo
+from monitor.understand.memo import CACHED_WORDS, Memo
 from monitor.understand.passage import Passage
-from monitor.understand.vader import analyser
+from monitor.understand.vader import LANGUAGE, analyser
 
 UNDETERMINED = "und"
-CACHED_WORDS = 16_000
-"""Words seen before are looked up once; a flood of new ones must not grow the memory."""
 READ_WORDS = 300
 """The first so many words tell the language as well as all of them."""
 LETTER = 0.5
@@ -108,11 +106,8 @@ SOLE = {
 """Scripts that (almost) only one language uses today."""
 SHARED = frozenset({"devanagari", "ethiopic", "bengali"})
 """Of these, the ones that a second large language uses too."""
-
-
 PRESUMED = {"arabic": "ar", "cyrillic": "ru"}
 """Who writes most of a script: believed a little while nothing points to another language."""
-
 
 COUNTED = frozenset({"latin", "cyrillic"})
 """Scripts of ``tongues``."""
@@ -222,7 +217,7 @@ class _Evidence:
         mine = {code for code in counted if (code in CYRILLIC) == (script == "cyrillic")}
         self.counted = tuple(sorted(mine))
         self.alien = tuple(sorted(codes - mine))
-        self._english = "en" in codes
+        self._felt = LANGUAGE in codes
         self._seen = Memo(self._speaking, CACHED_WORDS)
         self.words = _shared(
             (word, code)
@@ -244,13 +239,14 @@ class _Evidence:
     @cached_property
     def feelings(self) -> Mapping[str, object]:
         """The words VADER knows: English, unless another language claims them as its own."""
-        return analyser().lexicon if self._english else {}
+        return analyser().lexicon if self._felt else {}
 
     def scores(self, forms: Sequence[str]) -> dict[str, float]:
         """How much evidence there is, counted in words, for each language that there is any for."""
         scores: dict[str, float] = {}
         speaking = map(self._seen.__getitem__, forms)
-        letters = self.letters.keys() & set("".join(forms))
+        # In a fixed order, or their sum would differ in its last bit from run to run.
+        letters = sorted(self.letters.keys() & set("".join(forms)))
         owning = map(self.letters.__getitem__, letters)
         for code, weight in chain.from_iterable(chain(speaking, owning)):
             scores[code] = scores.get(code, 0.0) + weight
@@ -262,7 +258,7 @@ class _Evidence:
             return _split(self.words[form], 1.0)
         if len(form) <= 3:
             return ()
-        felt = (("en", FEELING),) if form in self.feelings else ()
+        felt = ((LANGUAGE, FEELING),) if form in self.feelings else ()
         sizes = range(min(5, len(form) - 2), 1, -1)
         ending = next((form[-size:] for size in sizes if form[-size:] in self.endings), None)
         return (*felt, *_split(self.endings[ending], ENDING)) if ending else felt

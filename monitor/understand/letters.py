@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from monitor.understand.memo import Memo
+from monitor.understand.memo import CACHED_WORDS, Memo
 
 _ALIKE = {
     **dict(zip("әғқңөұүһіё", "агкноуухие", strict=True)),  # Kazakh as on a Russian keyboard
@@ -24,11 +24,7 @@ _ALIKE = {
     "ı": "i",
 }
 _LATIN = range(0xC0, 0x250)
-CACHED_WORDS = 16_000
-"""Words seen before are evened out once; a flood of new ones must not grow the memory."""
 ELIDED = frozenset({"l", "d", "n", "s", "j", "m", "t", "c", "qu", "jusqu", "lorsqu"})
-
-
 _ARTICLE = re.compile(rf"(?<![^\s,|])(?:{'|'.join(sorted(ELIDED))})'(?=[^\s,|])")
 """One that hangs on to a word, in a list of terms."""
 

@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 from monitor.understand import ngrams
 from monitor.understand.blend import Blend, Blends, Weighed
-from monitor.understand.memo import Memo
+from monitor.understand.memo import CACHED_WORDS, Memo
 from monitor.understand.passage import Passage
 from monitor.understand.rows import Rows
 
@@ -31,8 +31,6 @@ FARTHEST = 30.0
 """A logit beyond this is as good as certain, and its exponential still a number."""
 OVERHEARD = 0.2
 """So much of what the public ear hears counts in a shop."""
-CACHED_WORDS = 16_000
-"""Words seen before are weighed once; a flood of new ones must not grow the memory."""
 
 
 class Meanings(NamedTuple):
@@ -88,7 +86,6 @@ class Model:
     def __init__(self, blob: bytes) -> None:
         line, _, packed = blob.partition(b"\n")
         header = json.loads(line)
-        self.version: str = header["version"]
         self.blends = {
             code: Blends(Blend(**fitted["public"]), Blend(**fitted["shop"]))
             for code, fitted in header["blend"].items()

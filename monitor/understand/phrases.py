@@ -13,7 +13,7 @@ from itertools import chain, compress
 from threading import Lock
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from monitor.understand.memo import Memo
+from monitor.understand.memo import CACHED_WORDS, Memo
 from monitor.understand.term import (
     HEAD,
     choices,
@@ -27,10 +27,8 @@ from monitor.understand.term import (
 
 Payload = TypeVar("Payload", covariant=True)
 
-CACHED_WORDS = 16_000
-"""Words seen before are looked up once; a flood of new ones must not grow the memory, ..."""
 CACHED_STEPS = 20_000
-"""... nor one of new pairs of them."""
+"""Pairs of words are more than words, but few of them go on with a term."""
 
 
 class Hit(NamedTuple, Generic[Payload]):

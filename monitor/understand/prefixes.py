@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from monitor.understand.memo import Memo
+from monitor.understand.memo import CACHED_WORDS, Memo
 
 JOINING = "he"
 """The language that joins its small words to the next one."""
 JOINED = frozenset("והבלמשכ")
 MOST_JOINED = 3
 SHORTEST_REST = 2
-CACHED_WORDS = 16_000
 
 
 class Unjoined:

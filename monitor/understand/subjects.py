@@ -21,7 +21,7 @@ from operator import mul
 from typing import NamedTuple
 
 from monitor.understand import lanes, ngrams
-from monitor.understand.memo import Memo
+from monitor.understand.memo import CACHED_WORDS, Memo
 from monitor.understand.passage import Passage, Word
 from monitor.understand.rows import WIDTH, Rows
 from monitor.understand.statement import LONGEST_QUOTE
@@ -38,7 +38,6 @@ are read add up to no more than a short lane holds."""
 FINE = 1 << 12
 """An inner number, from -1 to 1, is counted in so many steps on each side of 0, and what it says of
 a column too, so that up to 64 of them come to no more than a long lane holds."""
-CACHED_WORDS = 16_000
 
 
 class Heard(NamedTuple):

@@ -16,7 +16,7 @@ from functools import cache
 from importlib import resources
 from zlib import crc32
 
-from monitor.understand.memo import Memo
+from monitor.understand.memo import CACHED_WORDS, Memo
 
 BUCKETS = 1 << 15
 MASK = BUCKETS - 1
@@ -24,7 +24,6 @@ LONGEST = 4
 LONGEST_WORD = 24
 STEP = 0.1
 """One unit of cost, in nats."""
-CACHED_WORDS = 16_000
 CACHED_ROWS = 8_000
 """Most words are made of few runs, and a row is a large number."""
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.understand.phrases import CACHED_STEPS, CACHED_WORDS, Hit, Phrases, Shelf
+from monitor.understand.memo import CACHED_WORDS
+from monitor.understand.phrases import CACHED_STEPS, Hit, Phrases, Shelf
 
 UNITS = st.sampled_from(["a", "ab", "abc", "b", "ba", "ab*", "ba*", "a|ba", "#|ab", "#", "##"])
 

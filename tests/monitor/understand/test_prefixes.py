@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from monitor.understand.prefixes import CACHED_WORDS, Unjoined
+from monitor.understand.memo import CACHED_WORDS
+from monitor.understand.prefixes import Unjoined
 
 WORDS = {"לחם", "בית", "מלצר"}
 
