@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from monitor.understand import vader
 from monitor.understand.event import Event
 from monitor.understand.irony import STING
+from monitor.understand.language import UNDETERMINED
 from monitor.understand.passage import Passage
 from monitor.understand.vader import NEGATIONS, Scores, analyser
 
@@ -103,7 +105,7 @@ class Estimate(NamedTuple):
 def known_words(passage: Passage, lang: str, events: Sequence[Event]) -> KnownWords:
     """What the lexicons make of ``passage``: ``events`` in any language, VADER in English."""
     told = tuple((event.words, event.value) for event in events if event.value)
-    if lang not in ("en", "und"):
+    if lang not in (vader.LANGUAGE, UNDETERMINED):
         return KnownWords(told, _squash(sum(value for _, value in told)))
     scores = analyser().explain(passage.plain)
     felt = tuple(

@@ -9,6 +9,7 @@ A chain of small parts, each of which says why::
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from monitor import encoder
@@ -29,8 +30,11 @@ from monitor.understand import (
     urgency,
 )
 from monitor.understand.feeling import Feeling, Opinion, label
+from monitor.understand.language import Language
 from monitor.understand.passage import LIMIT, Passage, prepare
 from monitor.understand.reading import Reading
+from monitor.understand.said import Said
+from monitor.understand.second_look import Whole
 from monitor.understand.stars import read as read_stars
 from monitor.verdict import Sentiment, Verdict
 
@@ -63,19 +67,13 @@ def classify(
     passage = prepare(text or "")
     tongue = language.detect(passage, lang)
     said = aspects.read(passage, tongue.code, shop)
-    signs = (*said.events, *emoji.read(passage))
     whole = second_look.look(passage) if closely and encoder.available() else None
-    words = sentiment.read(passage, tongue, signs, both=said.both, whole=whole)
-    opinion = _opinion(feeling, passage, tongue.code, words)
-    rated = read_stars(stars)
-    chained = fusion.fuse(words, rated)
-    reading = chained if opinion.reading is words else fusion.fuse(opinion.reading, rated)
+    chained, opinion = _felt(passage, tongue, said, stars, whole, feeling)
+    reading = opinion.reading
     own = {aspect for aspect, _ in shop.things}
     found = findings.findings(passage, chained, said.named, own, whole)
-    listed = urgency.read(passage)
-    rated_well = stars is not None and stars >= RATED_WELL
-    glad = rated_well and chained.score > 0
-    alarm = grave.read(passage, listed, whole, glad=glad)
+    glad = stars is not None and stars >= RATED_WELL and chained.score > 0
+    alarm = grave.read(passage, urgency.read(passage), whole, glad=glad)
     customer = people.customer(passage, tongue.code)
     kept = manners.read(passage, tongue.code)
     cut = (f"Only the first {LIMIT:,} characters were read.",) if passage.cut else ()
@@ -106,8 +104,21 @@ def chain(*, closely: bool) -> str:
     return f"{ENGINE}{CLOSELY}" if closely and encoder.available() else ENGINE
 
 
-def _opinion(feeling: Feeling | None, passage: Passage, lang: str, words: Reading) -> Opinion:
-    """The feeling of the words: the chain's own reading, or that of the engine in its stead."""
+def _felt(
+    passage: Passage,
+    tongue: Language,
+    said: Said,
+    stars: float | None,
+    whole: Whole | None,
+    feeling: Feeling | None,
+) -> tuple[Reading, Opinion]:
+    """How words and stars feel together, as the chain reads the words, and as the engine in its
+    stead does, if there is one."""
+    signs = (*said.events, *emoji.read(passage))
+    words = sentiment.read(passage, tongue, signs, both=said.both, whole=whole)
+    rated = read_stars(stars)
+    chained = fusion.fuse(words, rated)
     if feeling is None or not passage.text:
-        return Opinion(words)
-    return feeling.read(passage.text, lang, words)
+        return chained, Opinion(chained)
+    opinion = feeling.read(passage.text, tongue.code, words)
+    return chained, replace(opinion, reading=fusion.fuse(opinion.reading, rated))

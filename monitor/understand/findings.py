@@ -89,12 +89,13 @@ class _Weighed:
         """What no event says, by what all words together do."""
         met = {each.finding.aspect: each for each in reversed(named)}
         sided = {each.finding.aspect for each in named if _takes_side(each)}
-        for aspect, odds in zip(ASPECTS, map(self._heard.odds, ASPECTS), strict=True):
+        for aspect in ASPECTS:
             if aspect in sided:
                 continue
-            named_first = met.get(aspect)
-            if odds > LIKELY or (named_first and self._part(named_first).odds(aspect) > LIKELY):
-                quote = named_first.finding.quote if named_first else self._quote(aspect)
+            first = met.get(aspect)
+            likely = self._heard.odds(aspect) > LIKELY
+            if likely or (first and self._part(first).odds(aspect) > LIKELY):
+                quote = first.finding.quote if first else self._quote(aspect)
                 good = self._leaning(self._heard, aspect) > 0
                 side = Polarity.POSITIVE if good else Polarity.NEGATIVE
                 yield AspectFinding(aspect, side, quote, named=False)

@@ -30,11 +30,11 @@ def fuse(words: Reading, stars: Reading) -> Reading:
         return Reading(words.sentiment, words.score, words.confidence, reasons)
     if words.sentiment is Sentiment.UNKNOWN:
         return Reading(stars.sentiment, stars.score, stars.confidence, reasons)
-    if stars.sentiment is Sentiment.NEUTRAL:
-        return _lean(words, stars, reasons)
     if words.sentiment is stars.sentiment:
         sure = 1.0 - (1.0 - words.confidence) * (1.0 - stars.confidence)
         return Reading(stars.sentiment, _blend(words, stars), sure, reasons)
+    if stars.sentiment is Sentiment.NEUTRAL:
+        return _lean(words, reasons)
     if words.sentiment in SIDES:
         return _contradict(words, stars, reasons)
     if words.sentiment is Sentiment.MIXED and abs(stars.score) < 1.0:
@@ -42,11 +42,8 @@ def fuse(words: Reading, stars: Reading) -> Reading:
     return Reading(stars.sentiment, _blend(words, stars), stars.confidence * 0.9, reasons)
 
 
-def _lean(words: Reading, stars: Reading, reasons: tuple[str, ...]) -> Reading:
+def _lean(words: Reading, reasons: tuple[str, ...]) -> Reading:
     """Three stars: the words decide, a little less loudly."""
-    if words.sentiment is Sentiment.NEUTRAL:
-        sure = 1.0 - (1.0 - words.confidence) * (1.0 - stars.confidence)
-        return Reading(Sentiment.NEUTRAL, _blend(words, stars), sure, reasons)
     leaning = "Three stars can mean either, so the words decide."
     return Reading(words.sentiment, words.score * 0.7, words.confidence * 0.9, (*reasons, leaning))
 

@@ -120,9 +120,8 @@ def _decide(chances: Estimate, both: bool) -> tuple[Sentiment, float]:
         return Sentiment.MIXED, 0.4
     if chances.neutral >= PLAIN:
         return Sentiment.NEUTRAL, 0.4 * chances.neutral
-    return (Sentiment.POSITIVE if lead > 0 else Sentiment.NEGATIVE), max(
-        chances.positive, chances.negative
-    )
+    side = Sentiment.POSITIVE if lead > 0 else Sentiment.NEGATIVE
+    return side, max(chances.positive, chances.negative)
 
 
 def _balanced(known: KnownWords) -> bool:
