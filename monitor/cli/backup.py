@@ -18,7 +18,7 @@ def command(file: Path) -> None:
 
     Example: goodword backup goodword-2026-11-22.db
     """
-    with open_store(read_config()) as store, progress_bar() as bar:
+    with open_store(read_config(), reading=True) as store, progress_bar() as bar:
         task = bar.add_task("Saving")
         store.backup(file, lambda done, total: bar.update(task, completed=done, total=total))
     err.print(f"Saved to {file}.", markup=False)

@@ -30,7 +30,7 @@ def command(form: str) -> None:
     """
     from monitor.store.rows import Filter
 
-    with open_store(read_config()) as store:
+    with open_store(read_config(), reading=True) as store:
         rows = (
             export_row(mention) for mention in store.mentions.iterate(Filter(include_hidden=True))
         )

@@ -31,7 +31,7 @@ def command(ctx: click.Context, /, as_json: bool) -> None:
     """
     if ctx.invoked_subcommand is not None:
         return
-    with open_store(read_config()) as store:
+    with open_store(read_config(), reading=True) as store:
         book = store.facts.book()
     if as_json:
         put_json([fact_json(fact) for fact in book])

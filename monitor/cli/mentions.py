@@ -41,7 +41,7 @@ def command(ctx: click.Context, /, limit: int, as_json: bool, **wanted: object) 
         return
     from monitor.cli.filters import read_filter
 
-    with open_store(read_config()) as store:
+    with open_store(read_config(), reading=True) as store:
         found = store.mentions.list(read_filter(**wanted), limit=limit)
     put_mentions(found, as_json=as_json)
 
@@ -55,7 +55,7 @@ def show(number: int, as_json: bool) -> None:
 
     Example: goodword mentions show 12
     """
-    with open_store(read_config()) as store:
+    with open_store(read_config(), reading=True) as store:
         mention = find(store, number)
         versions = store.mentions.versions(number)
         origins = store.mentions.origins(number)

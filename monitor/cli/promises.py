@@ -31,7 +31,7 @@ def command(ctx: click.Context, /, kept: bool, as_json: bool) -> None:
     """
     if ctx.invoked_subcommand is not None:
         return
-    with open_store(read_config()) as store:
+    with open_store(read_config(), reading=True) as store:
         found = store.promises.open()
         if kept:
             found += store.promises.kept(CLOCK.now() - LOOK_BACK)

@@ -43,7 +43,7 @@ def command(
 
     config, first = read_config(), since.date() if since else date.min
     with (
-        open_store(config) as store,
+        open_store(config, reading=dry_run) as store,
         make_feeling(config, engine) as feeling,
         progress_bar() as bar,
     ):

@@ -18,5 +18,5 @@ def command(words: tuple[str, ...], limit: int, as_json: bool) -> None:
 
     Example: goodword search cold soup
     """
-    with open_store(read_config()) as store:
+    with open_store(read_config(), reading=True) as store:
         put_mentions(store.mentions.search(" ".join(words), limit), as_json=as_json)

@@ -25,7 +25,7 @@ def command(as_json: bool, png: Path | None) -> None:
     from monitor.trends.week_json import week_json
 
     config, now = read_config(), CLOCK.now()
-    with open_store(config) as store:
+    with open_store(config, reading=True) as store:
         week = gather(store, config, now)
         promises = week_line(store, config, now)
     if png is not None:

@@ -53,11 +53,14 @@ def read_config() -> Config:
 
 
 @contextmanager
-def open_store(config: Config) -> Iterator[Store]:
-    """The shop's database, made and brought up to date where needed."""
+def open_store(config: Config, *, reading: bool = False) -> Iterator[Store]:
+    """The shop's database, made and brought up to date where needed.
+
+    Commands that are only ``reading`` work from one that cannot be written, too.
+    """
     from monitor.store import Store
 
-    with Store.open(config.store.path) as store:
+    with Store.open(config.store.path, reading=reading) as store:
         yield store
 
 

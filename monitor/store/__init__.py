@@ -63,13 +63,15 @@ class Store:
         self.stories = Stories(connection)
 
     @classmethod
-    def open(cls, path: Path | Literal[":memory:"]) -> Self:
+    def open(cls, path: Path | Literal[":memory:"], *, reading: bool = False) -> Self:
         """Open the store at ``path``, making or migrating it as needed.
+
+        For whoever is only ``reading``, a file or disk that cannot be written will do, too.
 
         Raises StoreTooNew when a newer goodword wrote it, StoreBusy when another keeps it
         locked, StoreError when it is no store of ours (it is left untouched) or unusable.
         """
-        connection = Connection(path)
+        connection = Connection(path, reading=reading)
         try:
             schema.check(connection)
             connection.prepare()

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from monitor.errors import StoreBusy, StoreError
 from monitor.store import schema
-from monitor.store.connection import MAGIC, MEMORY, Connection, translated
+from monitor.store.connection import MEMORY, Connection, translated
+from monitor.store.disk import MAGIC
 
 STEP = 2000
 """Pages of 4 KiB copied between two reports of progress."""
@@ -35,7 +36,7 @@ def backup(connection: Connection, dest: Path, progress: Progress | None = None)
             _write(connection.conn, part, progress)
             return
         # A connection of its own: the caller's may be in the middle of a transaction.
-        with closing(sqlite3.connect(connection.path, isolation_level=None)) as source:
+        with closing(connection.another()) as source:
             _write(source, part, progress)
 
 
@@ -53,28 +54,29 @@ def _must_not_be_lost(dest: Path) -> None:
 def restore(src: Path, dest: Path) -> Path | None:
     """Make the backup ``src`` the store at ``dest``. Stop every goodword on ``dest`` first.
 
-    ``src`` is checked before anything is touched: StoreError when it is damaged or no store of
-    ours, StoreTooNew when a newer goodword made it, StoreBusy when ``dest`` is in use. Returns
-    where the replaced file was put aside, None when there was none.
+    ``src`` is checked before anything is touched, as by ``verify``; StoreBusy when ``dest`` is in
+    use. Returns where the replaced file was put aside, None when there was none.
+    """
+    verify(src, dest)
+    with _made_whole(dest, "Cannot replace the database") as part:
+        with closing(Connection(src, reading=True)) as backup, translated():
+            _write(backup.conn, part, None)
+        return _put_aside(dest)
+
+
+def verify(src: Path, dest: Path) -> None:
+    """Raise StoreError unless ``src`` is a whole backup that could take the place of ``dest``.
+
+    Also where it is damaged or no store of ours; StoreTooNew when a newer goodword made it.
     """
     if not src.is_file():
         raise StoreError("There is no such backup.", hint="Check the file's name.")
     if dest.exists() and dest.samefile(src):
         raise StoreError("The backup and the store are the same file.")
-    verify(src)
-    with _made_whole(dest, "Cannot replace the database") as part:
-        with translated(), closing(sqlite3.connect(src, isolation_level=None)) as source:
-            _write(source, part, None)
-        return _put_aside(dest)
-
-
-def verify(path: Path) -> None:
-    """Raise StoreError unless ``path`` is a whole, undamaged store that this goodword can read."""
-    connection = Connection(path)
-    with closing(connection):
-        if schema.check(connection) == 0:
+    with closing(Connection(src, reading=True)) as backup:
+        if schema.check(backup) == 0:
             raise StoreError("The file is no backup of goodword.")
-        if connection.text("PRAGMA integrity_check") != "ok":
+        if backup.text("PRAGMA integrity_check") != "ok":
             raise StoreError("The backup is damaged.", hint="Choose another backup.")
 
 

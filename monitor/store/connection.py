@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from monitor.errors import StoreBusy, StoreError
+from monitor.store import disk
 from monitor.store.lean import Database
 
 Row: TypeAlias = dict[str, Any]
@@ -27,36 +28,57 @@ MEMORY: Literal[":memory:"] = ":memory:"
 PATIENCE = 30.0
 """Seconds to wait for another writer before giving up."""
 
-MAGIC = b"SQLite format 3\x00"
-
 HINTS = {
     sqlite3.SQLITE_FULL: "The disk is full. Free some space; nothing stored so far is lost.",
     sqlite3.SQLITE_IOERR: "The disk did not obey. Check that it is not full and not failing.",
     sqlite3.SQLITE_READONLY: "The database may not be written. Check the file's permissions.",
-    sqlite3.SQLITE_CANTOPEN: "Check that the folder exists and that goodword may write there.",
+    sqlite3.SQLITE_CANTOPEN: disk.NO_FOLDER,
     sqlite3.SQLITE_PERM: "Check the permissions of the database file.",
     sqlite3.SQLITE_CORRUPT: "The database is damaged. Restore a backup with `goodword restore`.",
-    sqlite3.SQLITE_NOTADB: "Check [store] path in config.toml: it must be goodword's own file.",
+    sqlite3.SQLITE_NOTADB: disk.NO_DATABASE,
 }
 
 
 class Connection:
     """A sqlite-utils ``Database`` that commits only in ``transaction`` and raises StoreError."""
 
-    def __init__(self, path: Path | Literal[":memory:"], *, patience: float = PATIENCE) -> None:
+    def __init__(
+        self,
+        path: Path | Literal[":memory:"],
+        *,
+        patience: float = PATIENCE,
+        reading: bool = False,
+    ) -> None:
         """Open ``path`` without changing anything in it; a missing file is made, for us alone.
 
+        Whoever is only ``reading`` also gets a file that cannot be written; it is ``frozen`` then.
         Raises StoreError when that cannot be done.
         """
         self.path = path
+        self.frozen = False
+        self._address, self._patience, self._open = str(path), patience, False
+        self._must_stay: int | None = None
+        if isinstance(path, Path):
+            disk.ensure(path)
+            obstacle = disk.obstacle(path)
+            if obstacle is not None:
+                if not reading:
+                    raise StoreError(obstacle, hint=disk.STILL_READ)
+                self._freeze(path)
+        self.db = Database(self.another(), execute_plugins=False)
+
+    def _freeze(self, path: Path) -> None:
+        self.frozen, self._address = True, disk.address(path)
+        if not disk.has_log(path):
+            self._must_stay = disk.last_written(path)
+
+    def another(self) -> sqlite3.Connection:
+        """One more connection to the same file, for what must not meet our transaction."""
         with translated():
-            if isinstance(path, Path):
-                _prepare_file(path)
             # isolation_level None: the driver never begins or commits by itself.
-            conn = sqlite3.connect(path, timeout=patience, isolation_level=None)
-            self.db = Database(conn, execute_plugins=False)
-        self._patience = patience
-        self._open = False
+            return sqlite3.connect(
+                self._address, timeout=self._patience, isolation_level=None, uri=self.frozen
+            )
 
     @property
     def conn(self) -> sqlite3.Connection:
@@ -71,7 +93,11 @@ class Connection:
         twice, and what the owner pressed would be undone.
         """
         with translated():
-            self._switch_to_wal()
+            if self.frozen:
+                # A disk that is read-only as a whole has no room to sort in.
+                self.db.execute("PRAGMA temp_store = MEMORY")
+            else:
+                self._switch_to_wal()
             for setting in (
                 "synchronous = FULL",
                 "foreign_keys = ON",
@@ -166,9 +192,15 @@ class Connection:
             self.conn.execute(f"PRAGMA user_version = {version}")
 
     def close(self) -> None:
-        """Let go of the file. The last connection to do so folds the log into it."""
+        """Let go of the file. The last connection to do so folds the log into it.
+
+        Raises StoreBusy where a file that was read without a log was written meanwhile, by
+        somebody who may: what was read may be of two moments.
+        """
         with translated():
             self.db.close()
+        if self._must_stay not in (None, disk.last_written(Path(self.path))):
+            raise StoreBusy("The database was written while it was read.")
 
 
 @contextmanager
@@ -187,20 +219,3 @@ def translated() -> Iterator[None]:
 def _primary(error: sqlite3.Error) -> int:
     """SQLite's result code without the detail that extended codes carry in the upper bits."""
     return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
-
-
-def _prepare_file(path: Path) -> None:
-    """Make the file if there is none, readable to its owner only: reviews and chat ids are
-    nobody else's business. Refuse one that is no database, before SQLite writes to it: it
-    takes a file of one byte for an empty one."""
-    try:
-        if not path.exists():
-            path.touch(mode=0o600)
-        with path.open("rb") as file:
-            beginning = file.read(len(MAGIC))
-    except OSError as error:
-        raise StoreError(
-            f"Cannot open the database: {error.strerror}.", hint=HINTS[sqlite3.SQLITE_CANTOPEN]
-        ) from error
-    if beginning not in (b"", MAGIC):
-        raise StoreError("The file is no database.", hint=HINTS[sqlite3.SQLITE_NOTADB])

@@ -22,9 +22,16 @@ VERSION = len(MIGRATIONS)
 def migrate(connection: Connection) -> None:
     """Bring the file up to VERSION, waiting for whoever is at it already.
 
-    Raises StoreTooNew when a newer goodword wrote it, StoreError when it is not goodword's.
+    Raises StoreTooNew when a newer goodword wrote it, StoreError when it is not goodword's, or
+    would have to be changed and cannot be written.
     """
     while check(connection) < VERSION:
+        if connection.frozen:
+            raise StoreError(
+                "The database is not of this version, and cannot be brought up to date there.",
+                hint="Copy it to a folder of yours, and name the copy under [store] path in "
+                "config.toml.",
+            )
         with connection.transaction():
             # Asked again under the lock: another process may just have taken the same step.
             version = check(connection)

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import sqlite3
+from contextlib import closing
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
@@ -369,6 +370,19 @@ class TestSafekeeping:
         (tmp_path / "garbage.db").write_bytes(b"nothing of the kind" * 100)
         assert run("restore", "garbage.db", "--yes").code == 1
         assert len(run("mentions", "--json").json()) == 6
+
+    def test_a_backup_is_checked_before_the_owner_is_asked(
+        self, run: Run, shop: Path, tmp_path: Path
+    ) -> None:
+        question = "Replace the present database"
+        run("backup", "copy.db")
+        ran = run("restore", "copy.db", stdin="n\n")
+        assert (ran.code, question in ran.out) == (1, True)
+        with closing(sqlite3.connect(tmp_path / "copy.db")) as copy:
+            copy.execute("PRAGMA user_version = 99")
+        ran = run("restore", "copy.db", stdin="y\n")
+        assert (ran.code, question in ran.out) == (1, False)
+        assert "Update goodword" in ran.err
 
     def test_migrate_says_that_all_is_well(self, run: Run, shop: Path) -> None:
         assert run("migrate").code == 0

@@ -115,6 +115,49 @@ class TestStreams:
         assert printable(kept) == kept
 
 
+class TestReadOnly:
+    @pytest.fixture(autouse=True)
+    def frozen(self, shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """The shop's database, on a disk that has become read-only."""
+        monkeypatch.setattr(os, "access", lambda _path, mode: mode != os.W_OK)
+
+    @pytest.mark.parametrize(
+        "command",
+        [
+            ("export", "csv"),
+            ("week",),
+            ("search", "bread"),
+            ("mentions",),
+            ("mentions", "show", "1"),
+            ("facts",),
+            ("promises", "--kept"),
+            ("relabel", "--dry-run", "--again"),
+            ("backup", "copy.db"),
+        ],
+    )
+    def test_what_is_stored_can_be_read(self, run: Run, command: tuple[str, ...]) -> None:
+        ran = run(*command)
+        assert ran.code == 0, ran.err
+
+    @pytest.mark.parametrize(
+        "command",
+        [
+            ("correct", "1", "--sentiment", "mixed"),
+            ("facts", "add", "hours", "Mon-Fri"),
+            ("draft", "1"),
+            ("collect", "--once"),
+            ("pair",),
+            ("relabel",),
+        ],
+    )
+    def test_what_would_be_written_is_refused_in_plain_words(
+        self, run: Run, command: tuple[str, ...]
+    ) -> None:
+        ran = run(*command)
+        assert ran.code == 1
+        assert "The database cannot be written: its folder does not allow it." in ran.err
+
+
 class TestFiles:
     def test_a_picture_that_cannot_be_kept_is_told_of(self, run: Run, shop: Path) -> None:
         ran = run("week", "--png", "nowhere/week.png")
