@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from monitor.draft import Finding, Severity
@@ -59,7 +59,8 @@ def lint(
     are findings. ``closely`` lets the ear listen, too, which takes some 20 ms a sentence.
     """
     text = blank_quotations(fold(reply))
-    spans = [*marks.spans(text, review, profile), *personal.spans(text, review, profile)]
+    marked = [*marks.spans(text, review, profile), *personal.spans(text, review, profile)]
+    spans = [*marked]
     known = language(lang)
     sounds = tuple(ear.sounds(reply, review.text)) if closely else ()
     weighed: list[Span] = []
@@ -71,7 +72,8 @@ def lint(
             spans += ignored.empty(text, review, list(_merged(spans)))
     named = [span for span in weighed if span.move != UNANSWERED]
     weighed = [*_plainer(reply, weighed, _overheard(sounds, [*spans, *named]))]
-    found = [*_findings(reply, spans, review, known, "rule")]
+    ruled = _findings(reply, spans, review, known, "rule")
+    found = [_doubted(one, sounds, marked) for one in ruled]
     seen = {(one.move, one.start) for one in found}
     more = _findings(reply, weighed, review, known, "model")
     found += [one for one in more if (one.move, one.start) not in seen]
@@ -136,11 +138,20 @@ def _kind(sounds: Sounds, span: Span) -> bool:
 
 
 def _calm(sounds: Sounds) -> bool:
-    """Whether the ear listened, and heard nothing in the whole reply that could do harm."""
+    """Whether the ear listened, and heard nothing that could do harm."""
     return max((sound.harm for _, sound in sounds), default=0.0) < ear.DOUBT
 
 
-def _meet(one: Remark | Span, other: Span) -> bool:
+def _doubted(found: Finding, sounds: Sounds, marked: Iterable[Span]) -> Finding:
+    """``found``, to be mended rather than forbidden where the ear takes for harmless what only
+    words speak against. What is ``marked``, a private number or a shout, needs no ear."""
+    if found.severity is not Severity.BLOCK or any(_meet(span, found) for span in marked):
+        return found
+    calm = _calm([(at, sound) for at, sound in sounds if _meet(at, found)])
+    return replace(found, severity=Severity.FIX) if calm else found
+
+
+def _meet(one: Remark | Span, other: Span | Finding) -> bool:
     return one.start < other.end and other.start < one.end
 
 

@@ -63,6 +63,21 @@ def test_a_plainer_move_is_named_instead_of_a_point_that_goes_unanswered() -> No
     assert [one.move for one in lint(said, lang="en", review=review)] == ["insult"]
 
 
+@pytest.mark.parametrize(
+    ("reply", "severity"),
+    [
+        ("I am sorry, call me: our lawyer wrote that lease badly and you paid.", Severity.FIX),
+        ("Our lawyer will write to you about that lie.", Severity.BLOCK),
+        ("WE ARE SORRY AND YOU WILL GET A NEW SOUP AT ONCE.", Severity.BLOCK),
+    ],
+)
+def test_what_a_word_forbids_and_the_ear_takes_for_harmless_is_to_be_mended(
+    reply: str, severity: Severity
+) -> None:
+    found = lint(reply, lang="en", review=REVIEW)
+    assert min(one.severity for one in found if one.by == "rule") is severity
+
+
 def test_the_ear_never_forbids_a_reply() -> None:
     found = lint(ARGUES, lang="en", review=REVIEW)
     assert Severity.BLOCK not in {one.severity for one in found if one.by == "model"}
