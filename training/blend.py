@@ -16,7 +16,7 @@ from monitor.understand import aspects, emoji
 from monitor.understand.blend import Blend, heed, known_words
 from monitor.understand.model import Model
 from monitor.understand.passage import prepare
-from training.corpus import OWN, DataSet
+from training.corpus import DataSet
 
 Floats = NDArray[np.float64]
 
@@ -44,7 +44,7 @@ def fit(blob: bytes, sets: Sequence[DataSet]) -> dict[str, dict[str, dict[str, f
         parts = [measure(model, lang, each.rows[:MOST]) for each in chosen]
         labels = [np.array([label for _, label in each.rows[:MOST]]) for each in chosen]
         weights = [
-            _weights(given) * (OWN_WEIGHT if each.name.endswith(OWN) else 1.0)
+            _weights(given) * (OWN_WEIGHT if each.sentences else 1.0)
             for each, given in zip(chosen, labels, strict=True)
         ]
         binary = [

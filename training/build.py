@@ -19,7 +19,7 @@ from zlib import crc32
 
 import numpy as np
 
-from training import blend, corpus, fit, inner, matrix, meaning, pack, subjects, tongues
+from training import blend, corpus, encoded, fit, inner, matrix, meaning, pack, subjects, tongues
 from training.outcome import save
 
 OUTCOME = Path(__file__).parents[1] / "monitor/understand/data"
@@ -87,7 +87,7 @@ def main() -> None:
     say(f"{len(public)} data sets")
     taught = frozenset(each.lang for each in ours)
     known = [each for each in public if each.lang in taught]
-    places = meaning.vectors(meaning.vocabulary(known, [*corpus.own(), *beside]))
+    places = encoded.words(meaning.vocabulary(known, [*corpus.own(), *beside]))
     say(f"{len(places):,} words")
     folder = MEASURED if options else OUTCOME
     folder.mkdir(exist_ok=True)

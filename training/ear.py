@@ -23,8 +23,8 @@ from numpy.typing import NDArray
 from monitor.reply import ear
 from monitor.reply.rules import moves
 from monitor.reply.wording import expanded, filled
-from training import network, outcome
-from training.network import Floats
+from training import encoded, network, outcome
+from training.encoded import Floats
 
 HERE = Path(__file__).parent
 KNOWN = HERE.parent / "tests/data/replies"
@@ -144,10 +144,10 @@ def _belongs(start: int, end: int, first: int, last: int) -> bool:
 def evened(told: Sequence[Row]) -> tuple[Floats, Floats, Floats]:
     """Where each sentence stands, its reply and its review beside it, evened out; with the middle
     and the spread that did so. Where there is no review the middle stands for it."""
-    alone = network.places([row.said for row in told])
-    whole = network.places([row.reply for row in told])
+    alone = encoded.sentences([row.said for row in told])
+    whole = encoded.sentences([row.reply for row in told])
     answers = np.array([bool(row.review) for row in told])
-    reviews = network.places([row.review for row in told if row.review])
+    reviews = encoded.sentences([row.review for row in told if row.review])
     beside = np.tile(reviews.mean(0), (len(told), 1))
     beside[answers] = reviews
     found = np.hstack([alone, whole, beside])

@@ -13,7 +13,8 @@ from dataclasses import replace
 
 from training import wordwise
 from training.corpus import DataSet
-from training.wordwise import Learned, Places, Row
+from training.encoded import Places
+from training.wordwise import Learned, Row
 
 SHOP = "shop"
 SEED = 20261122

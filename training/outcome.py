@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import zlib
+from collections.abc import Mapping
 from pathlib import Path
+
+
+def packed(header: Mapping[str, object], tables: bytes) -> bytes:
+    """One line of JSON, then the ``tables``, compressed: all files for the reader are made so."""
+    return json.dumps(header, sort_keys=True).encode() + b"\n" + zlib.compress(tables, 9)
 
 
 def save(file: Path, blob: bytes) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import zlib
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +9,8 @@ from numpy.typing import NDArray
 
 from training.fit import Weights
 from training.meaning import Learned
-from training.wordwise import packed
+from training.outcome import packed
+from training.wordwise import table
 
 KEEP = 1_500_000
 """So many buckets keep a weight, those with the largest weight times root of occurrences."""
@@ -62,9 +61,8 @@ def write(public: Packed, shop: Packed, learned: Learned, header: dict[str, obje
         "start": learned.start,
         "words": len(learned.codes),
     }
-    line = json.dumps(header | steps, sort_keys=True)
-    tables = public.table + shop.table + packed(learned.codes, learned.rows)
-    return line.encode() + b"\n" + zlib.compress(tables, 9)
+    tables = public.table + shop.table + table(learned.codes, learned.rows)
+    return packed(header | steps, tables)
 
 
 def _levels(values: Floats, steps: int) -> tuple[tuple[float, ...], NDArray[np.int64]]:
@@ -83,5 +81,5 @@ def _levels(values: Floats, steps: int) -> tuple[tuple[float, ...], NDArray[np.i
     chosen = np.searchsorted(edges, np.abs(values))
     chosen = np.where((values < 0) & (chosen > 0), chosen + steps, chosen)
     rounded = [round(float(centre), 4) for centre in centres]
-    table = [0.0, *rounded, *(-each for each in rounded)]
-    return (*table, *[0.0] * ((1 << (2 * steps).bit_length()) - len(table))), chosen
+    levels = [0.0, *rounded, *(-each for each in rounded)]
+    return (*levels, *[0.0] * ((1 << (2 * steps).bit_length()) - len(levels))), chosen

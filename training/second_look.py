@@ -16,7 +16,7 @@ import numpy as np
 
 from monitor.understand import second_look
 from monitor.understand.subjects import URGENT
-from training import inner, network, outcome, own, subjects
+from training import encoded, inner, network, outcome, own, subjects
 
 MANNER = network.Manner(networks=2, inner=512, rounds=16, dropped=0.35)
 """Chosen on reviews that had taught nothing (docs/model.md)."""
@@ -27,7 +27,7 @@ def main() -> None:
     measure = "--measure" in sys.argv[1:]
     told = [(lang, each) for lang, each in own.every() if each.urgency is not None]
     texts = [each.text for _, each in told]
-    found = np.hstack([network.places(texts), network.halfway(texts)])
+    found = np.hstack([encoded.sentences(texts), encoded.halfway(texts)])
     middle, spread = found.mean(0), found.std(0)
     even = (found - middle) / spread
     rows = [subjects.row(each) for _, each in told]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import random
-import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -14,6 +12,7 @@ from numpy.typing import NDArray
 from monitor.understand.passage import prepare
 from monitor.understand.tongues import BUCKETS, STEP, pieces
 from training.corpus import DataSet
+from training.outcome import packed
 
 SEED = 20261122
 LATIN = """
@@ -66,4 +65,4 @@ def build(sets: Sequence[DataSet]) -> bytes:
     for listed in texts.values():
         random.Random(SEED).shuffle(listed)  # noqa: S311  # nothing here is a secret
     codes, table = count(texts)
-    return json.dumps({"codes": codes}).encode() + b"\n" + zlib.compress(table, 9)
+    return packed({"codes": codes}, table)

@@ -8,7 +8,7 @@ comes out is a number for each word and column, and no encoder is needed to add 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -19,11 +19,10 @@ from scipy.sparse import csr_matrix
 from monitor.understand import ngrams
 from monitor.understand.letters import fold_term
 from monitor.understand.passage import prepare
+from training.encoded import Floats, Places
 
-Floats = NDArray[np.float32]
 Double = NDArray[np.float64]
-Value = TypeVar("Value", NDArray[np.float32], NDArray[np.float64])
-Places = Mapping[str, NDArray[np.float16]]
+Value = TypeVar("Value", Floats, Double)
 
 NEAR = 3.0
 """Places are scaled down by so much, beside words that count for themselves."""
@@ -60,32 +59,45 @@ def words_of(text: str) -> list[str]:
     return [ngrams.fold(form) for form in ngrams.words(prepare(text)) if form[:1].isalpha()]
 
 
+def spellings(words: Iterable[str]) -> dict[str, list[str]]:
+    """Those of ``words`` that the reader spells alike, by that spelling; in rising order."""
+    found: dict[str, list[str]] = {}
+    for word in sorted(words):
+        found.setdefault(ngrams.fold(fold_term(word)), []).append(word)
+    return found
+
+
+def numbered(texts: Iterable[Iterable[str]]) -> dict[int, int]:
+    """A number for each code by which a word of ``texts`` may be known, in rising order."""
+    codes = {code for words in texts for word in words for code in ngrams.names(word)}
+    return {code: at for at, code in enumerate(sorted(codes))}
+
+
 def learn(places: Places, rows: Sequence[Row], columns: Sequence[str]) -> Learned:
     """What each word of ``places`` and ``rows`` says about each of ``columns``."""
     middle: Double = np.mean(list(places.values()), axis=0, dtype=np.float64)
-    placed: dict[str, list[Double]] = {}
-    for word, place in sorted(places.items()):
-        placed.setdefault(ngrams.fold(fold_term(word)), []).append(place - middle)
-    where = {word: np.mean(found, axis=0) for word, found in placed.items()}
+    where = {
+        spelt: np.mean([places[word] - middle for word in alike], axis=0)
+        for spelt, alike in spellings(places).items()
+    }
     texts = [words_of(text) for text, _, _ in rows]
     sums = np.stack([_sum(words, where, len(middle)) for words in texts]).astype(np.float32)
     spread = sums[: sum(weight == 1.0 for _, _, weight in rows)].std(axis=0) * NEAR
     labels = np.array([[column in told for column in columns] for _, told, _ in rows], np.float32)
     weights = np.array([weight for _, _, weight in rows], np.float32)
-    codes = sorted({code for words in texts for word in words for code in ngrams.names(word)})
-    column = {code: at for at, code in enumerate(codes)}
-    table, slope, start = _fit(_counts(texts, column), sums / spread, labels, weights)
+    column = numbered(texts)
+    known_by, slope, start = _fit(_counts(texts, column), sums / spread, labels, weights)
     slope /= spread[:, None]
     known: dict[str, Floats] = {}
     for word in sorted({*where, *(word for words in texts for word in words)}):
         met = [column[code] for code in ngrams.names(word) if code in column]
-        known[word] = table[met].sum(axis=0)
+        known[word] = known_by[met].sum(axis=0)
         if word in where:
             known[word] = known[word] + (where[word] @ slope).astype(np.float32)
     return Learned(*rounded(known, STEPS, LOUDEST), start)
 
 
-def packed(codes: NDArray[np.uint32], rows: NDArray[np.uint8]) -> bytes:
+def table(codes: NDArray[np.uint32], rows: NDArray[np.uint8]) -> bytes:
     """``codes`` in rising order and a row for each, as ``monitor.understand.rows`` reads them."""
     return codes.astype("<u4").tobytes() + rows.tobytes()
 

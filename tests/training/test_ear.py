@@ -1,6 +1,7 @@
+"""What the linter's ear is taught by, and that its networks learn it."""
+
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,7 @@ import pytest
 from monitor import encoder
 from monitor.reply import ear as hearing
 from monitor.reply.rules import moves
-from training import ear, network
+from training import ear, encoded, network
 
 REPLIES = sorted((ear.HERE / "replies").glob("*.tsv"))
 REMARKS = sorted((ear.HERE / "remarks").glob("*.tsv"))
@@ -106,7 +107,7 @@ def test_the_review_stands_beside_the_sentences_that_answer_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(encoder, "place", lambda said: np.array([len(said), 1.0], np.float32))
-    monkeypatch.setattr(network.places, "__defaults__", (tmp_path / "places.npz",))
+    monkeypatch.setattr(encoded.sentences, "__defaults__", (tmp_path / "places.npz",))
     rows = [
         ear.Row("en", "No.", "No. Bye!", frozenset(), "Cold soup."),
         ear.Row("en", "Bye!", "No. Bye!", frozenset(), "Closed."),
@@ -158,27 +159,3 @@ def test_the_area_counts_pairs_in_the_right_order() -> None:
     odds = np.array([0.1, 0.2, 0.3, 0.4], np.float32)
     assert network.area(odds, np.array([False, False, True, True])) == 1.0
     assert network.area(odds, np.array([False, True, False, True])) == 0.75
-
-
-@pytest.mark.parametrize(
-    ("name", "places"), [("place", network.places), ("halfway", network.halfway)]
-)
-def test_places_are_asked_for_once(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    name: str,
-    places: Callable[[Sequence[str], Path], np.ndarray],
-) -> None:
-    asked: list[str] = []
-
-    def place(said: str) -> np.ndarray:
-        asked.append(said)
-        return np.full(3, len(said), np.float32)
-
-    monkeypatch.setattr(encoder, name, place)
-    cache = tmp_path / "build" / "sentences.npz"
-    first = places(["a", "bb", "a"], cache)
-    again = places(["bb", "ccc"], cache)
-    assert asked == ["a", "bb", "ccc"]
-    assert first[:, 0].tolist() == [1, 2, 1]
-    assert again[:, 0].tolist() == [2, 3]

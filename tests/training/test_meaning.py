@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import zlib
-from pathlib import Path
 
 import pytest
 
@@ -62,18 +61,3 @@ def test_words_that_recur_or_are_ours_are_worth_knowing() -> None:
     public = corpus.DataSet("en.x", "en", (("once twice twice 42", 0),))
     ours = corpus.DataSet("en.own", "en", (("sour", 0),))
     assert meaning.vocabulary([public], [ours]) == ["sour", "twice"]
-
-
-def test_what_was_encoded_once_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
-
-    def encode(words: list[str]) -> list[object]:
-        asked.extend(words)
-        return [np.full(4, len(word), np.float16) for word in words]
-
-    monkeypatch.setattr(meaning, "_encode", encode)
-    cache = tmp_path / "build" / "words.npz"
-    meaning.vectors(["a", "bb"], cache)
-    again = meaning.vectors(["bb", "ccc"], cache)
-    assert asked == ["a", "bb", "ccc"]
-    assert {word: float(place[0]) for word, place in again.items()} == {"bb": 2.0, "ccc": 3.0}

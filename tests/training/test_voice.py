@@ -1,3 +1,5 @@
+"""The linter's second voice: what it learns, and from where on it is believed."""
+
 from __future__ import annotations
 
 import numpy as np
