@@ -20,7 +20,7 @@ from monitor.reply import body, hold
 from monitor.reply.brief import Brief
 from monitor.reply.good import good_moves
 from monitor.reply.line import Line, Voice
-from monitor.reply.names import as_called, display_name
+from monitor.reply.names import as_called, display_name, is_person
 from monitor.reply.notes import note_for, reasons
 from monitor.reply.phrases import languages, phrases
 from monitor.reply.platforms import ANYWHERE, PlatformProfile
@@ -164,7 +164,13 @@ class _Job:
     def _brief(self, words: str, points: Points) -> Brief:
         item, verdict = self.mention.item, self.mention.verdict
         name = display_name(item.author.name) if self.by_name else None
-        known = [who for one in verdict.staff if self.by_name and (who := display_name(one))]
+        met = verdict.staff if self.by_name else ()
+        known = [
+            who
+            for one in met
+            if (who := display_name(one))
+            and (one in self.shop.staff or is_person(who, item.words, verdict.lang))
+        ]
         staff = [as_called(who, item.words) for who in known]
         seed = f"{self.mention.number}:{self.variant}"
         has_text = bool(item.words.strip())

@@ -11,11 +11,14 @@ from importlib.resources import files
 from pydantic import BaseModel, ConfigDict
 
 from monitor.reply.pattern import fold
+from monitor.reply.topics import topics
 
 _LONGEST = 30
 _MOST_WORDS = 3
 _GREETED = 4
 """A greeting has no more words than this."""
+_ALL_LARGE = "de"
+"""Where every noun is written large."""
 _WELL_FORMED = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 
 
@@ -68,6 +71,18 @@ def as_called(name: str, words: str) -> str:
     if before is None or before[1].casefold().strip(".") not in _words().titles:
         return name
     return f"{before[1]} {name}"
+
+
+def is_person(name: str, words: str, lang: str) -> bool:
+    """Whether ``name``, as a customer's ``words`` write it, is somebody's rather than a thing's.
+
+    A thing that only begins its sentence has its capital from there ("Armchair was so neat"),
+    and in German from everywhere; a title or a capital elsewhere makes it a name ("our Rose").
+    """
+    if as_called(name, words) != name or not topics(lang).things(name):
+        return True
+    inside = re.search(rf"[\w,;]\s+{re.escape(name)}(?!\w)", words)
+    return inside is not None and lang != _ALL_LARGE
 
 
 def greets(words: str, author: str | None) -> bool:

@@ -127,7 +127,7 @@ def points_of(mention: Mention, words: str, lang: str) -> Points:
         asked=tuple(asked),
         grumble=bool(clauses.grumbles),
         disliked=tuple(one.name for one in disliked),
-        figures=tuple(figures(words, tables)),
+        figures=tuple(dict.fromkeys(figures(words, tables))),
         mourning=any(one.trade == _GRIEF for one in told),
         granted=NOTHING if _grave(mention, complaint) else granted(clauses, thankable),
     )

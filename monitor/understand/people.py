@@ -116,8 +116,15 @@ class _Cues:
         self.ahead = Phrases(ahead, shelf=SHELVES[lang])
         self.behind = Phrases(behind, shelf=SHELVES[lang])
         self.never = frozenset((*lexicon.folded(told["never"]), *roles))
+        endings = cast("Mapping[str, str]", table.get("endings", {}))
+        self._never_ends = re.compile(f"(?:{endings['never']})$") if endings else None
         cases = cast("Mapping[str, str]", table.get("cases", {}))
         self._cases = tuple((re.compile(f"(?:{case})$"), base) for case, base in cases.items())
+
+    def may_do(self, form: str) -> bool:
+        """Whether ``form`` may be the name of somebody who does something: "Vastaanotossa" (at the
+        desk) ends as no name does there."""
+        return self._never_ends is None or self._never_ends.search(form) is None
 
     def by_itself(self, name: str) -> str:
         """``name`` without the ending that it has after "thanks to", where that can be told."""
@@ -133,8 +140,8 @@ def _names(passage: Passage, cues: _Cues, capitals: bool) -> Iterator[tuple[int,
     after = (hit.end for hit in cues.ahead.find(forms))
     places = {at for at in after if at < len(words) and not words[at].opens}
     if capitals:
-        behind = (hit.start for hit in cues.behind.find(forms))
-        places.update(at - 1 for at in behind if not words[at].opens)
+        doers = (hit.start - 1 for hit in cues.behind.find(forms) if not words[hit.start].opens)
+        places.update(at for at in doers if cues.may_do(words[at].form))
     for at in sorted(places):
         if forms[at] not in cues.never and _may_be_name(passage, words[at], capitals):
             yield at, cues.by_itself(_written(passage, words[at]))

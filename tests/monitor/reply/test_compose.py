@@ -147,6 +147,13 @@ def test_praised_staff_are_named_in_public_and_criticised_staff_never() -> None:
     assert "Nils" not in sore.text
 
 
+def test_a_thing_is_thanked_by_name_only_where_the_shop_knows_it_as_somebody() -> None:
+    rose = mention("Rose was so kind.", 5, staff=("Rose",))
+    assert "staff:Rose" not in draft(rose).mentions
+    ours = SHOP.model_copy(update={"staff": ("Rose",)})
+    assert "staff:Rose" in compose(rose, ours, NOW).mentions
+
+
 def test_a_question_is_left_for_the_owner_to_answer() -> None:
     proposal = draft(mention("Nice! Do you sell gift cards?", 5, question=True))
     assert "answer" in proposal.text

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.reply.names import as_called, display_name
+from monitor.reply.names import as_called, display_name, is_person
 
 
 @pytest.mark.parametrize(
@@ -79,3 +79,15 @@ def test_whatever_comes_out_holds_letters_and_name_marks_only(author: str) -> No
 )
 def test_staff_are_thanked_as_the_customer_calls_them(name: str, words: str, called: str) -> None:
     assert as_called(name, words) == called
+
+
+def test_a_thing_that_only_begins_its_sentence_is_nobody() -> None:
+    assert not is_person("Armchair", "Armchair was so neat.", "en")
+    assert not is_person("Torte", "Die Torte war super.", "de")
+    assert is_person("Nils", "Nils was so kind.", "en")
+
+
+def test_a_title_or_a_capital_within_the_sentence_makes_a_thing_a_name() -> None:
+    assert is_person("Rose", "Our waitress Rose was so kind.", "en")
+    assert not is_person("Rose", "Rose was so kind.", "en")
+    assert is_person("Amsel", "Frau Amsel war super.", "de")

@@ -136,7 +136,7 @@ def test_an_occasion_alone_is_no_praise() -> None:
 
 
 def test_figures_are_taken_as_they_stand_each_once() -> None:
-    found = points(mention("7 euros! 25 minutes, from 6:30 until 7 pm, and $40.", 1))
+    found = points(mention("7 euros! 25 minutes, from 6:30 until 7 pm, and $40. At 7 pm!", 1))
     assert found.figures == (
         ("money", "$40"),
         ("clock", "6:30"),

@@ -77,6 +77,23 @@ def test_who_does_something_kind_without_a_name_gets_none(text: str, lang: str) 
 @pytest.mark.parametrize(
     ("text", "lang"),
     [
+        ("Vastaanotossa auttoi mukava ihminen.", "fi"),
+        ("Проводку сделала бригада.", "ru"),
+        ("Базардағы көмектесті.", "kk"),
+        ("Rendez-vous à 9 h. Réveillon à oublier.", "fr"),
+        ("Dermatologul a știut imediat.", "ro"),
+        ("Beratung war sehr gut.", "de"),
+    ],
+)
+def test_what_has_its_capital_from_its_sentence_and_another_ending_is_no_name(
+    text: str, lang: str
+) -> None:
+    assert staff(prepare(text), lang) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
         ("The cake said Happy Birthday Karen. Her name is Corinne.", "en"),
         ("Chap was lovely. Service was so slow. Thank You All", "en"),
         ("THANK YOU TEAM at the counter", "en"),
