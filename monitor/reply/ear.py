@@ -32,7 +32,7 @@ HARM = 1.0
 """From these log odds on a sentence is found harmful by its sound alone, ..."""
 DOUBT = -1.0
 """... below these in every sentence of a reply the second voice is not asked, ..."""
-KIND = -2.5
+KIND = -1.6
 """... and what words a rule finds in a sentence below these does no harm (docs/replies.md tells how
 all three were chosen)."""
 BESIDE = 0.5
