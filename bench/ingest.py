@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import sqlite3
 import sys
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.reviews import reviews
+from bench.timing import seconds
 from monitor.store import Store
 from monitor.store.mapping import item_columns
 from monitor.store.rows import NewMention
@@ -57,23 +58,17 @@ def known(path: Path, rows: Sequence[NewMention], page: int) -> None:
                 raise AssertionError("a known review looks edited")
 
 
-def timed(work: Callable[[Path, Sequence[NewMention], int], None], *args: object) -> float:
-    """Seconds that ``work`` takes."""
-    begun = time.perf_counter()
-    work(*args)  # type: ignore[arg-type]
-    return time.perf_counter() - begun
-
-
 def main(count: int) -> None:
     """Print one line a page size."""
     rows = list(reviews(count))
     print(f"{count} reviews of 47 words")
     for page in PAGES:
         with TemporaryDirectory() as folder:
-            bare = timed(raw, Path(folder) / "raw.db", rows, page)
-            ours = timed(store, Path(folder) / "store.db", rows, page)
-            again = timed(known, Path(folder) / "store.db", rows, page)
-            size = (Path(folder) / "store.db").stat().st_size / count
+            path = Path(folder) / "store.db"
+            bare = seconds(partial(raw, path.with_name("raw.db"), rows, page))
+            ours = seconds(partial(store, path, rows, page))
+            again = seconds(partial(known, path, rows, page))
+            size = path.stat().st_size / count
         print(
             f"pages of {page:>4}: raw {count / bare:>7,.0f}/s, store {count / ours:>7,.0f}/s "
             f"(1:{ours / bare:.1f}), known ones {again / count * 1e6:.0f} us each, "

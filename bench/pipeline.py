@@ -12,8 +12,7 @@ from __future__ import annotations
 
 import random
 import sys
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,6 +22,7 @@ from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from bench import ingest
 from bench.reviews import reviews
+from bench.timing import seconds
 from monitor.absorb import absorb, begin
 from monitor.config import Config, from_table
 from monitor.source import Page
@@ -61,13 +61,6 @@ def stock_vader(rows: Sequence[NewMention]) -> None:
     analyser = SentimentIntensityAnalyzer()
     for row in rows:
         analyser.polarity_scores(row.item.words)
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """How long ``work`` takes."""
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
 
 
 def main(count: int) -> None:

@@ -13,7 +13,7 @@ import asyncio
 import multiprocessing
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from datetime import timedelta
@@ -23,6 +23,7 @@ from tempfile import TemporaryDirectory
 
 import requests
 
+from bench.timing import seconds
 from monitor.clock import SystemClock
 from monitor.config import from_table
 from monitor.service import Collector
@@ -101,13 +102,6 @@ def collect(collector: Collector) -> None:
     broken = [outcome.source for outcome in collector.collect() if outcome.error is not None]
     if broken:
         raise RuntimeError(f"{len(broken)} sources failed")
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """How long ``work`` takes."""
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
 
 
 def main(count: int, workers: int) -> None:

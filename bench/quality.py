@@ -25,13 +25,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from monitor.understand.classify import classify
-from monitor.understand.vader import analyser
+from monitor.understand.vader import FEELING, analyser
 from monitor.verdict import Sentiment
 
 LABELLED = Path(__file__).parents[2] / "shared/data/sentiment/dev"
 FIRST = ("en", "fi", "he", "kk", "ro", "ru")
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
-FEELING = 0.05
 COVERAGE = (0.25, 0.5, 0.75)
 UNSEEN = Path(__file__).parent / "unseen"
 BESIDE = {

