@@ -13,6 +13,8 @@ from monitor.reply.tone import lint
 
 LABELLED = sorted((Path(__file__).parents[2] / "data/replies").glob("*.jsonl"))
 PRECISION, RECALL = 0.9, 0.8
+EACH = 3
+"""Every third is listened to here, which takes a minute; all are by ``bench.replies``."""
 
 pytestmark = pytest.mark.ear
 
@@ -20,7 +22,7 @@ pytestmark = pytest.mark.ear
 @pytest.mark.parametrize("file", LABELLED, ids=[file.stem for file in LABELLED])
 def test_most_defensive_replies_are_stopped_and_hardly_any_good_one(file: Path) -> None:
     right = flagged = defensive = 0
-    for line in file.read_text(encoding="utf-8").splitlines():
+    for line in file.read_text(encoding="utf-8").splitlines()[::EACH]:
         row = json.loads(line)
         said = row["review"]
         review = Review(said["stars"], said["text"], said["author"])
