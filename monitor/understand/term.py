@@ -33,12 +33,13 @@ def spoken(term: str) -> list[str]:
 
 def fits(unit: str, form: str, value: int | None) -> bool:
     """Whether ``form`` is what ``unit`` stands for; ``value`` is the number that it says."""
-    return any(
-        choice == form
-        or (choice[-1] == "*" and form.startswith(choice[:-1]))
-        or choice in of_number(value)
-        for choice in choices(unit)
-    )
+    for choice in choices(unit):
+        kind = choice[-1]
+        if choice == form or (kind == "*" and form.startswith(choice[:-1])):
+            return True
+        if kind == "#" and choice in of_number(value):
+            return True
+    return False
 
 
 def of_number(value: int | None) -> tuple[str, ...]:
