@@ -1,4 +1,4 @@
-"""``config.toml`` read, checked and typed. Every setting is documented in ``docs/settings.md``.
+"""The settings, checked and typed. Each is documented in ``docs/settings.md``.
 
 Source tables are kept raw here: an adapter's own settings model checks them later, because
 this room may not import adapters.
@@ -7,17 +7,14 @@ this room may not import adapters.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from datetime import timedelta
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
     ConfigDict,
     Field,
     HttpUrl,
@@ -28,6 +25,7 @@ from pydantic import (
 )
 
 from monitor.errors import ConfigError
+from monitor.explain import explain
 from monitor.settings import Discreet, Duration, Secret
 from monitor.shop_words import ShopWords
 from monitor.verdict import ASPECTS
@@ -261,51 +259,6 @@ class Config(_Table):
         return value
 
 
-def load(path: Path) -> Config:
-    """Read and check ``path``. Raises ConfigError that names every wrong setting at once."""
-    try:
-        # Some editors begin a file with a mark that TOML does not know.
-        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError as error:
-        raise ConfigError(
-            f"There is no {path}.", hint="Make one with `goodword init`, or give --config PATH."
-        ) from error
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"{path} is not UTF-8 text.") from error
-    except OSError as error:
-        raise ConfigError(f"Cannot read {path}: {error.strerror}.") from error
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path} is not valid TOML: {error}.", hint=_of_quotes(path)) from error
-    config = from_table(raw, str(path))
-    store = config.store.model_copy(update={"path": path.parent / config.store.path})
-    sources = {name: _anchored(table, path.parent) for name, table in config.sources.items()}
-    read_by = config.understand
-    if read_by.model_folder is not None:
-        folder = path.parent / read_by.model_folder
-        read_by = read_by.model_copy(update={"model_folder": folder})
-    return config.model_copy(update={"store": store, "sources": sources, "understand": read_by})
-
-
-def _of_quotes(path: Path) -> str | None:
-    """What to do about quotes that a word processor has curled, where there are any."""
-    curled = re.search("[=[,][ \t]*[“”„‘’‚«»]", path.read_text(encoding="utf-8-sig"))
-    return 'Write straight quotes: "like this", not “like this”.' if curled else None
-
-
-def _filled(values: tuple[str, ...], what: str) -> tuple[str, ...]:
-    """``values`` without blanks around them. Raises ValueError for one that is nothing else."""
-    plain = tuple(value.strip() for value in values)
-    if not all(plain):
-        raise ValueError(f"{what} is empty")
-    return plain
-
-
-def _anchored(table: Mapping[str, object], folder: Path) -> Mapping[str, object]:
-    """A relative ``path`` starts at the config's folder, wherever goodword was started."""
-    path = table.get("path")
-    return {**table, "path": str(folder / path)} if isinstance(path, str) else table
-
-
 def from_table(raw: Mapping[str, object], where: str = "config.toml") -> Config:
     """Check an already parsed table. Raises ConfigError; messages never hold a secret's value."""
     try:
@@ -314,35 +267,9 @@ def from_table(raw: Mapping[str, object], where: str = "config.toml") -> Config:
         raise ConfigError(f"{where}: {explain(error, Config)}") from None
 
 
-_PLAIN = {
-    "extra_forbidden": "no such setting",
-    "missing": "is needed, but not there",
-    "tuple_type": 'write a list in brackets, such as ["fi", "en"]',
-    "dict_type": "write a table of settings under one heading, in single brackets",
-    "model_type": "write a table of settings under one heading, in single brackets",
-    "string_type": "write a text in quotes",
-    "string_too_short": "is empty",
-    "url_parsing": 'write a whole address, such as "https://shop.example/"',
-    "url_scheme": "an address begins with https:// or http://",
-}
-"""What the checker would say to programmers, for owners."""
-
-
-def explain(error: ValidationError, settings: type[BaseModel]) -> str:
-    """Every complaint about ``settings`` in one line each, by setting, without the values given."""
-    lines = []
-    for issue in error.errors(include_url=False, include_input=False, include_context=False):
-        setting = ".".join(str(part) for part in issue["loc"]) or "the file"
-        says = issue["msg"].removeprefix("Value error, ")
-        says = _PLAIN.get(issue["type"], says)
-        if issue["type"] == "extra_forbidden":
-            says += _meant(issue["loc"], settings)
-        lines.append(f"{setting}: {says}")
-    return "; ".join(lines)
-
-
-def _meant(place: tuple[int | str, ...], settings: type[BaseModel]) -> str:
-    """Which of ``settings`` was meant, where one is called nearly so."""
-    outermost = len(place) == 1
-    close = get_close_matches(str(place[0]), settings.model_fields, n=1) if outermost else []
-    return f'; did you mean "{close[0]}"?' if close else ""
+def _filled(values: tuple[str, ...], what: str) -> tuple[str, ...]:
+    """``values`` without blanks around them. Raises ValueError for one that is nothing else."""
+    plain = tuple(value.strip() for value in values)
+    if not all(plain):
+        raise ValueError(f"{what} is empty")
+    return plain

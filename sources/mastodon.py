@@ -1,21 +1,18 @@
 """Posts on Mastodon and its kin: tag timelines, which need no key, and search, which does.
 
-Walks are made of legs, one for each tag and one for each search. A leg begins with the newest
-forty, where edits show. Only when that page does not reach down to what the last walk knew is
-the gap read too: timelines upwards by ``min_id``, search onwards by ``offset``.
-
-The cursor holds the newest id of each leg: ``{"#oysters": "1170", "Dom Shop": "1169"}``.
+Walks are made of legs, one for each tag and one for each search (``walks/mastodon.py``). The
+cursor holds the newest id of each leg: ``{"#oysters": "1170", "Dom Shop": "1169"}``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import ClassVar, Self
 from urllib.parse import quote, unquote, urlsplit
 
-from pydantic import BaseModel, ConfigDict, HttpUrl, model_validator
+from pydantic import HttpUrl, model_validator
 
 from monitor.capability import CanGet, CanWithdraw, Gone, OurReply, ReadsRefusals
 from monitor.errors import NotConfigured, SchemaChanged, SourceError
@@ -50,10 +47,9 @@ from sources.shapes.mastodon import (
     refusal_in,
     same_account,
 )
+from sources.walks.mastodon import PER_PAGE, LegWalk
 from sources.walks.searches import Terms, root_of, term_in
 
-PER_PAGE = 40
-"""The most that the API gives at once."""
 _MEMBERS_ONLY = "This server shows posts to its members only."
 _TOKEN_HINT = "Add a token of an account there, or choose another server."  # noqa: S105
 
@@ -112,9 +108,9 @@ class Mastodon(HttpSource, CanGet, CanWithdraw, ReadsRefusals):
 
     def request(self, cursor: Cursor | None) -> Request:
         known = {leg: str(cursor[leg]) for leg in self._legs if cursor and leg in cursor}
-        return self._request(_Walk(known=known))
+        return self._request(LegWalk(known=known))
 
-    def _request(self, walk: _Walk) -> Request:
+    def _request(self, walk: LegWalk) -> Request:
         leg = self._legs[walk.leg]
         params = {"limit": str(PER_PAGE)}
         if leg.startswith("#"):
@@ -139,7 +135,7 @@ class Mastodon(HttpSource, CanGet, CanWithdraw, ReadsRefusals):
             "post",
             sign="account",
         )
-        walk = _Walk.model_validate(response.request.notes)
+        walk = LegWalk.model_validate(response.request.notes)
         leg = self._legs[walk.leg]
         ids = sorted(
             filter(is_id, (text_at(status, "id") or "" for status in statuses)), key=id_order
@@ -257,50 +253,3 @@ class Mastodon(HttpSource, CanGet, CanWithdraw, ReadsRefusals):
     def _host(self) -> str:
         """The server's name, without a name and a password that the address may hold."""
         return urlsplit(str(self.settings.url)).netloc.rpartition("@")[2]
-
-
-class _Walk(BaseModel):
-    """How far a walk has come. ``known`` is the cursor, ``tops`` the newest ids of this walk.
-
-    While a timeline's gap is being closed, ``above`` is the highest id read in it and ``below``
-    the lowest of the newest page; ``offset`` does the same for a search.
-    """
-
-    model_config = ConfigDict(frozen=True)
-
-    leg: int = 0
-    known: dict[str, str] = {}
-    tops: dict[str, str] = {}
-    above: str | None = None
-    below: str | None = None
-    offset: int = 0
-
-    def met(self, leg: str, ids: Sequence[str]) -> Self:
-        """This walk with one more page."""
-        candidates = [*ids, *filter(None, [self.tops.get(leg), self.known.get(leg)])]
-        if not candidates:
-            return self
-        return self.model_copy(update={"tops": {**self.tops, leg: max(candidates, key=id_order)}})
-
-    def within(self, leg: str, ids: Sequence[str]) -> Self | None:
-        """The next page of this leg, None when nothing lies between it and what was known."""
-        known = self.known.get(leg)
-        if not ids or known is None:
-            return None
-        lowest = ids[0]
-        if not leg.startswith("#"):
-            reached = id_order(lowest) <= id_order(known)
-            # Some servers ignore the offset, and would show the same page for ever.
-            stands = self.below is not None and id_order(lowest) >= id_order(self.below)
-            update = {"offset": self.offset + PER_PAGE, "below": lowest}
-            return None if reached or stands else self.model_copy(update=update)
-        if self.above is None or self.below is None:
-            gap = id_order(ids[0]) > id_order(known)
-            return self.model_copy(update={"above": known, "below": ids[0]}) if gap else None
-        climbs = id_order(self.above) < id_order(ids[-1]) < id_order(self.below)
-        return self.model_copy(update={"above": ids[-1]}) if climbs else None
-
-    def next_leg(self, legs: int) -> Self | None:
-        if self.leg + 1 >= legs:
-            return None
-        return type(self)(leg=self.leg + 1, known=self.known, tops=self.tops)

@@ -13,8 +13,8 @@ from importlib.metadata import EntryPoint, entry_points
 
 from pydantic import ValidationError
 
-from monitor.config import explain
 from monitor.errors import ConfigError, NotConfigured
+from monitor.explain import explain
 from monitor.source import Source, SourceInfo
 
 GROUP = "goodword.sources"

@@ -15,7 +15,8 @@ LANGUAGE = {
     for name in (
         "mention", "verdict", "alert", "draft", "source", "settings", "errors", "clock",
         "capability", "config", "health", "rollup", "known", "muted", "posting", "shop_words",
-        "correction", "facts", "promise", "question", "address",
+        "correction", "facts", "promise", "question", "address", "explain",
+        "config_file",
     )
 }  # fmt: skip
 PURE = {"monitor.encoder", "monitor.match", "monitor.changes", "monitor.networks",

@@ -10,7 +10,8 @@ import pytest
 from pydantic import BaseModel
 
 from docs import reference
-from monitor.config import Config, load
+from monitor.config import Config
+from monitor.config_file import load
 from monitor.source import SourceSettings
 from sources.registry import BUILT_IN, build
 from sources.registry import load as load_source

@@ -110,7 +110,8 @@ def _shop() -> TOMLDocument:
 def _zone(name: str) -> str:
     from pydantic import ValidationError
 
-    from monitor.config import Shop, explain
+    from monitor.config import Shop
+    from monitor.explain import explain
 
     try:
         Shop(name="x", timezone=name)

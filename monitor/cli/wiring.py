@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from monitor.clock import SystemClock
-from monitor.config import Config, load
+from monitor.config import Config
+from monitor.config_file import load
 from monitor.errors import ConfigError
 
 if TYPE_CHECKING:

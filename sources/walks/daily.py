@@ -54,7 +54,11 @@ class DailyWalk(BaseModel):
 
     def caught_up(self, moments: Sequence[datetime | None]) -> bool:
         """Whether an ordinary poll has come to what the last one knew."""
-        if self.full or self.newest is None:
+        return not self.full and self.knew(moments)
+
+    def knew(self, moments: Sequence[datetime | None]) -> bool:
+        """Whether one of these ``moments`` is of what the last walk has surely met."""
+        if self.newest is None:
             return False
         until = self.newest - OVERLAP
         return any(moment is not None and moment < until for moment in moments)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sources.walks.daily import OVERLAP, DailyWalk
+from sources.walks.daily import DailyWalk
 
 
 class PaidWalk(DailyWalk):
@@ -19,7 +19,4 @@ class PaidWalk(DailyWalk):
 
     def caught_up(self, moments: Sequence[datetime | None]) -> bool:
         """Whether this page shows anything that the last poll knew."""
-        if self.newest is None:
-            return False
-        until = self.newest - OVERLAP
-        return any(moment is not None and moment < until for moment in moments)
+        return self.knew(moments)

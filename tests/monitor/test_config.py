@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.config import from_table, load
+from monitor.config import from_table
+from monitor.config_file import load
 from monitor.errors import ConfigError
 from monitor.settings import parse_duration
 from monitor.shop_words import ShopWords
