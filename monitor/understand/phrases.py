@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, partial
 from itertools import chain, compress
 from threading import Lock
@@ -111,12 +111,6 @@ class Phrases(Generic[Payload]):
             mine = openings[bisect_left(places, first) : bisect_left(places, end)]
             found.append(self._walk(mine, forms, end) if mine else [])
         return found
-
-    def starts(self, forms: Sequence[str]) -> Iterator[int]:
-        """The places in ``forms`` where some term begins, whatever stands before."""
-        for opening in self._openings(forms):
-            if self._walk((opening,), forms, len(forms)):
-                yield opening[0]
 
     @cached_property
     def _units(self) -> frozenset[str]:

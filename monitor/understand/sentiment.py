@@ -14,6 +14,7 @@ from monitor.understand.blend import Estimate, KnownWords, Met, estimate, heed, 
 from monitor.understand.event import Event
 from monitor.understand.language import UNDETERMINED, Language
 from monitor.understand.passage import Passage
+from monitor.understand.question import MARKS
 from monitor.understand.reading import UNREAD, Reading
 from monitor.understand.second_look import Whole
 from monitor.verdict import Sentiment
@@ -29,7 +30,6 @@ PLAIN = 0.8
 TELLING = 0.75
 """So far apart good and bad must be before a single word, not known, is believed."""
 FEW_WORDS = 2
-MARKS = ("?", "؟", "？")
 PLEADING = 0.5
 """What ends in a question mark and is no clearer than this merely asks in a shop, ..."""
 MUSING = 0.25
@@ -70,7 +70,7 @@ def read(
         return UNREAD
     sentiment, certainty = _decide(chances, both)
     asking = max(PLEADING * weighed.shop, MUSING)
-    if not known.weights and abs(score) < asking and passage.text.endswith(MARKS):
+    if not known.weights and abs(score) < asking and passage.text.endswith(tuple(MARKS)):
         sentiment, certainty = Sentiment.NEUTRAL, 0.3
     told = [*known.weights]
     # VADER knows most feeling words of its language: what it does not name there is hardly one.

@@ -75,11 +75,6 @@ def test_a_term_never_runs_past_the_end() -> None:
     assert Phrases([("never again", "x"), ("# of *", "y")]).find(["5", "of"]) == []
 
 
-def test_it_can_be_asked_where_terms_begin() -> None:
-    phrases = Phrases([("do you", "question")])
-    assert [*phrases.starts(["what", "do", "you"])] == [1]
-
-
 def test_a_term_never_runs_from_one_part_of_a_text_into_the_next() -> None:
     phrases = Phrases([("cold", "a"), ("cold soup", "b"), ("soup", "c")])
     forms = ["cold", "soup", "cold", "tea", "soup"]
