@@ -7,7 +7,8 @@ import pytest
 np = pytest.importorskip("numpy")
 pytest.importorskip("scipy")
 
-from training import corpus, gate  # noqa: E402
+from monitor.understand import ngrams  # noqa: E402
+from training import corpus, gate, wordwise  # noqa: E402
 
 OURS = [
     corpus.DataSet("en.own", "en", tuple((f"the waiter came {at}", 0) for at in range(60))),
@@ -38,6 +39,8 @@ def test_either_kind_is_met_equally_often_in_each_language_that_has_both() -> No
 
 def test_words_as_such_tell_the_two_apart_and_what_is_new_leans_to_the_shop() -> None:
     found = gate.learn(PLACES, PUBLIC, OURS)
-    assert found.step[0] > 0
-    assert gate.learn(PLACES, PUBLIC, OURS).start[0] == pytest.approx(found.start[0])
-    assert found.start[0] > -gate.LEAN
+    rows = dict(zip(found.codes.tolist(), found.rows[:, 0].tolist(), strict=True))
+    waiter, voted = (rows[next(ngrams.names(word))] for word in ("waiter", "voted"))
+    assert waiter > 128 > voted
+    level = wordwise.learn(PLACES, gate.rows(PUBLIC, OURS), (gate.SHOP,))
+    assert found.start[0] == pytest.approx(level.start[0] + gate.LEAN)

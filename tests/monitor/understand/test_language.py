@@ -49,10 +49,9 @@ def test_a_review_shows_its_language(lang: str, text: str) -> None:
     assert detect(prepare(text)).code == lang
 
 
-@pytest.mark.parametrize(("lang", "text"), SAID)
+@pytest.mark.parametrize(("lang", "text"), [each for each in SAID if len(each[1].split()) >= 5])
 def test_a_wrong_hint_does_not_override_a_clear_text(lang: str, text: str) -> None:
-    if len(text.split()) >= 5:
-        assert detect(prepare(text), "xx" if lang == "en" else "en").code == lang
+    assert detect(prepare(text), "xx" if lang == "en" else "en").code == lang
 
 
 @pytest.mark.parametrize("text", ["Zxqw brfl", "Super!", "Bravo", "Mmm", "Tervishoiuteenistus"])
