@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from monitor.mention import Mention
 from monitor.reply.clauses import Clauses, Hit, Leaning
 from monitor.reply.granted import NOTHING, Granted, granted
 from monitor.reply.pattern import Sentence, fold
+from monitor.reply.stars import COMPLAINT_STARS
 from monitor.reply.things import Thing
 from monitor.reply.topics import Side, Topic, Topics, known, topics
-from monitor.verdict import Polarity, Urgency
+from monitor.verdict import AspectFinding, Polarity, Urgency
 
 _QUESTION = re.compile(r"[^.!?…\n]+(?=[?])")
 _GAP = "[ \u00a0\u202f]"
@@ -36,6 +37,8 @@ _GRIEF = "grief"
 """What is named with a complaint alone: nobody is glad to hear of a funeral."""
 _NEVER_LIKED = frozenset({DAYS, _GRIEF})
 _NOT_GRANTED = frozenset({*_APART, _GRIEF})
+_PLAIN = 4
+"""What the verdict alone heard is believed of a statement of so many words."""
 _BROKEN = "faulty"
 """The topic of what does not work; finer ones are under it."""
 
@@ -50,7 +53,7 @@ class Points:
     ``asked`` are the things that a question of the review names, or what it asks to have mended.
     ``grumble``: a content customer
     tells the one thing that was not right; ``disliked`` are the things named there.
-    Of the customer's family is spoken only beside praise. ``mourning``: it speaks of a funeral.
+    Of the customer's family is spoken only where all is praise. ``mourning``: somebody has died.
     ``granted`` is what was good to somebody who complains; nothing, where what happened is grave.
     """
 
@@ -75,8 +78,8 @@ class Points:
 def points_of(mention: Mention, words: str, lang: str) -> Points:
     """The points of ``words``, which are those of ``mention`` in so far as they can be trusted.
 
-    First what the words show, clause by clause, then what the verdict's aspects tell beyond
-    it. Praise that a "not" stands before is none: "not exactly friendly" must not be thanked
+    What the words show, clause by clause, and of what the verdict alone heard only what is said
+    in so many words. Praise that a "not" turns is none: "not exactly friendly" must not be thanked
     for. Nor is anything praised or blamed where somebody who gives no stars calmly asks, or asks
     to have mended what broke.
     """
@@ -85,34 +88,28 @@ def points_of(mention: Mention, words: str, lang: str) -> Points:
     bad = [hit for clause in clauses.every for hit in clause.bad]
     good = [hit for clause in clauses.every for hit in clause.good]
 
-    def unheard(quote: str) -> bool:
-        """Whether it stands in a clause that tells something, and no complaint was found there."""
-        at = clauses.text.find(fold(quote))
-        return at >= 0 and clauses.leaning(at) in (Leaning.OPEN, Leaning.GOOD)
-
-    def unheard_blame(quote: str) -> bool:
-        """The same, and the clause does not praise; where there is a grumble, it is in it."""
-        at = clauses.text.find(fold(quote))
-        inside = not clauses.grumbles or grumbled(at)
-        return at >= 0 and inside and clauses.leaning(at) is Leaning.OPEN
-
     def grumbled(at: int) -> bool:
         return clauses.grumbled(Sentence(at, at + 1))
 
     def is_good(one: Thing) -> bool:
         return clauses.leaning(one.start) is Leaning.GOOD
 
-    def is_liked(one: Thing) -> bool:
-        return one.trade not in _NEVER_LIKED and is_good(one)
-
     told = [one for one in tables.things(words) if not _LIKENESS.search(clauses.text, 0, one.start)]
+    mourning = any(one.trade == _GRIEF for one in told)
+    never = _NEVER_LIKED
+    if mourning or (bad and not clauses.grumbles):
+        never |= {_FAMILY}
+
+    def is_liked(one: Thing) -> bool:
+        return one.trade not in never and is_good(one)
+
     every = [one for one in told if bad or one.trade != _GRIEF]
     liked = [one for one in every if is_liked(one)]
     kept = [one for one in every if one in liked or one.trade not in _APART]
     # What went wrong is named first, and asked about.
     kept.sort(key=lambda one: clauses.leaning(one.start) is not Leaning.BAD)
     disliked = [one for one in kept if grumbled(one.start)]
-    complaint = _topics(bad, mention, "complaint", unheard_blame)
+    complaint = _topics(bad, clauses, "complaint")
     asked = [one.name for one in tables.things(questions(words)) if one.trade != _FAMILY]
     if _asks_for_work(mention, clauses.text, tables) and all(map(_of_the_thing, complaint)):
         complaint = ()
@@ -120,7 +117,7 @@ def points_of(mention: Mention, words: str, lang: str) -> Points:
     thankable = [one for one in told if one.trade not in _NOT_GRANTED]
     return Points(
         complaint=complaint,
-        praise=_topics(good, mention, "praise", unheard),
+        praise=_topics(good, clauses, "praise"),
         things=tuple(one.name for one in kept),
         liked=tuple(one.name for one in kept if one in liked and one not in disliked),
         days=tuple(one.name for one in every if one.trade == DAYS and not is_good(one)),
@@ -128,7 +125,7 @@ def points_of(mention: Mention, words: str, lang: str) -> Points:
         grumble=bool(clauses.grumbles),
         disliked=tuple(one.name for one in disliked),
         figures=tuple(dict.fromkeys(figures(words, tables))),
-        mourning=any(one.trade == _GRIEF for one in told),
+        mourning=mourning,
         granted=NOTHING if _grave(mention, complaint) else granted(clauses, thankable),
     )
 
@@ -158,22 +155,34 @@ def _of_the_thing(topic: str) -> bool:
     return table[topic].mere or _BROKEN in (topic, *_broader(topic, table))
 
 
-def _topics(
-    hits: list[Hit], mention: Mention, side: Side, open_to_verdict: Callable[[str], bool]
-) -> tuple[str, ...]:
+def _topics(hits: list[Hit], clauses: Clauses, side: Side) -> tuple[str, ...]:
     """The topics found, then those of the verdict, without a broader one beside a finer."""
-    table = known().of(side)
+    table, verdict = known().of(side), clauses.mention.verdict
     ordered = [hit.name for hit in sorted(hits, key=lambda hit: hit.start)]
-    wanted = Polarity.NEGATIVE if side == "complaint" else Polarity.POSITIVE
     heard = {aspect for name in ordered for aspect in table[name].aspects}
-    for one in mention.verdict.aspects:
-        unheard = one.named and one.polarity is wanted and one.aspect not in heard
-        if unheard and open_to_verdict(one.quote):
+    for one in verdict.aspects:
+        if one.aspect not in heard and _plainly_says(one, clauses, side):
             standing = (name for name, topic in table.items() if one.aspect in topic.aspects)
             ordered += [*standing][:1]
-    if side == "praise" and mention.verdict.returning:
+    if side == "praise" and verdict.returning:
         ordered.append("returning")
     return tuple(name for name in dict.fromkeys(ordered) if not _covered(name, ordered, table))
+
+
+def _plainly_says(one: AspectFinding, clauses: Clauses, side: Side) -> bool:
+    """Whether what the verdict alone heard may be answered: so few words say nothing else
+    ("Nothing was in stock."), the stars go the same way, and no topic was heard there.
+
+    Of longer ones every second was misheard: "they say open a window" is about no opening hours.
+    """
+    stars, at = clauses.mention.item.stars, clauses.text.find(fold(one.quote))
+    if not one.named or stars is None or len(one.quote.split()) > _PLAIN or at < 0:
+        return False
+    if side == "praise":
+        pointing, meant = one.polarity is Polarity.POSITIVE, stars > COMPLAINT_STARS
+        return pointing and meant and clauses.leaning(at) in (Leaning.OPEN, Leaning.GOOD)
+    pointing, meant = one.polarity is Polarity.NEGATIVE, stars < COMPLAINT_STARS
+    return pointing and meant and clauses.leaning(at) is Leaning.OPEN
 
 
 def _covered(name: str, beside: Iterable[str], table: Mapping[str, Topic]) -> bool:

@@ -31,9 +31,20 @@ def test_a_finer_topic_takes_the_place_of_a_broader_one() -> None:
 
 
 def test_an_aspect_stands_for_the_topic_that_knows_it() -> None:
-    of = mention("Well.", 1, aspects=(complaint("opening_hours"), praise("staff_knowledge")))
-    found = points(of)
-    assert (found.complaint, found.praise) == (("hours",), ("advice",))
+    both = (complaint("opening_hours"), praise("staff_knowledge"))
+    assert points(mention("Well.", 1, aspects=both)).complaint == ("hours",)
+    assert points(mention("Well.", 5, aspects=both)).praise == ("advice",)
+
+
+def test_the_verdict_alone_makes_no_point_against_the_stars_or_of_a_long_statement() -> None:
+    long = "They merely say open a window"
+    assert points(mention(long, 1, aspects=(complaint("opening_hours", long),))).complaint == ()
+    both = (complaint("opening_hours"), praise("staff_knowledge"))
+    for stars in (None, 3):
+        found = points(mention("Well.", stars, aspects=both))
+        assert (found.complaint, found.praise) == ((), ())
+    assert points(mention("Well.", 4, aspects=both)).complaint == ()
+    assert points(mention("Well.", 2, aspects=both)).praise == ()
 
 
 def test_an_aspect_that_the_words_cover_already_adds_no_topic() -> None:
@@ -103,12 +114,34 @@ def test_what_a_thing_is_only_likened_to_is_not_named(lang: str, said: str) -> N
     assert not likened & {*points(mention(said, 1), lang).things}
 
 
-def test_families_are_named_beside_praise_alone_and_days_beside_complaints() -> None:
-    found = points(
-        mention("My daughter loved it. My son cried. Mondays are great, Sundays a mess.", 3)
-    )
-    assert found.things == ("your daughter",)
-    assert found.days == ("Sundays",)
+def test_families_are_named_where_all_is_praise_and_days_beside_complaints() -> None:
+    glad = points(mention("My daughter loved it. My son cried.", 5))
+    assert glad.things == ("your daughter",)
+    sore = points(mention("My daughter loved it. Mondays are great, Sundays a mess.", 3))
+    assert sore.things == ()
+    assert sore.days == ("Sundays",)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("de", "Freundlich zu meinem Vater, der vor kurzem verstorben ist."),
+        ("en", "They were so kind to my mum since my dad died."),
+        ("es", "Muy amables con mi padre desde que murió mi madre."),
+        ("fi", "Ihana palvelu äidille sen jälkeen kun isä kuoli."),
+        ("fr", "Très gentils avec ma mère, veuve depuis peu."),
+        ("he", "היו כל כך אדיבים לבתי אחרי שאבא נפטר."),
+        ("kk", "Әкем қайтыс болғанда өте мейірімді болды."),
+        ("ro", "Foarte amabili cu mama de când a murit tata."),
+        ("ru", "Так внимательны к маме с тех пор, как умер папа."),
+    ],
+)
+def test_to_who_mourns_no_family_is_named(lang: str, text: str) -> None:
+    found = points(mention(text, 5, lang=lang), lang)
+    family = {one.name for one in topics(lang).things(text) if one.trade == "family"}
+    assert family
+    assert found.mourning
+    assert not family & {*found.things, *found.liked}
 
 
 def test_what_tells_no_side_is_a_complaint_where_the_stars_say_so() -> None:
