@@ -20,7 +20,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from monitor import schedule
-from monitor.absorb import Walk, absorb, begin
+from monitor.absorb import absorb
 from monitor.address import left_out, secret_parameters
 from monitor.ahead import Ahead, news
 from monitor.alert import AlertKind
@@ -34,6 +34,7 @@ from monitor.rules import announce_removed, announce_well, sick_subject
 from monitor.source import Fetched, HttpSource, Page, PagedSource, Request
 from monitor.store import Store
 from monitor.understand.feeling import Feeling
+from monitor.walk import Walk, begin
 
 NOT_MODIFIED = 304
 

@@ -20,7 +20,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
 from monitor import schedule
-from monitor.absorb import begin
 from monitor.answers import answerable, ours, post, reply_rules, standing
 from monitor.capability import OurReply, ReplyStatus
 from monitor.clock import Clock
@@ -47,6 +46,7 @@ from monitor.reply.promises import commitments
 from monitor.rules import announce_posting
 from monitor.source import ReplyRules
 from monitor.store import Store
+from monitor.walk import begin
 
 log = logging.getLogger(__name__)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import timedelta
 
-from monitor.absorb import Walk, absorb, begin
+from monitor.absorb import absorb
 from monitor.capability import CanGet, Gone
 from monitor.config import Config
 from monitor.courier import Courier
@@ -14,6 +14,7 @@ from monitor.mention import Item, Mention
 from monitor.rules import announce_removed
 from monitor.source import Deletions, Page
 from monitor.store import Store
+from monitor.walk import Walk, begin
 
 log = logging.getLogger(__name__)
 

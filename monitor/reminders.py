@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from monitor.absorb import begin
 from monitor.config import Config
 from monitor.rules import (
     Watch,
@@ -14,6 +13,7 @@ from monitor.rules import (
     promise_news,
 )
 from monitor.store import Store
+from monitor.walk import begin
 
 
 def remind(store: Store, config: Config, now: datetime) -> None:

@@ -18,7 +18,6 @@ from datetime import timedelta
 from functools import partial
 
 from monitor import schedule
-from monitor.absorb import Walk, begin
 from monitor.answers import reply_rules
 from monitor.capability import CanWithdraw
 from monitor.clock import Clock
@@ -38,6 +37,7 @@ from monitor.tokens import Tokens
 from monitor.trends.coverage import SHORT_SILENCE, silent_since
 from monitor.trends.week import WEEKS
 from monitor.understand.feeling import Feeling
+from monitor.walk import Walk, begin
 from monitor.withdraw import Withdrawer
 
 log = logging.getLogger(__name__)

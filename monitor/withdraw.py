@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from monitor import schedule
-from monitor.absorb import begin
 from monitor.answers import ours, standing, take_down
 from monitor.capability import CanWithdraw
 from monitor.clock import Clock
@@ -23,6 +22,7 @@ from monitor.mention import Mention
 from monitor.posting import LEGAL, Posting, PostingState
 from monitor.rules import announce_posting, announce_stays
 from monitor.store import Store
+from monitor.walk import begin
 
 LEASE = timedelta(minutes=15)
 """After so long a try that never ended is made again."""

@@ -23,8 +23,9 @@ def command(file: Path, name: str, place: str | None, as_json: bool) -> None:
 
     Example: goodword import takeout.zip --as google
     """
-    from monitor.absorb import absorb, begin
+    from monitor.absorb import absorb
     from monitor.source import PagedSource
+    from monitor.walk import begin
     from sources.registry import build
 
     name = " ".join(printable(name).split())

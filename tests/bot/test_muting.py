@@ -15,11 +15,12 @@ from hypothesis import strategies as st
 from bot import actions, desk
 from bot.screens.mention import mention_screen
 from bot.screens.message import Button, Message, Verb
-from monitor.absorb import absorb, begin
+from monitor.absorb import absorb
 from monitor.mention import Author, Item, Kind, Status
 from monitor.muted import Muted, MutedKind
 from monitor.source import Page
 from monitor.store.rows import Filter, SourceRow
+from monitor.walk import begin
 from tests.bot.shop import NOW, BakerShop, buttons, open_shop, review, shown
 
 QUERY = {"any": ["Dom"]}

@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from monitor.absorb import absorb, begin
+from monitor.absorb import absorb
 from monitor.config import Config, from_table
 from monitor.mention import Author, Item, Kind, Mention, State
 from monitor.muted import Muted, MutedKind
 from monitor.source import Page
 from monitor.store import Store
 from monitor.store.rows import Filter
+from monitor.walk import begin
 from tests.monitor.test_syndication import NEWS, news
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
