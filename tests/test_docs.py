@@ -40,6 +40,14 @@ def test_the_table_of_sources_is_what_they_declare() -> None:
     assert reference.sources_page() == SOURCES, "run: make docs"
 
 
+def test_the_design_names_every_file_of_the_room_that_understands() -> None:
+    rows = (DOCS / "design.md").read_text(encoding="utf-8").split("| what it knows |")[1]
+    files = [line.split("|")[1] for line in rows.split("\n\n")[0].splitlines()[2:]]
+    named = re.findall(r"`(\w+)`", " ".join(files))
+    there = [file.stem for file in (ROOT / "monitor/understand").glob("[!_]*.py")]
+    assert sorted(named) == sorted(there)
+
+
 @pytest.mark.parametrize(("table", "model"), tables(), ids=lambda value: str(value))
 def test_every_setting_is_documented_and_in_the_example(table: str, model: type[BaseModel]) -> None:
     section = SETTINGS.split(f"## `[{table}]`")[1].split("\n## ")[0]
