@@ -70,8 +70,7 @@ def classify(
     whole = second_look.look(passage) if closely and encoder.available() else None
     chained, opinion = _felt(passage, tongue, said, stars, whole, feeling)
     reading = opinion.reading
-    own = {aspect for aspect, _ in shop.things}
-    found = findings.findings(passage, chained, said.named, own, whole)
+    found = findings.findings(passage, chained, said.named, dict(shop.things), whole)
     glad = stars is not None and stars >= RATED_WELL and chained.score > 0
     alarm = grave.read(passage, urgency.read(passage), whole, glad=glad)
     customer = people.customer(passage, tongue.code)
