@@ -24,7 +24,8 @@ _CLOCK = re.compile(r"(?<![\d.:])\d{1,2}:\d{2}(?![\d:])")
 _LIKENESS = re.compile(
     r"(?i)(?:(?<!\bi )(?<!\bwe )(?<!\bwould )(?<!'d )(?<!\bto )\blike(?: an?| my| at my)?"
     r"|\b(?:comme une?|comme chez (?:ma|mon|notre)|como una?|wie (?:eine?[nmrs]?|n|ne)|wie ?'n"
-    r"|wie (?:bei|von|beim|vom)(?: der| meiner)?|ca un|ca o|ca la|kuin|словно|будто|как у"
+    r"|wie (?:bei|von|beim|vom)(?: der| meiner)?|ca un|ca o|ca la|kuin|словно|будто"
+    r"|(?<!так )\bкак(?: у| для| из| в| на| после)?(?: \w{2,20}(?:[иыо]й|ая|ое|[иы]е|ом))?"
     r"|כמו|כמו אצל))\s+$"
 )
 """What stands before a thing that was not there, only something like it."""

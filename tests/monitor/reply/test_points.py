@@ -107,6 +107,9 @@ def test_things_beside_praise_are_kept_apart_from_those_beside_a_complaint() -> 
         ("de", "Herrlich, wie bei Oma."),
         ("fr", "Le gâteau sent comme un poisson."),
         ("ru", "Торт словно хлеб."),
+        ("ru", "Торт жёсткий, как хлеб."),
+        ("ru", "Торт как вчерашний хлеб."),
+        ("ru", "Крошится как у хлеба корка."),
     ],
 )
 def test_what_a_thing_is_only_likened_to_is_not_named(lang: str, said: str) -> None:
