@@ -46,7 +46,7 @@ from monitor.reply.promises import commitments
 from monitor.rules import announce_posting
 from monitor.source import ReplyRules
 from monitor.store import Store
-from monitor.walk import begin
+from monitor.walk import watching
 
 log = logging.getLogger(__name__)
 
@@ -192,7 +192,7 @@ class Publisher:
     def _settle(self, store: Store, posting: Posting, step: Step) -> Posting:
         """Write down where the answer stands, and tell the owner what is worth telling."""
         now = self.clock.now()
-        watch = begin(posting.source, store, self.config, now).watch
+        watch = watching(store, self.config, now)
         with store.transaction():
             before = store.replies.get(posting.id)
             if before is None or step.state not in LEGAL[before.state]:

@@ -6,14 +6,13 @@ from datetime import datetime
 
 from monitor.config import Config
 from monitor.rules import (
-    Watch,
     announce_promise,
     announce_ready,
     announce_reminder,
     promise_news,
 )
 from monitor.store import Store
-from monitor.walk import begin
+from monitor.walk import watching
 
 
 def remind(store: Store, config: Config, now: datetime) -> None:
@@ -23,16 +22,12 @@ def remind(store: Store, config: Config, now: datetime) -> None:
     _promises(store, config, now)
 
 
-def _watch(store: Store, config: Config, now: datetime) -> Watch:
-    return begin("", store, config, now).watch
-
-
 def _wake(store: Store, config: Config, now: datetime) -> None:
     """What the owner put off until now is open again, and told once more."""
     if not store.mentions.to_wake(now):
         return
     with store.transaction():
-        watch = _watch(store, config, now)
+        watch = watching(store, config, now)
         for number in store.mentions.wake(now):
             store.alerts.enqueue(announce_reminder(number, watch), now)
 
@@ -42,7 +37,7 @@ def _cooled(store: Store, config: Config, now: datetime) -> None:
     if not store.drafts.to_cool(now):
         return
     with store.transaction():
-        watch = _watch(store, config, now)
+        watch = watching(store, config, now)
         for draft in store.drafts.cooled(now):
             store.alerts.enqueue(announce_ready(draft, watch), now)
 
@@ -55,6 +50,6 @@ def _promises(store: Store, config: Config, now: datetime) -> None:
         if what is None:
             continue
         with store.transaction():
-            watch = _watch(store, config, now)
+            watch = watching(store, config, now)
             store.alerts.enqueue(announce_promise(promise, what, watch), now)
             store.promises.told(promise.id, what)

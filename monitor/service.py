@@ -16,6 +16,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, as_c
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
+from typing import TypeVar
 
 from monitor import schedule
 from monitor.answers import reply_rules
@@ -37,10 +38,12 @@ from monitor.tokens import Tokens
 from monitor.trends.coverage import SHORT_SILENCE, silent_since
 from monitor.trends.week import WEEKS
 from monitor.understand.feeling import Feeling
-from monitor.walk import Walk, begin
+from monitor.walk import Walk, watching
 from monitor.withdraw import Withdrawer
 
 log = logging.getLogger(__name__)
+
+Done = TypeVar("Done")
 
 LEASE = timedelta(minutes=15)
 """A claim older than this belongs to a process that died; another may take the source over."""
@@ -206,10 +209,10 @@ class Collector:
             self._complain(error)
             return []
 
-    def _with_store(self, work: Callable[[Store], object]) -> None:
+    def _with_store(self, work: Callable[[Store], Done]) -> Done:
         # SQLite connections do not travel between threads; opening one costs under a millisecond.
         with Store.open(self.config.store.path) as store:
-            work(store)
+            return work(store)
 
     def _finished(self, future: Future[object]) -> bool:
         if not future.done():
@@ -222,9 +225,7 @@ class Collector:
         return True
 
     def _poll_one(self, health: Health) -> Outcome:
-        # SQLite connections do not travel between threads; opening one costs under a millisecond.
-        with Store.open(self.config.store.path) as store:
-            return self._poll(store, health)
+        return self._with_store(partial(self._poll, health=health))
 
     def _poll(self, store: Store, health: Health) -> Outcome:
         source = self.sources[health.name]
@@ -272,14 +273,14 @@ class Collector:
         count = sum(day.count for day in days if day.source == name)
         silent = silent_since(health, count, now)
         if silent is not None:
-            watch = begin(name, store, self.config, now).watch
+            watch = watching(store, self.config, now)
             store.alerts.enqueue(announce_quiet(name, silent, watch), now)
 
     def _failed(self, store: Store, health: Health, error: SourceError, every: timedelta) -> None:
         now = self.clock.now()
         failures = health.failures + 1
         due = schedule.after_failure(now, every, failures, error, self.dice.random())
-        watch = begin(health.name, store, self.config, now).watch
+        watch = watching(store, self.config, now)
         with store.transaction():
             store.health.failed(
                 health.name,

@@ -39,6 +39,11 @@ class Walk:
     keeps_words: bool = True
 
 
+def watching(store: Store, config: Config, now: datetime, *, baseline: bool = False) -> Watch:
+    """Who is to be told what happens now, and what is still news."""
+    return Watch(now, config.alerts.horizon, tuple(store.chats.destinations()), baseline)
+
+
 def begin(
     name: str,
     store: Store,
@@ -54,7 +59,7 @@ def begin(
 
     ``keeps_words`` is False where the site's terms forbid to store them.
     """
-    watch = Watch(now, config.alerts.horizon, tuple(store.chats.destinations()), baseline)
+    watch = watching(store, config, now, baseline=baseline)
     # History is read at a glance: nobody is told of it, and there may be thousands.
     judge = Judge(config.shop_words, closely=not baseline)
     return Walk(name, place, lang, watch, judge, store.muted.all(), keeps_words=keeps_words)

@@ -22,7 +22,7 @@ from monitor.mention import Mention
 from monitor.posting import LEGAL, Posting, PostingState
 from monitor.rules import announce_posting, announce_stays
 from monitor.store import Store
-from monitor.walk import begin
+from monitor.walk import watching
 
 LEASE = timedelta(minutes=15)
 """After so long a try that never ended is made again."""
@@ -110,7 +110,7 @@ class Withdrawer:
     ) -> Posting:
         """Write down how it ended, and tell the owner."""
         now = self.clock.now()
-        watch = begin(posting.source, store, self.config, now).watch
+        watch = watching(store, self.config, now)
         with store.transaction():
             before = store.replies.get(posting.id)
             if before is None or state not in LEGAL[before.state]:
