@@ -92,9 +92,6 @@ SHOWN = {
 }
 """What a listing says of the answer that it shows. One that waits for approval is no news."""
 
-CAN_COME_DOWN = STANDING | {PostingState.OUTDATED}
-"""The site may show it: an answer whose review was changed since may never have gone out."""
-
 STANDS = "Another answer of yours stands there already. It was left as it is."
 STANDS_HINT = "If the new one shall take its place, say so."
 """Told when nobody has agreed to a replacement; the chat then asks."""

@@ -132,13 +132,6 @@ class Alerts:
         )
         return [row["destination"] for row in rows]
 
-    def prune(self, before: datetime) -> int:
-        """Forget what was done with before that moment; returns how many.
-
-        Keep ``before`` well past the alert horizon: a forgotten alert could be told again.
-        """
-        return self._connection.change("DELETE FROM outbox WHERE done_at < ?", (stamp(before),))
-
     def _move(self, ids: Collection[int], assignment: str, values: Row | None = None) -> None:
         self._connection.change(
             f"UPDATE outbox SET {assignment} WHERE {_THESE} AND {_WAITING}",

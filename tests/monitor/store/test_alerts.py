@@ -119,17 +119,6 @@ def test_one_destination_does_not_wait_for_another(store: Store) -> None:
     assert (store.alerts.waiting(OWNER), store.alerts.waiting(PARTNER)) == (0, 1)
 
 
-def test_pruning_forgets_only_what_was_done_long_ago(store: Store) -> None:
-    old, dropped, recent, waiting = fill(store, 4)
-    store.alerts.sent([old], NOW)
-    store.alerts.drop([dropped], "blocked")
-    store.alerts.sent([recent], NOW + 40 * DAY)
-    assert store.alerts.prune(NOW + 30 * DAY) == 2
-    assert not store.alerts.exists(AlertKind.NEW, "s0")
-    assert store.alerts.exists(AlertKind.NEW, "s2")
-    assert ids(store) == [waiting]
-
-
 def test_an_alert_written_by_a_clock_since_put_back_is_told_now(store: Store) -> None:
     store.alerts.enqueue([FIRST], NOW + 365 * DAY)
     assert len(ids(store)) == 1
