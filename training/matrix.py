@@ -49,12 +49,8 @@ class Features:
         known = self._known.get(form)
         if known is None:
             folded = ngrams.fold(form)
-            known = self._known[form] = _Word(
-                array("i", ngrams.pieces(folded)),
-                folded.encode(errors="replace"),
-                ngrams.opening(folded, ngrams.NEIGHBOUR),
-                ngrams.opening(folded, ngrams.GAP),
-            )
+            pieces = array("i", ngrams.pieces(folded))
+            known = self._known[form] = _Word(pieces, *ngrams.paired(folded))
         return known
 
 

@@ -61,7 +61,8 @@ class Word(NamedTuple):
     gap: int
 
 
-NO_WORDS: tuple[tuple[()], ...] = ((),) * len(Word._fields)
+EMPTY: tuple[tuple[()], ...] = ((),) * len(Word._fields)
+"""The columns of no words at all."""
 
 
 class Ear:
@@ -108,7 +109,7 @@ class Model:
         """The feeling of ``passage``, in ``lang``, as a whole and word by word."""
         forms, cues = ngrams.tokens(passage)
         words = list(map(self._words.__getitem__, forms))
-        columns = zip(*words, strict=True) if words else NO_WORDS
+        columns = zip(*words, strict=True) if words else EMPTY
         sides, plains, own_sides, own_plains, meanings, pieces, *openings = columns
         known = 1 / max(len(words), 1) ** 0.5
         gate = self._start.gate + sum([gate for _, _, gate in meanings]) * known
@@ -153,9 +154,7 @@ class Model:
             shop_plain,
             self._mean(folded) if form[0].isalpha() else UNKNOWN,
             len(codes),
-            folded.encode(errors="replace"),
-            ngrams.opening(folded, ngrams.NEIGHBOUR),
-            ngrams.opening(folded, ngrams.GAP),
+            *ngrams.paired(folded),
         )
 
     def _mean(self, folded: str) -> Meanings:

@@ -88,14 +88,16 @@ def opening(folded: str, mark: str) -> int:
     return crc32(f"{folded}{mark}".encode(errors="replace"))
 
 
+def paired(folded: str) -> tuple[bytes, int, int]:
+    """What ``pairs`` takes of one word: its letters, and how it opens a pair of either kind."""
+    return folded.encode(errors="replace"), opening(folded, NEIGHBOUR), opening(folded, GAP)
+
+
 def pairs(
     coded: Sequence[bytes], neighbours: Sequence[int], gaps: Sequence[int]
 ) -> tuple[list[int], list[int]]:
-    """The buckets of each two neighbours, and those of each two with one word between.
-
-    Of each word, ``coded`` has its letters, ``neighbours`` and ``gaps`` what ``opening`` gives
-    for it and ``NEIGHBOUR``, or ``GAP``.
-    """
+    """The buckets of each two neighbours, and those of each two with one word between; of each word
+    what ``paired`` gives."""
     beside = map(crc32, coded[1:], neighbours)
     apart = map(crc32, coded[2:], gaps)
     return [code & MASK for code in beside], [code & MASK for code in apart]
