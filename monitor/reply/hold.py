@@ -16,7 +16,7 @@ from monitor.reply import topics
 from monitor.reply.pattern import Finder, fold, sentences
 from monitor.reply.script import in_own_letters
 from monitor.reply.stars import COMPLAINT_STARS, content
-from monitor.understand import urgency
+from monitor.understand import grave, urgency
 from monitor.understand.passage import prepare
 from monitor.verdict import Sentiment, Suspect, Urgency, Verdict
 
@@ -74,17 +74,17 @@ def matter_of(item: Item, verdict: Verdict, shop: str = "") -> Matter | None:
         return Matter(verdict.urgency.value, Route.HOLD)
     for known in map(topics.topics, _to_search(verdict.lang)):
         told = topics.found(known.grave, in_own_letters(item.words, verdict.lang))
-        grave = [name for name in told if not _harmless(Urgency(name), item, verdict)]
-        if grave:
-            return Matter(min(grave, key=_by_weight), Route.HOLD)
+        meant = [name for name in told if not _harmless(Urgency(name), item, verdict)]
+        if meant:
+            return Matter(min(meant, key=_by_weight), Route.HOLD)
     if trusted(signed) != signed:
         return Matter(INJECTION, Route.HOLD)
     return _suspect(item, verdict, shop)
 
 
 def _harmless(matter: Urgency, item: Item, verdict: Verdict) -> bool:
-    """Whether an allergy, a child or who was listening is only spoken of: nobody came to harm,
-    or nearly did.
+    """Whether a matter is misheard, or an allergy, a child or who was listening only spoken of:
+    nobody came to harm, or nearly did.
 
     An allergy in what a customer asks, or praises, is no alarm, nor a child in what is merely
     asked without a word of harm or complaint; a child who was scolded is a
@@ -93,6 +93,8 @@ def _harmless(matter: Urgency, item: Item, verdict: Verdict) -> bool:
     parcel that went to another address tells nobody anything but that. Where the words for harm
     are not known to us, it is held.
     """
+    if _misheard(matter, item, verdict):
+        return True
     if matter not in _SPOKEN_OF:
         return False
     alarm = urgency.read(prepare(item.words))
@@ -110,8 +112,8 @@ def _harmless(matter: Urgency, item: Item, verdict: Verdict) -> bool:
         if clothes and _unharmed(matter, item, verdict):
             return True
     if matter is Urgency.CHILD_SAFETY and _merely_asked(item, verdict):
-        grave = matter in topics.found(tables.grave, item.words)
-        return not grave and not complaints and _unharmed(matter, item, verdict)
+        told = matter in topics.found(tables.grave, item.words)
+        return not told and not complaints and _unharmed(matter, item, verdict)
     # What no list knows may be real harm, but hardly where both stars and words are glad.
     known = content(item, verdict) or verdict.urgency in (Urgency.NONE, alarm.urgency)
     harm = tables.harm.get(matter.value)
@@ -130,11 +132,26 @@ def _astray(item: Item, verdict: Verdict) -> bool:
     harm = tables.harm.get(Urgency.PRIVACY.value)
     if tables.astray is None or harm is None or topics.found(tables.grave, item.words):
         return False
-    rest, told = folded, False
-    for one in tables.astray.matches(folded, sentences(folded)):
-        rest = rest[: one.start] + " " * (one.end - one.start) + rest[one.end :]
-        told = True
-    return told and not harm.occurs(rest, sentences(rest))
+    rest = _without(tables.astray, folded)
+    return rest != folded and not harm.occurs(rest, sentences(rest))
+
+
+def _misheard(matter: Urgency, item: Item, verdict: Verdict) -> bool:
+    """Whether ``matter`` is told only in words that mean something else (a chair's leg broke)."""
+    tables, folded = topics.topics(verdict.lang), fold(item.words)
+    finder = tables.harmless.get(matter.value)
+    rest = folded if finder is None else _without(finder, folded)
+    if rest == folded or matter in topics.found(tables.grave, rest):
+        return False
+    passage = prepare(rest)
+    return grave.read(passage, urgency.read(passage)).urgency is Urgency.NONE
+
+
+def _without(finder: Finder, folded: str) -> str:
+    """``folded`` with spaces in the place of what ``finder`` finds."""
+    for one in finder.matches(folded, sentences(folded)):
+        folded = folded[: one.start] + " " * (one.end - one.start) + folded[one.end :]
+    return folded
 
 
 def _merely_asked(item: Item, verdict: Verdict) -> bool:

@@ -86,6 +86,7 @@ class _Table(_Model):
     requests: tuple[str, ...] = ()
     grave: Patterns = Field(default_factory=dict)
     harm: Patterns = Field(default_factory=dict)
+    harmless: Patterns = Field(default_factory=dict)
     abuse: Patterns = Field(default_factory=dict)
     spam: Patterns = Field(default_factory=dict)
     injection: Patterns = Field(default_factory=dict)
@@ -109,7 +110,7 @@ class Topics:
     plainly ("delicious"), ``hoped`` those with which such praise is only wished for, heard of or
     long past, ``requests`` those that ask for work to be done ("can you mend"). ``astray``: what
     was ordered went to another address. ``harm`` are, of a grave matter, the words without which it
-    is only spoken of.
+    is only spoken of, ``harmless`` those that sound like one and mean something else.
     """
 
     complaint: Finders
@@ -130,6 +131,7 @@ class Topics:
     requests: Finder | None
     grave: Finders
     harm: Finders
+    harmless: Finders
     abuse: Finders
     spam: Finders
     injection: Finders
@@ -181,6 +183,7 @@ def _topics(table: _Table) -> Topics:
         requests=_finder(table.requests),
         grave=_compiled(table.grave),
         harm=_compiled(table.harm),
+        harmless=_compiled(table.harmless),
         abuse=_compiled(table.abuse),
         spam=_compiled(table.spam),
         injection=_compiled(table.injection),

@@ -398,3 +398,64 @@ def test_a_cut_of_hair_or_cloth_is_no_wound(text: str, hurt: bool) -> None:
     verdict = classify(text, 1.0, "ro", NOW)
     found = matter(replace(mention(text, 1, lang="ro"), verdict=verdict))
     assert (found == Matter("injury", Route.HOLD)) is hurt
+
+
+@pytest.mark.parametrize(
+    ("lang", "harmless", "grave"),
+    [
+        ("en", "One leg of the chair broke off.", "The chair's leg broke and mum bruised her hip."),
+        ("fi", "Sohvan jalka katkesi viikossa.", "Tuolin jalka katkesi ja isältä murtui ranne."),
+        ("he", "הרגל של הכיסא נשברה אחרי שבוע.", "הרגל של הכיסא נשברה ואמא נפלה ושברה את היד."),
+        ("kk", "Орындықтың аяғы сынып қалды.", "Орындықтың аяғы сынып, әжем ауруханада."),
+        ("ro", "S-a rupt piciorul canapelei.", "S-a rupt piciorul scaunului, mama e la spital."),
+        ("ru", "Не берите лазанью, пожалеете.", "Вы ещё пожалеете, я знаю где вы живёте."),
+        ("en", "Skip the lasagne, you'll regret it.", "You'll regret it, I know where you live."),
+        ("en", "He ignored my emails and calls.", "He read my emails aloud, so much for privacy."),
+    ],
+)
+def test_what_only_sounds_grave_is_answered_and_what_stands_beside_it_is_still_heard(
+    lang: str, harmless: str, grave: str
+) -> None:
+    for text, held in ((harmless, False), (grave, True)):
+        verdict = classify(text, 2, lang, NOW)
+        assert (matter(replace(mention(text, 2, lang=lang), verdict=verdict)) is not None) is held
+
+
+@pytest.mark.parametrize(
+    ("lang", "alone", "for_life", "skin"),
+    [
+        ("de", "Der Fahrer fragte, ob ich allein wohne.", "Lebenslang Tropfen seit der OP.", None),
+        ("en", "The driver asked if I live alone.", "I am on drops for life now.", None),
+        ("es", "El taxista preguntó si vivo sola.", "Gotas de por vida.", "Me arrancó la piel."),
+        ("fi", "Kuski kysyi, asunko yksin.", "Tippoja loppuelämän.", "Kuuma vaha vei ihon."),
+        (
+            "fr",
+            "Il m'a demandé si je vivais seule.",
+            "Des gouttes à vie.",
+            "La cire a arraché la peau.",
+        ),
+        ("he", "הנהג שאל אם אני גרה לבד.", "אני על טיפות לכל החיים.", "השעווה הורידה לי את העור."),
+        (
+            "kk",
+            "Жалғыз тұрасың ба деп сұрады.",
+            "Өмір бойы дәрі ішем.",
+            "Балауыз терімді сыдырып алды.",
+        ),
+        (
+            "ro",
+            "M-a întrebat dacă stau singură.",
+            "Picături toată viața.",
+            "Ceara mi-a luat pielea.",
+        ),
+        ("ru", "Таксист спросил, живу ли я одна.", "Капли пожизненно.", "Воск содрал кожу."),
+    ],
+)
+def test_who_is_asked_whether_they_live_alone_or_is_hurt_for_good_is_held(
+    lang: str, alone: str, for_life: str, skin: str | None
+) -> None:
+    told = [("threat", alone), ("injury", for_life)]
+    told += [("injury", skin)] if skin else []
+    for name, text in told:
+        seen = matter(mention(text, 1, lang=lang))
+        assert seen is not None
+        assert seen.name == name
