@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-np = pytest.importorskip("numpy")
 pytest.importorskip("scipy")
 
-from monitor.understand import ngrams  # noqa: E402
-from training import corpus, gate, wordwise  # noqa: E402
+from monitor.understand import ngrams
+from training import corpus, gate, wordwise
 
 OURS = [
     corpus.DataSet("en.own", "en", tuple((f"the waiter came {at}", 0) for at in range(60))),

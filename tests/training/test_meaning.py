@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import zlib
 
+import numpy as np
 import pytest
 
-np = pytest.importorskip("numpy")
 pytest.importorskip("scipy")
 
-from monitor.understand import ngrams  # noqa: E402
-from monitor.understand.model import Model  # noqa: E402
-from monitor.understand.passage import prepare  # noqa: E402
-from training import corpus, meaning  # noqa: E402
+from monitor.understand import ngrams
+from monitor.understand.model import Model
+from monitor.understand.passage import prepare
+from training import corpus, meaning
 
 PLACES = {
     word: np.array(place, np.float16)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-np = pytest.importorskip("numpy")
 pytest.importorskip("scipy")
 
-from monitor.understand import ngrams  # noqa: E402
-from monitor.understand.model import Model  # noqa: E402
-from monitor.understand.passage import prepare  # noqa: E402
-from training import fit, matrix, meaning, pack  # noqa: E402
+from monitor.understand import ngrams
+from monitor.understand.model import Model
+from monitor.understand.passage import prepare
+from training import fit, matrix, meaning, pack
 
 TEXTS = ["Hyvä kahvi", "Tyly myyjä", "Kävin eilen", "Hyvä myyjä", "Tyly kahvi", "Kävin kahvilla"]
 LABELS = np.array([2, 0, 1, 2, 0, 1])

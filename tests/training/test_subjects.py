@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-np = pytest.importorskip("numpy")
 pytest.importorskip("scipy")
 
-from monitor.understand.passage import prepare  # noqa: E402
-from monitor.understand.subjects import HURT, PLEASED, URGENT, Reader  # noqa: E402
-from monitor.verdict import ASPECTS, Urgency  # noqa: E402
-from training import inner, subjects  # noqa: E402
-from training.inner import Row  # noqa: E402
+from monitor.understand.passage import prepare
+from monitor.understand.subjects import HURT, PLEASED, URGENT, Reader
+from monitor.verdict import ASPECTS, Urgency
+from training import inner, subjects
+from training.inner import Row
 
 FAINT = -0.3
 """A word of another language is heard a little less clearly."""
