@@ -83,7 +83,7 @@ class HealthRows:
     ) -> list[Health]:
         """Take over sources to poll: those due or asked for, and not claimed by anyone.
 
-        A claim ends with ``succeeded``, ``unchanged``, ``failed`` or ``release``, or after
+        A claim ends with ``succeeded``, ``unchanged`` or ``failed``, or after
         ``lease``, when its worker must have died. ``names`` limits the choice. Checks asked
         for come first. Moments noted by a clock that has been put back since count for nothing:
         a source would sleep until that clock's time comes again.
@@ -214,10 +214,6 @@ class HealthRows:
             },
         )
         return asked > 0
-
-    def release(self, name: str) -> None:
-        """End a claim without a result: the source is as due as before."""
-        self._connection.change(f"UPDATE sources SET {_FREE} WHERE name = ?", (name,))
 
 
 def _pack_aggregate(aggregate: Aggregate) -> str:

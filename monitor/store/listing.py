@@ -13,16 +13,13 @@ CHUNK = 500
 """Mentions read at a time by ``iterate``."""
 
 
-def listed(
-    connection: Connection, where: Filter, limit: int, offset: int, oldest_first: bool
-) -> list[Mention]:
-    """At most ``limit`` mentions that ``where`` lets through, after skipping ``offset``."""
+def listed(connection: Connection, where: Filter, limit: int) -> list[Mention]:
+    """At most ``limit`` mentions that ``where`` lets through."""
     condition, values = conditions(where)
-    order = "day, number" if oldest_first else "day DESC, number DESC"
     rows = connection.rows(
         f"SELECT * FROM {table(where)} WHERE {condition} "
-        f"ORDER BY {order} LIMIT :limit OFFSET :offset",
-        values | {"limit": limit, "offset": offset},
+        "ORDER BY day DESC, number DESC LIMIT :limit",
+        values | {"limit": limit},
     )
     return [mention(row) for row in rows]
 
@@ -82,9 +79,6 @@ def conditions(where: Filter) -> tuple[str, Row]:
     if where.until is not None:
         terms.append("day <= :until")
         values["until"] = where.until.isoformat()
-    if where.max_stars is not None:
-        terms.append("millistars <= :millistars")
-        values["millistars"] = round(where.max_stars * 1000)
     if where.unanswered:
         # Nothing hidden is among them.
         terms.append("unanswered")

@@ -174,11 +174,9 @@ class Mentions:
         return search.search(self._connection, words, limit)
 
     # Last, because below it "list" would no longer name the type.
-    def list(
-        self, where: Filter, limit: int = 50, offset: int = 0, *, oldest_first: bool = False
-    ) -> list[Mention]:
-        """Mentions that ``where`` lets through, newest day first unless told otherwise."""
-        return listing.listed(self._connection, where, limit, offset, oldest_first)
+    def list(self, where: Filter, limit: int = 50) -> list[Mention]:
+        """Mentions that ``where`` lets through, newest day first."""
+        return listing.listed(self._connection, where, limit)
 
 
 def _moments(now: datetime) -> Row:

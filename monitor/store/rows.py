@@ -81,8 +81,8 @@ class Filter:
     """Which mentions to list. None asks for nothing; ``since`` and ``until`` are days, inclusive.
 
     ``unanswered``: open or snoozed, public, without a reply of the owner, not by the owner.
-    ``max_stars`` leaves out what has no rating. What the public cannot see or the owner called
-    "not about us" is left out, unless ``include_hidden`` or that very ``status`` is asked for.
+    What the public cannot see or the owner called "not about us" is left out, unless
+    ``include_hidden`` or that very ``status`` is asked for.
     """
 
     source: str | None = None
@@ -93,7 +93,6 @@ class Filter:
     since: date | None = None
     until: date | None = None
     unanswered: bool = False
-    max_stars: float | None = None
     include_hidden: bool = False
 
 

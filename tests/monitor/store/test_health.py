@@ -124,10 +124,13 @@ def test_a_claimed_source_is_not_claimed_again_until_its_lease_ends(polled: Stor
     assert claim(polled, hours=0.25) == {"site", "feed"}
 
 
-def test_claiming_takes_no_more_than_asked_and_only_what_is_named(polled: Store) -> None:
+def test_claiming_takes_only_what_is_named(polled: Store) -> None:
     assert claim(polled, names=["feed"]) == {"feed"}
     assert claim(polled, names=[]) == set()
-    polled.health.release("feed")
+    assert claim(polled) == {"site"}
+
+
+def test_claiming_takes_no_more_than_asked(polled: Store) -> None:
     assert len(claim(polled, limit=1)) == 1
 
 
@@ -215,12 +218,6 @@ def test_a_cursor_can_advance_while_the_walk_goes_on(polled: Store) -> None:
     polled.health.advance("site", {"page": 2})
     assert health(polled).cursor == {"page": 2}
     assert claim(polled) == set()
-
-
-def test_a_released_source_is_as_due_as_before(polled: Store) -> None:
-    claim(polled)
-    polled.health.release("site")
-    assert claim(polled) == {"site"}
 
 
 def test_a_clock_put_back_does_not_put_a_source_to_sleep_until_its_time_comes_again(
