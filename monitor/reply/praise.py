@@ -18,7 +18,7 @@ _QUIETLY = frozenset({"staff_attitude", "patience", "time_taken", "advice", "exp
 
 
 def thanks(brief: Brief) -> list[Line]:
-    """Thanks, what was good, an answer to what is wished or asked, and a leave."""
+    """Thanks, what was good, what is wished, an answer to what is asked, and a leave."""
     voice, points = brief.voice, brief.points
     if not brief.text:
         return [voice.must("praise_opening")]
@@ -32,8 +32,7 @@ def thanks(brief: Brief) -> list[Line]:
         # Who was thanked by name served them: "the service" alone would say it again.
         left = [name for name in left if name != "staff_attitude"]
     wished = _wished(brief)
-    answerable = _answerable(brief, wished)
-    asked, hint = brief.asked(points.asked), _hint(brief, wished, short=bool(answerable))
+    asked, hint = brief.asked(points.asked), _hint(brief, wished)
     staffed, liked = _staffed(brief), brief.liked(things, left)
     beside = [*staffed, *liked, *asked, *hint]
     opening = voice.must("praise_opening", short=len(beside) > 1)
@@ -41,15 +40,13 @@ def thanks(brief: Brief) -> list[Line]:
     most = MOST_PRAISE - words([opening, *warm])
     staffed = fitting([lambda: staffed], most - words([*asked, *hint]))
     liked = fitting([lambda: liked], most - words([*staffed, *asked, *hint]))
-    answers = brief.answers(answerable)
-    wishes = _answered(hint, answers, most - words([*staffed, *liked, *asked]))
-    room = most - words([*staffed, *liked, *wishes, *asked])
+    room = most - words([*staffed, *liked, *hint, *asked])
     good = fitting([lambda: brief.good(praised[:answered])], room)
     if praised[:answered] and not good:
         # There is no room for a sentence on what was done: it is named at least.
         every = brief.liked(things, [*praised[:answered], *left])
-        liked = fitting([lambda: every], most - words([*staffed, *wishes, *asked])) or liked
-    told = [*staffed, *good, *liked, *wishes, *asked, *warm]
+        liked = fitting([lambda: every], most - words([*staffed, *hint, *asked])) or liked
+    told = [*staffed, *good, *liked, *hint, *asked, *warm]
     if brief.style is Style.USUAL or not told:
         room = MOST_PRAISE - words([opening, *told])
         told += fitting([lambda: voice.may("praise_closing")], room)
@@ -84,23 +81,9 @@ def _wished(brief: Brief) -> list[Named]:
     if not points.grumble and (brief.stars is None or brief.stars >= FULL_STARS):
         return []
     disliked = naming.of_things(points.disliked[:WISHED])
-    return naming.together(disliked, brief.complaints(points.complaint)[:1])
+    return naming.together(disliked, brief.complaints(points.complaint)[:WISHED])
 
 
-def _answerable(brief: Brief, wished: list[Named]) -> list[str]:
-    """The topic of what is ``wished``, to be answered."""
-    topics = [one.point for one in wished if one.point in brief.voice.says.complaint]
-    return [] if brief.style is Style.SHORTER else topics
-
-
-def _hint(brief: Brief, wished: list[Named], *, short: bool) -> list[Line]:
-    """Thanks for what is ``wished``, by its name."""
-    things = brief.listed(wished)
-    return brief.voice.may("hint", *naming.points(wished), short=short, things=things)
-
-
-def _answered(hint: list[Line], answers: list[Line], room: int) -> list[Line]:
-    """The hint and an answer to it, in ``room`` words. Where that is too little the hint, which
-    names both the thing and what was wrong, and a general answer only where there is no hint."""
-    options = ([*hint, *answers], hint, answers)
-    return next((one for one in options if one and words(one) <= room), hint)
+def _hint(brief: Brief, wished: list[Named]) -> list[Line]:
+    """Thanks for what is ``wished``, by its name: who is content is owed no apology."""
+    return brief.voice.may("hint", *naming.points(wished), things=brief.listed(wished))

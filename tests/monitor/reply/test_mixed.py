@@ -8,6 +8,7 @@ import pytest
 
 from monitor.mention import Mention
 from monitor.reply.compose import compose
+from monitor.reply.phrases import phrases
 from monitor.reply.points import points_of
 from monitor.understand.classify import classify
 from tests.monitor.reply.mentions import NOW, SHOP, mention
@@ -44,3 +45,21 @@ def test_a_question_in_a_mixed_review_is_taken_up() -> None:
 def test_what_is_only_asked_for_is_no_complaint() -> None:
     text = "Lovely plants this spring. Do you offer delivery?"
     assert "delivery" not in points_of(read(text, 4, "en"), text, "en").complaint
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Great coffee. Only grumble: the music was a bit too loud."),
+        ("de", "Toller Kaffee. Einziger Kritikpunkt: zu laut."),
+        ("fr", "Très bon café. Seul bémol : trop bruyant."),
+        ("ru", "Отличный кофе. Единственный минус: очень шумно."),
+    ],
+)
+def test_what_a_content_customer_would_like_better_is_thanked_for_and_not_regretted(
+    lang: str, text: str
+) -> None:
+    for stars in (4, 5):
+        said = compose(read(text, stars, lang), SHOP, NOW)
+        assert "noise" in said.mentions
+        assert not any(one in said.text for one in phrases(lang).complaint["noise"].says)
