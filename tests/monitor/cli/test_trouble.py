@@ -131,6 +131,7 @@ class TestReadOnly:
             ("mentions", "show", "1"),
             ("facts",),
             ("promises", "--kept"),
+            ("pair", "--list"),
             ("relabel", "--dry-run", "--again"),
             ("backup", "copy.db"),
         ],
