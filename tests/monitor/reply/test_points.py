@@ -125,6 +125,11 @@ def test_families_are_named_where_all_is_praise_and_days_beside_complaints() -> 
     assert sore.days == ("Sundays",)
 
 
+def test_one_of_a_family_is_enough() -> None:
+    of = mention("Отнеслись к дочке хорошо, к детям внимательны.", 5, lang="ru")
+    assert points(of, "ru").things == ("о дочке",)
+
+
 @pytest.mark.parametrize(
     ("lang", "text"),
     [
@@ -155,13 +160,16 @@ def test_what_tells_no_side_is_a_complaint_where_the_stars_say_so() -> None:
     }
 
 
-def test_four_stars_that_are_surely_glad_hide_no_complaint_without_a_but() -> None:
+def test_four_stars_that_are_surely_glad_hide_no_complaint_but_where_something_hurt() -> None:
     told = mention("They broke the shelf, showed me, and mended it the same evening.", 4)
     sure = replace(told, verdict=replace(told.verdict, confidence=0.99))
     assert points(sure).complaint == ()
     assert points(told).complaint
-    but = mention("Lovely people, but they broke the shelf.", 4)
-    assert points(replace(but, verdict=replace(but.verdict, confidence=0.99))).complaint
+    but = mention("Queued an hour, but what a cake.", 4)
+    glad = replace(but.verdict, confidence=0.99)
+    assert points(replace(but, verdict=glad)).complaint == ()
+    hurt = replace(glad, aspects=(complaint("wait_time"),))
+    assert points(replace(but, verdict=hurt)).complaint
 
 
 def test_an_occasion_alone_is_no_praise() -> None:
