@@ -33,10 +33,10 @@ def draft(action: Action, desk: Desk) -> Outcome:
         return Outcome(toast=NO_MENTION)
     if mention.item.state is State.REMOVED:
         return Outcome(replace=desk.shown(mention.number), toast=TAKEN_AWAY)
-    latest = desk.store.drafts.latest(mention.number)
+    waiting = _waiting(mention, desk)
     told = desk.store.facts.of(mention.number, mention.versions).happened is not None
-    if latest is not None and usable(latest, mention):
-        message = desk.drafted(latest, mention)
+    if waiting is not None:
+        message = desk.drafted(waiting, mention)
     elif not told and asks_what_happened(mention, desk.config.shop):
         message = happened_screen(mention)
     else:
@@ -61,10 +61,13 @@ def write(action: Action, desk: Desk) -> Outcome:
 
 def latest_or_new(mention: Mention, desk: Desk) -> Draft:
     """The draft that waits for the owner, composed if there is none."""
+    return _waiting(mention, desk) or desk.keep(mention, desk.compose(mention))
+
+
+def _waiting(mention: Mention, desk: Desk) -> Draft | None:
+    """The newest draft, where it can still be used."""
     latest = desk.store.drafts.latest(mention.number)
-    if latest is not None and usable(latest, mention):
-        return latest
-    return desk.keep(mention, desk.compose(mention))
+    return latest if latest is not None and usable(latest, mention) else None
 
 
 def redraft(action: Action, desk: Desk) -> Outcome:
@@ -116,7 +119,8 @@ def move(action: Action, desk: Desk, state: DraftState) -> Outcome:
     if draft.state is state or draft.state is DraftState.POSTED:
         return Outcome(replace=desk.drafted(draft, mention), toast=already(draft.state))
     if draft.state is DraftState.DISCARDED:
-        return _newest(draft, mention, desk)
+        shown = Outcome(replace=desk.drafted(draft, mention), toast=THROWN_AWAY)
+        return _newer(draft, mention, desk) or shown
     if state is DraftState.APPROVED and draft.mention_version != mention.versions:
         return Outcome(replace=desk.shown(mention.number), toast=CHANGED_SINCE_DRAFT)
     if state is DraftState.POSTED and draft.state is DraftState.PROPOSED:
@@ -152,16 +156,17 @@ def to_change(action: Action, desk: Desk) -> tuple[Draft, Mention] | Outcome:
     draft, mention = found
     if draft.state is DraftState.POSTED:
         return Outcome(replace=desk.drafted(draft, mention), toast=POSTED_ALREADY)
-    latest = desk.store.drafts.latest(mention.number)
-    if latest is not None and latest.id != draft.id and usable(latest, mention):
-        return Outcome(replace=desk.drafted(latest, mention), toast=NEWER_DRAFT)
+    newer = _newer(draft, mention, desk)
+    if newer is not None:
+        return newer
     if draft.mention_version != mention.versions:
         return Outcome(replace=desk.shown(mention.number), toast=CHANGED_SINCE_DRAFT)
     return draft, mention
 
 
-def _newest(draft: Draft, mention: Mention, desk: Desk) -> Outcome:
-    latest = desk.store.drafts.latest(mention.number)
-    if latest is not None and latest.id != draft.id and usable(latest, mention):
-        return Outcome(replace=desk.drafted(latest, mention), toast=NEWER_DRAFT)
-    return Outcome(replace=desk.drafted(draft, mention), toast=THROWN_AWAY)
+def _newer(draft: Draft, mention: Mention, desk: Desk) -> Outcome | None:
+    """The draft that has taken the place of ``draft``, shown; None where none has."""
+    latest = _waiting(mention, desk)
+    if latest is None or latest.id == draft.id:
+        return None
+    return Outcome(replace=desk.drafted(latest, mention), toast=NEWER_DRAFT)
