@@ -22,7 +22,7 @@ from datetime import datetime
 from monitor import schedule
 from monitor.absorb import absorb
 from monitor.address import left_out, secret_parameters
-from monitor.ahead import Ahead, news
+from monitor.ahead import read_ahead
 from monitor.alert import AlertKind
 from monitor.changes import shrunk
 from monitor.config import Config
@@ -70,10 +70,10 @@ def poll(
         keeps_words=source.info.terms.store_text,
     )
     most = config.collector.max_pages
-    asked = None if walk.watch.baseline or not walk.keeps_words else feeling
+    asked = feeling if walk.keeps_words else None
     for page, last in _marked_last(_pages(courier, health, walk, store, most)):
-        if asked is not None:
-            _ask_ahead(page, walk, store, config, asked)
+        if not walk.watch.baseline:
+            read_ahead(page, walk, store, config, asked)
         with store.transaction():
             absorb(page, walk, store, config)
             trouble = _suspicion(page, walk, health, store) if last else None
@@ -84,14 +84,6 @@ def poll(
         if trouble is not None:
             raise trouble
     return walk
-
-
-def _ask_ahead(page: Page, walk: Walk, store: Store, config: Config, feeling: Feeling) -> None:
-    """Let ``feeling`` read what is new on ``page``, before the store is locked for it."""
-    ahead = Ahead(feeling)
-    walk.judge = replace(walk.judge, feeling=ahead)
-    fresh = news(page, walk.source, walk.muted, store, config)
-    ahead.ask(walk.judge, fresh, walk.lang, walk.watch.now)
 
 
 def _marked_last(pages: Iterator[Page]) -> Iterator[tuple[Page, bool]]:

@@ -18,8 +18,8 @@ from monitor.verdict import Polarity, Sentiment
 SORE = 0.7
 """Who sounds bad with this confidence complains, even by a question."""
 SURE = 0.95
-"""Who sounds glad with this confidence complains of nothing where no aspect hurt, "but" or no "but":
-in own reviews six of seven complaints heard there were none, and most others had been put right."""
+"""Who sounds glad with this confidence complains of nothing where no aspect hurt, "but" or not: of
+the complaints heard there six in seven were none, and most others had been put right."""
 _NEAR_BEHIND = 2
 """So many words may stand between praise and the "not" behind it."""
 _CLAUSE = re.compile(r"[^.!?…;:,\n—–]+(?:[.,:](?=\d)[^.!?…;:,\n—–]+)*")

