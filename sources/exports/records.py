@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
-from enum import StrEnum
-from typing import TypeVar
 
-from monitor.mention import Author, Item, Kind, OwnerReply, Precision, Rating, State, Translation
+from monitor.mention import Author, Item, Kind, OwnerReply, Precision, Rating, State
 from monitor.source import Rejected
-from monitor.verdict import Sentiment, Urgency
+from sources.exports.cells import (
+    Cell,
+    cells,
+    flat,
+    id_in,
+    lang_in,
+    member,
+    name_in,
+    owners_word,
+    rating_in,
+    text_in,
+    url_in,
+    words_in,
+)
 from sources.exports.columns import Columns, Tool, find_columns
-from sources.google.envelope import split_translation
 from sources.google.review import (
     dedupe_key,
     is_google_review,
@@ -22,20 +32,10 @@ from sources.google.review import (
     read_google_review,
 )
 from sources.reading.dates import read_date
-from sources.reading.formula import linked, shown
 from sources.reading.identity import synthetic_id
-from sources.reading.ratings import read_rating
-from sources.reading.text import clean, plain, safe_url
+from sources.reading.text import clean
 
-_MARKUP = re.compile(r"</?(?:p|br|div|span|strong|em|b|i|a|ul|ol|li)(?:\s[^<>]{0,500})?/?>", re.I)
-_ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-f]{2,6}|quot|amp|lt|gt|apos|nbsp);", re.I)
-_CONTACT = re.compile(r"\S+@\S+\.\S+|\+?[\d\s().-]{7,}")
-_LONGEST_CONTACT = 200
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
-_LANG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*\Z")
-
-
-Choice = TypeVar("Choice", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,22 +100,24 @@ class RecordReader:
             )
         record = flat(row.record)
         columns = self.columns(record)
-        cell = _cells(record, columns, row.tabular)
+        cell = cells(record, columns, row.tabular)
         if columns.tool is Tool.GOODWORD:
             return self._own(cell, row.where)
         return self._any(cell, columns.tool, row.where)
 
     def _any(self, cell: Cell, tool: Tool, where: str) -> Item | Rejected:
-        title = clean(_words(cell("title")))
-        text, translation = _text(cell("text"))
-        rating = _rating(cell)
+        title = clean(words_in(cell("title")))
+        text, translation = text_in(cell("text"))
+        rating = rating_in(cell)
         if text is None and title is None and rating is None:
             return Rejected("Neither words nor stars.", where)
-        author = Author(_name(cell("author")), _id(cell("author_id")), _url(cell("author_url")))
-        about = clean(_words(cell("about")))
-        printed = _words(cell("published_at"))
+        author = Author(
+            name_in(cell("author")), id_in(cell("author_id")), url_in(cell("author_url"))
+        )
+        about = clean(words_in(cell("about")))
+        printed = words_in(cell("published_at"))
         published_at, precision = self._date(cell("published_at"), tool)
-        given = _id(cell("id"))
+        given = id_in(cell("id"))
         google = given is not None and (tool is Tool.OUTSCRAPER or looks_like_review_id(given))
         return Item(
             id=given or self._derived(author, about, printed, title, text, rating),
@@ -127,10 +129,10 @@ class RecordReader:
             published_at=published_at,
             precision=precision,
             updated_at=self._date(cell("updated_at"), tool)[0],
-            url=_url(cell("url")),
+            url=url_in(cell("url")),
             reply=self._reply(cell),
             translation=translation,
-            lang=_lang(cell("lang")),
+            lang=lang_in(cell("lang")),
             about=about,
             dedupe_key=dedupe_key(given) if given is not None and google else None,
             synthetic=given is None,
@@ -138,36 +140,36 @@ class RecordReader:
 
     def _own(self, cell: Cell, where: str) -> Item | Rejected:
         """A row of goodword's own export: every cell says exactly what was stored."""
-        title, text = clean(_words(cell("title"))), clean(_words(cell("text")))
-        rating = _rating(cell)
-        source, given = _id(cell("source")), _id(cell("id"))
+        title, text = clean(words_in(cell("title"))), clean(words_in(cell("text")))
+        rating = rating_in(cell)
+        source, given = id_in(cell("source")), id_in(cell("id"))
         if given is None or (text is None and title is None and rating is None):
             return Rejected("No id, or neither words nor stars.", where)
         published_at, precision = self._date(cell("published_at"), Tool.GOODWORD)
         if published_at is not None:
-            precision = _member(Precision, cell("precision"), precision)
+            precision = member(Precision, cell("precision"), precision)
             precision = Precision.INSTANT if precision is Precision.UNKNOWN else precision
         return Item(
             id=f"{source}/{given}" if source else given,
-            kind=_member(Kind, cell("kind"), self._kind),
-            author=Author(name=clean(_words(cell("author")))),
+            kind=member(Kind, cell("kind"), self._kind),
+            author=Author(name=clean(words_in(cell("author")))),
             rating=rating,
             title=title,
             text=text,
             published_at=published_at,
             precision=precision,
             updated_at=self._date(cell("updated_at"), Tool.GOODWORD)[0],
-            url=_url(cell("url")),
-            state=_member(State, cell("state"), State.VISIBLE),
+            url=url_in(cell("url")),
+            state=member(State, cell("state"), State.VISIBLE),
             reply=self._reply(cell),
-            lang=_lang(cell("lang")),
-            about=clean(_words(cell("about"))),
-            dedupe_key=_id(cell("dedupe_key")),
-            extra=_owners_word(cell),
+            lang=lang_in(cell("lang")),
+            about=clean(words_in(cell("about"))),
+            dedupe_key=id_in(cell("dedupe_key")),
+            extra=owners_word(cell),
         )
 
     def _reply(self, cell: Cell) -> OwnerReply | None:
-        text, _translation = _text(cell("reply"))
+        text, _translation = text_in(cell("reply"))
         if text is None:
             return None
         return OwnerReply(text, self._date(cell("reply_at"), Tool.UNKNOWN)[0])
@@ -198,99 +200,3 @@ class RecordReader:
         bare = synthetic_id("file", *known, None if rating is None else f"{rating.value:g}")
         self._nameless[bare] += 1
         return bare if self._nameless[bare] == 1 else f"{bare}-{self._nameless[bare]}"
-
-
-Cell = Callable[[str], object]
-"""What stands in the column of a given meaning; None where there is no such column."""
-
-
-def _cells(record: Mapping[str, object], columns: Columns, tabular: bool) -> Cell:
-    def cell(meaning: str) -> object:
-        value = record.get(columns.named.get(meaning, ""))
-        if not isinstance(value, str):
-            return value
-        value = value.strip()
-        if not tabular or not value:
-            return value or None
-        return linked(value) if meaning in ("url", "author_url") else shown(value)
-
-    return cell
-
-
-def _owners_word(cell: Cell) -> Mapping[str, str]:
-    """What the owner said against the reading, as far as it is a word that goodword knows."""
-    sentiment, urgency = _words(cell("owner_sentiment")), _words(cell("owner_urgency"))
-    said = {}
-    if sentiment in set(Sentiment):
-        said["owner_sentiment"] = sentiment
-    if urgency in set(Urgency):
-        said["owner_urgency"] = urgency
-    return said
-
-
-def flat(record: Mapping[str, object]) -> Mapping[str, object]:
-    """``{"user": {"name": "Anna"}}`` as ``{"user_name": "Anna"}``; lists are left out."""
-    if not any(isinstance(value, dict | list) for value in record.values()):
-        return record
-    found: dict[str, object] = {}
-    for name, value in record.items():
-        if isinstance(value, dict):
-            inner = {k: v for k, v in value.items() if not isinstance(v, dict | list)}
-            found.update({f"{name}_{part}": v for part, v in inner.items()})
-        elif not isinstance(value, list):
-            found[name] = value
-    return found
-
-
-def _words(value: object) -> str:
-    """A cell as the text that is printed in it; "" when it is empty."""
-    if isinstance(value, str):
-        return value
-    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
-
-
-def _text(value: object) -> tuple[str | None, Translation | None]:
-    words = clean(_words(value)) or ""
-    if _MARKUP.search(words) or _ENTITY.search(words):
-        words = clean(plain(words)) or ""
-    if not words:
-        return None, None
-    original, translation = split_translation(words)
-    return clean(original), translation
-
-
-def _rating(cell: Cell) -> Rating | None:
-    """The stars. A zero on a scale that begins at one is how shops write "none given"."""
-    rating = read_rating(cell("rating"), cell("worst"), cell("best"))
-    if rating is not None and rating.value == 0 and rating.worst > 0:
-        return None
-    return rating
-
-
-def _id(value: object) -> str | None:
-    return clean(_words(value))
-
-
-def _name(value: object) -> str | None:
-    """A name to show; never an e-mail address or a telephone number."""
-    name = clean(_words(value))
-    if name is None or (len(name) < _LONGEST_CONTACT and _CONTACT.fullmatch(name)):
-        return None
-    return name
-
-
-def _url(value: object) -> str | None:
-    words = _words(value)
-    return safe_url(words) if words else None
-
-
-def _lang(value: object) -> str | None:
-    code = _words(value)
-    return code.replace("_", "-") if _LANG.match(code) else None
-
-
-def _member(kind: type[Choice], value: object, otherwise: Choice) -> Choice:
-    try:
-        return kind(_words(value))
-    except ValueError:
-        return otherwise

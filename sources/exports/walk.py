@@ -12,10 +12,11 @@ from monitor.errors import Refused, SchemaChanged, SourceError
 from monitor.mention import Item, Kind
 from monitor.source import Aggregate, Json, Rejected
 from sources.exports.archive import TROUBLE, Export, ExportFile, broken_archive
+from sources.exports.cells import flat
 from sources.exports.columns import find_columns
 from sources.exports.documents import Document, place_title, read_document
 from sources.exports.file import Dialect, check_columns, read_file
-from sources.exports.records import RecordReader, Row, flat
+from sources.exports.records import RecordReader, Row
 from sources.google.review import is_google_review, location_of
 
 _LEARN_FROM = 1000
