@@ -38,7 +38,7 @@ from monitor.understand.second_look import Whole
 from monitor.understand.stars import read as read_stars
 from monitor.verdict import Sentiment, Verdict
 
-ENGINE = "ngram-vader-stars/12"
+ENGINE = "ngram-vader-stars/13"
 """The chain and its version: what it scored can be found again and scored anew."""
 CLOSELY = "+e5"
 """... and that it was looked at twice, on a machine that can."""

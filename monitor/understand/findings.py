@@ -20,9 +20,9 @@ from monitor.understand.second_look import Whole
 from monitor.understand.subjects import Heard, towards
 from monitor.verdict import ASPECTS, AspectFinding, Polarity, Sentiment
 
-BORNE_OUT = -2.0
+BORNE_OUT = -1.5
 """From these log odds on what an event names is told, ..."""
-LIKELY = 0.0
+LIKELY = 0.25
 """... and from these on what none does. Both were chosen on reviews that had taught nothing
 (docs/model.md); half a unit more or less changes little."""
 CONTRADICTED = 1.5
