@@ -25,7 +25,8 @@ _LIKENESS = re.compile(
     r"(?i)(?:(?<!\bi )(?<!\bwe )(?<!\bwould )(?<!'d )(?<!\bto )\blike(?: an?| my| at my)?"
     r"|\b(?:comme une?|comme chez (?:ma|mon|notre)|como una?|wie (?:eine?[nmrs]?|n|ne)|wie ?'n"
     r"|wie (?:bei|von|beim|vom)(?: der| meiner)?|ca un|ca o|ca la|kuin|словно|будто"
-    r"|(?<!так )\bкак(?: у| для| из| в| на| после)?(?: \w{2,20}(?:[иыо]й|ая|ое|[иы]е|ом))?"
+    r"|(?<!так )(?<!пор )(?<!пор, )(?<!того )(?<!того, )\bкак(?: у| для| из| в| на| после)?"
+    r"(?: \w{2,20}(?:[иыо]й|ая|ое|[иы]е|ом))?"
     r"|כמו|כמו אצל))\s+$"
 )
 """What stands before a thing that was not there, only something like it."""
@@ -106,6 +107,9 @@ def points_of(mention: Mention, words: str, lang: str) -> Points:
 
     every = [one for one in told if bad or one.trade != _GRIEF]
     liked = [one for one in every if is_liked(one)]
+    family = [one for one in liked if one.trade == _FAMILY]
+    # One of them is enough: "your daughter and your children" are the same.
+    liked = [one for one in liked if one not in family[1:]]
     kept = [one for one in every if one in liked or one.trade not in _APART]
     # What went wrong is named first, and asked about.
     kept.sort(key=lambda one: clauses.leaning(one.start) is not Leaning.BAD)
