@@ -33,7 +33,6 @@ from monitor.reply.told import Told
 from monitor.reply.tone import lint
 from monitor.reply.tones import Tone, tone_of
 from monitor.reply.wording import Teller
-from monitor.verdict import CustomerType
 
 
 def compose(
@@ -182,8 +181,6 @@ class _Job:
             item.stars,
             tuple(staff),
             verdict.question,
-            # One hint alone is too little: "the third time he rang", "after three years".
-            "years" in points.praise
-            and (verdict.returning or verdict.customer_type is CustomerType.LOYAL),
+            "years" in points.praise,
             self.style,
         )

@@ -13,7 +13,7 @@ from monitor.reply.pattern import Sentence, fold
 from monitor.reply.stars import COMPLAINT_STARS
 from monitor.reply.things import Thing
 from monitor.reply.topics import Side, Topic, Topics, known, topics
-from monitor.verdict import AspectFinding, Polarity, Urgency
+from monitor.verdict import AspectFinding, CustomerType, Polarity, Urgency
 
 _QUESTION = re.compile(r"[^.!?…\n]+(?=[?])")
 _GAP = "[ \u00a0\u202f]"
@@ -41,6 +41,7 @@ _NEVER_LIKED = frozenset({DAYS, _GRIEF})
 _NOT_GRANTED = frozenset({*_APART, _GRIEF})
 _PLAIN = 4
 """What the verdict alone heard is believed of a statement of so many words."""
+_YEARS = "years"
 _BROKEN = "faulty"
 """The topic of what does not work; finer ones are under it."""
 
@@ -164,6 +165,9 @@ def _topics(hits: list[Hit], clauses: Clauses, side: Side) -> tuple[str, ...]:
     """The topics found, then those of the verdict, without a broader one beside a finer."""
     table, verdict = known().of(side), clauses.mention.verdict
     ordered = [hit.name for hit in sorted(hits, key=lambda hit: hit.start)]
+    if not (verdict.returning or verdict.customer_type is CustomerType.LOYAL):
+        # One hint alone is too little: "the filling has held for three years".
+        ordered = [name for name in ordered if name != _YEARS]
     heard = {aspect for name in ordered for aspect in table[name].aspects}
     for one in verdict.aspects:
         if one.aspect not in heard and _plainly_says(one, clauses, side):

@@ -131,7 +131,7 @@ def test_where_there_is_little_room_a_grumble_is_thanked_for_by_its_name() -> No
     liked = "Lovely bread, great cakes, fine coffee, and they explained everything so patiently."
     for number in range(20):
         of = mention(f"{liked} My only grumble: the chair was uncomfortable.", 4, number=number)
-        assert "thing:the chairs" in draft(of).mentions
+        assert any(one.startswith("thing:the chair") for one in draft(of).mentions)
 
 
 def test_what_somebody_did_is_thanked_for_before_things_are_named() -> None:

@@ -190,6 +190,12 @@ def test_figures_are_taken_as_they_stand_each_once() -> None:
     )
 
 
+def test_years_that_the_verdict_does_not_take_for_a_customers_are_no_loyalty() -> None:
+    text = "Same staff for years, and so friendly."
+    assert points(mention(text, 5)).praise == ("staff_attitude",)
+    assert "years" in points(mention(text, 5, returning=True)).praise
+
+
 def test_who_comes_again_is_praised_for_it() -> None:
     of = mention("Lovely.", 5)
     again = replace(of, verdict=replace(of.verdict, returning=True))
