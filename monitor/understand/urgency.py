@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from monitor.understand import language, lexicon
+from monitor.understand import lexicon, scripts
 from monitor.understand.passage import Passage
 from monitor.understand.phrases import Phrases
 from monitor.understand.prefixes import JOINING, Unjoined
@@ -43,7 +43,7 @@ TITLES = {
 
 LATIN = ("latin",)
 WRITTEN = {"he": ("hebrew",), "kk": ("cyrillic", "latin"), "ru": ("cyrillic",)}
-"""The letters of each list, as ``language.scripts`` calls them; ``LATIN`` where not named here."""
+"""The letters of each list, as ``scripts`` calls them; ``LATIN`` where not named here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def read(passage: Passage) -> Alarm:
     words = passage.words
     said: dict[Urgency, str] = {}
     places = []
-    for script in language.scripts(passage.text):
+    for script in scripts.letters(passage.text):
         phrases, unjoined = _lists(script)
         for hit in phrases.find(unjoined.apply(passage.folded) if unjoined else passage.folded):
             places.append(range(hit.start, hit.end))
