@@ -160,16 +160,14 @@ def test_what_tells_no_side_is_a_complaint_where_the_stars_say_so() -> None:
     }
 
 
-def test_four_stars_that_are_surely_glad_hide_no_complaint_but_where_something_hurt() -> None:
-    told = mention("They broke the shelf, showed me, and mended it the same evening.", 4)
-    sure = replace(told, verdict=replace(told.verdict, confidence=0.99))
-    assert points(sure).complaint == ()
-    assert points(told).complaint
-    but = mention("Queued an hour, but what a cake.", 4)
-    glad = replace(but.verdict, confidence=0.99)
-    assert points(replace(but, verdict=glad)).complaint == ()
-    hurt = replace(glad, aspects=(complaint("wait_time"),))
-    assert points(replace(but, verdict=hurt)).complaint
+def test_under_four_glad_stars_a_named_hurt_is_heard_where_there_is_doubt_or_a_but() -> None:
+    mended = mention("They broke the shelf, showed me, and mended it the same evening.", 4)
+    hurt = replace(mended.verdict, aspects=(complaint("product_quality"),))
+    assert points(mended).complaint == ()
+    assert points(replace(mended, verdict=hurt)).complaint
+    assert points(replace(mended, verdict=replace(hurt, confidence=0.99))).complaint == ()
+    but = mention("Lovely people, but they broke the shelf.", 4)
+    assert points(replace(but, verdict=replace(hurt, confidence=0.99))).complaint
 
 
 def test_an_occasion_alone_is_no_praise() -> None:
@@ -348,7 +346,6 @@ def test_where_full_stars_and_the_verdict_agree_nothing_is_taken_for_a_complaint
     assert points(glad).complaint == ()
     hurt = replace(glad, verdict=replace(glad.verdict, aspects=(complaint("product_quality"),)))
     assert points(hurt).complaint
-    assert points(mention("Not a stale bun in twelve years.", 4)).complaint
 
 
 @pytest.mark.parametrize(
