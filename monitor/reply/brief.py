@@ -15,9 +15,10 @@ from monitor.reply.told import Told
 from monitor.reply.topics import Side, known
 
 ASKED = 3
-PRAISED = 3
-PRAISED_NAMED = 4
-"""Things that were good, and with them what else was praised, ..."""
+PRAISED = 2
+PRAISED_NAMED = 2
+"""Things that were good, and with them what else was praised, ...: a list of four sounds like a
+machine, and much of what is named beside praise is only scenery."""
 EVENTS_NAMED = 2
 """... of which so much that somebody did."""
 
