@@ -30,6 +30,10 @@ MOST = 60
 """So many sentences are listened to: no site takes a longer reply."""
 HARM = 1.0
 """From these log odds on a sentence is found harmful by its sound alone, ..."""
+HARM_IN = {"en": 0.5}
+"""... or from these in a language whose lessons held more harmless sentences, so that at the same
+odds half as many of them sounded harmful as elsewhere (.013 of those in replies that were not
+taught, .025), ..."""
 DOUBT = -1.0
 """... below these in every sentence of a reply the second voice is not asked, ..."""
 KIND = -1.6
@@ -95,6 +99,11 @@ def sounds(reply: str, review: str | None) -> Iterator[tuple[Remark, Sound]]:
             # What has placed the whole places a part of it.
             alone = cast("Place", encoder.place(remark.said))
             yield remark, load().hear(alone, whole, answered)
+
+
+def harmful(sound: Sound, lang: str) -> bool:
+    """Whether a sentence in ``lang`` is found harmful by its ``sound`` alone."""
+    return sound.harm >= HARM_IN.get(lang, HARM)
 
 
 @cache

@@ -71,7 +71,7 @@ def lint(
         if not _grave(spans + weighed):
             spans += ignored.empty(text, review, list(_merged(spans)))
     named = [span for span in weighed if span.move != UNANSWERED]
-    weighed = [*_plainer(reply, weighed, _overheard(sounds, [*spans, *named]))]
+    weighed = [*_plainer(reply, weighed, _overheard(sounds, lang, [*spans, *named]))]
     ruled = _findings(reply, spans, review, known, "rule")
     found = [_doubted(one, sounds, marked) for one in ruled]
     seen = {(one.move, one.start) for one in found}
@@ -155,13 +155,13 @@ def _meet(one: Remark | Span, other: Span | Finding) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _overheard(sounds: Sounds, spans: Sequence[Span]) -> list[Span]:
+def _overheard(sounds: Sounds, lang: str, spans: Sequence[Span]) -> list[Span]:
     """The sentences in which the ear hears harm that no rule has found."""
     grave = [span for span in spans if _harmful(span)]
     return [
         Span(sound.move, at.start, at.end)
         for at, sound in sounds
-        if sound.harm >= ear.HARM and not any(_meet(at, span) for span in grave)
+        if ear.harmful(sound, lang) and not any(_meet(at, span) for span in grave)
     ]
 
 

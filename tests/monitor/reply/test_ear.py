@@ -47,6 +47,12 @@ def test_it_hears_the_same_in_other_languages(argues: str, owns: str) -> None:
     assert harm(argues) > harm(owns)
 
 
+def test_less_is_enough_in_english_where_harmless_sentences_were_taught_more_often() -> None:
+    doubtful = ear.Sound(0.7, "denial")
+    assert ear.harmful(doubtful, "en")
+    assert not ear.harmful(doubtful, "fi")
+
+
 def test_what_no_rule_knows_is_found_with_its_place_and_said_to_be_the_models() -> None:
     reply = f"Thank you for writing, Ada. {ARGUES} Do come again."
     assert not [
