@@ -13,6 +13,7 @@ from bot.screens.line import mention_line, show_buttons
 from bot.screens.markup import CAPTION_LIMIT, inline, shown_units
 from bot.screens.message import Action, Button, Message, Verb
 from bot.screens.promises import week_line
+from bot.screens.verdict import HURT, PLEASED
 from bot.screens.words import FACES, SENTIMENTS, aspect_name, counted, pleasing_name
 from monitor.config import Config
 from monitor.mention import Mention
@@ -55,7 +56,6 @@ UNHAPPY_TRENDS = {
     Trend.MORE: "Clearly more of them are unhappy than usual.",
     Trend.FEWER: "Clearly fewer of them are unhappy than usual.",
 }
-HURT, PLEASED = "What hurt: {subjects}", "What pleased: {subjects}"
 SUBJECT, AGAIN = "{name} {count}", "{name} {count} ({before} the week before)"
 PLACE = "{name} {count}"
 UNHAPPY_PLACE = "{name} {count} ({negative} unhappy)"
@@ -100,7 +100,7 @@ def gather(store: Store, config: Config, now: datetime) -> Week:
         days,
         (
             store.rollups.aspects(week_began, today),
-            store.rollups.aspects(first_day(today, weeks=2), first_day(today, weeks=1) - DAY),
+            store.rollups.aspects(first_day(today, weeks=2), week_began - DAY),
         ),
         voices,
         (waiting.count, waiting.oldest),
@@ -206,7 +206,7 @@ def _subjects(template: str, subjects: tuple[Subject, ...], named: Callable[[str
         )
         for each in subjects[:SUBJECTS_SHOWN]
     ]
-    return template.format(subjects=", ".join(parts)) if parts else ""
+    return template.format(aspects=", ".join(parts)) if parts else ""
 
 
 def _places(template: str, slices: tuple[Slice, ...]) -> str:
