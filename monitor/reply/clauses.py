@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from monitor.mention import Mention
+from monitor.reply.evidence import Evidence
 from monitor.reply.pattern import Sentence, sentences
 from monitor.reply.stars import COMPLAINT_STARS
 from monitor.reply.topics import Side, Topics, known
@@ -104,6 +105,10 @@ class Clauses:
         return not (named and (verdict.confidence < SURE or self._takes_a_turn))
 
     @cached_property
+    def _evidence(self) -> Evidence:
+        return Evidence(self.text)
+
+    @cached_property
     def _takes_a_turn(self) -> bool:
         """Whether there is a "but" in it."""
         turns = self.tables.turns
@@ -173,7 +178,11 @@ class Clauses:
             (name, next(finder.matches(self.text, [span]), None))
             for name, finder in self.tables.of(side).items()
         )
-        return [Hit(name, one.start, one.end) for name, one in firsts if one is not None]
+        return [
+            Hit(name, one.start, one.end)
+            for name, one in firsts
+            if one is not None and self._evidence.bears_out(known().evidence(side, name), span)
+        ]
 
     def turned(self, start: int, end: int, span: Sentence) -> bool:
         """Whether a "not" in ``span`` turns the praise from ``start`` to ``end`` into its opposite:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from monitor.mention import Mention
@@ -12,7 +12,7 @@ from monitor.reply.granted import NOTHING, Granted, granted
 from monitor.reply.pattern import Sentence, fold
 from monitor.reply.stars import COMPLAINT_STARS
 from monitor.reply.things import Thing
-from monitor.reply.topics import Side, Topic, Topics, known, topics
+from monitor.reply.topics import Side, Topics, known, topics
 from monitor.verdict import AspectFinding, CustomerType, Polarity, Urgency
 
 _QUESTION = re.compile(r"[^.!?…\n]+(?=[?])")
@@ -157,8 +157,8 @@ def _asks_for_work(mention: Mention, text: str, tables: Topics) -> bool:
 
 def _of_the_thing(topic: str) -> bool:
     """Whether ``topic`` tells no more than that something does not work."""
-    table = known().complaint
-    return table[topic].mere or _BROKEN in (topic, *_broader(topic, table))
+    every = known()
+    return every.complaint[topic].mere or _BROKEN in (topic, *every.broader("complaint", topic))
 
 
 def _topics(hits: list[Hit], clauses: Clauses, side: Side) -> tuple[str, ...]:
@@ -175,7 +175,8 @@ def _topics(hits: list[Hit], clauses: Clauses, side: Side) -> tuple[str, ...]:
             ordered += [*standing][:1]
     if side == "praise" and verdict.returning:
         ordered.append("returning")
-    return tuple(name for name in dict.fromkeys(ordered) if not _covered(name, ordered, table))
+    covered = {name for other in ordered for name in known().broader(side, other)}
+    return tuple(name for name in dict.fromkeys(ordered) if name not in covered)
 
 
 def _plainly_says(one: AspectFinding, clauses: Clauses, side: Side) -> bool:
@@ -192,16 +193,6 @@ def _plainly_says(one: AspectFinding, clauses: Clauses, side: Side) -> bool:
         return pointing and meant and clauses.leaning(at) in (Leaning.OPEN, Leaning.GOOD)
     pointing, meant = one.polarity is Polarity.NEGATIVE, stars < COMPLAINT_STARS
     return pointing and meant and clauses.leaning(at) is Leaning.OPEN
-
-
-def _covered(name: str, beside: Iterable[str], table: Mapping[str, Topic]) -> bool:
-    """Whether a finer topic than ``name`` stands beside it."""
-    return any(name in _broader(other, table) for other in beside)
-
-
-def _broader(name: str, table: Mapping[str, Topic]) -> tuple[str, ...]:
-    under = table[name].under
-    return () if under is None else (under, *_broader(under, table))
 
 
 def figures(words: str, tables: Topics) -> Iterable[tuple[str, str]]:

@@ -30,19 +30,22 @@ class _Model(BaseModel):
 
 class Topic(_Model):
     """``aspects`` of a verdict that a topic covers: the first one that does stands for it, where
-    none was heard in the words; the broader topic it is ``under``.
+    none was heard in the words; those ``near`` them, of which a review may speak instead; the
+    broader topic it is ``under``.
 
     ``mere``: its words alone tell no side ("parking", "a wedding"): beside praise it is no
     complaint, and a clause that has nothing else is no praise. ``event``: it tells what somebody
     did, which a draft thanks for before it names what was merely good. ``grave``: beside such a
-    complaint nothing is thanked for.
+    complaint nothing is thanked for. ``sure``: its words are believed, whatever stands beside them.
     """
 
     aspects: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
     under: str | None = None
     mere: bool = False
     event: bool = False
     grave: bool = False
+    sure: bool = False
 
 
 class Known(_Model):
@@ -54,6 +57,19 @@ class Known(_Model):
     def of(self, side: Side) -> Mapping[str, Topic]:
         """Those of one side."""
         return self.complaint if side == "complaint" else self.praise
+
+    def broader(self, side: Side, name: str) -> tuple[str, ...]:
+        """The topics that ``name`` is under, the nearest first."""
+        under = self.of(side)[name].under
+        return () if under is None else (under, *self.broader(side, under))
+
+    def evidence(self, side: Side, name: str) -> frozenset[str]:
+        """The aspects of which a review speaks that means ``name``; none where any may be."""
+        table = self.of(side)
+        if table[name].sure:
+            return frozenset()
+        every = (table[one] for one in (name, *self.broader(side, name)))
+        return frozenset(aspect for one in every for aspect in (*one.aspects, *one.near))
 
     def praises(self, names: Iterable[str]) -> bool:
         """Whether some topic of praise among ``names`` tells a side by itself."""
