@@ -137,6 +137,11 @@ class Desk:
         health = self.store.health.get(mention.source)
         return ANYWHERE if health is None else platform(health.type)
 
+    def waiting(self, mention: Mention) -> Draft | None:
+        """The newest draft for ``mention``, where it can still be used."""
+        latest = self.store.drafts.latest(mention.number)
+        return latest if latest is not None and usable(latest, mention) else None
+
     def keep(self, mention: Mention, proposal: Proposal, *, own: bool = False) -> Draft:
         """Store ``proposal`` as the draft for ``mention`` as it stands.
 

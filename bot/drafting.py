@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.desk import CHANGED, NO_MENTION, Desk, Outcome, outdated, usable
+from bot.desk import CHANGED, NO_MENTION, Desk, Outcome, outdated
 from bot.screens.happened import happened_screen
 from bot.screens.message import Action
 from monitor.draft import Draft, DraftState, Style
@@ -33,7 +33,7 @@ def draft(action: Action, desk: Desk) -> Outcome:
         return Outcome(toast=NO_MENTION)
     if mention.item.state is State.REMOVED:
         return Outcome(replace=desk.shown(mention.number), toast=TAKEN_AWAY)
-    waiting = _waiting(mention, desk)
+    waiting = desk.waiting(mention)
     told = desk.store.facts.of(mention.number, mention.versions).happened is not None
     if waiting is not None:
         message = desk.drafted(waiting, mention)
@@ -61,13 +61,7 @@ def write(action: Action, desk: Desk) -> Outcome:
 
 def latest_or_new(mention: Mention, desk: Desk) -> Draft:
     """The draft that waits for the owner, composed if there is none."""
-    return _waiting(mention, desk) or desk.keep(mention, desk.compose(mention))
-
-
-def _waiting(mention: Mention, desk: Desk) -> Draft | None:
-    """The newest draft, where it can still be used."""
-    latest = desk.store.drafts.latest(mention.number)
-    return latest if latest is not None and usable(latest, mention) else None
+    return desk.waiting(mention) or desk.keep(mention, desk.compose(mention))
 
 
 def redraft(action: Action, desk: Desk) -> Outcome:
@@ -166,7 +160,7 @@ def to_change(action: Action, desk: Desk) -> tuple[Draft, Mention] | Outcome:
 
 def _newer(draft: Draft, mention: Mention, desk: Desk) -> Outcome | None:
     """The draft that has taken the place of ``draft``, shown; None where none has."""
-    latest = _waiting(mention, desk)
-    if latest is None or latest.id == draft.id:
+    newest = desk.waiting(mention)
+    if newest is None or newest.id == draft.id:
         return None
-    return Outcome(replace=desk.drafted(latest, mention), toast=NEWER_DRAFT)
+    return Outcome(replace=desk.drafted(newest, mention), toast=NEWER_DRAFT)

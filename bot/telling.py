@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.desk import CHANGED, NO_MENTION, Desk, Outcome, usable
+from bot.desk import CHANGED, NO_MENTION, Desk, Outcome
 from bot.drafting import TAKEN_AWAY
 from bot.editing import language_of
 from bot.screens.facts import (
@@ -50,9 +50,9 @@ def happened(action: Action, desk: Desk) -> Outcome:
         return Outcome(replace=desk.shown(mention.number), toast=TAKEN_AWAY)
     said = ORDER[place]
     before = desk.store.facts.of(mention.number, version)
-    latest = desk.store.drafts.latest(mention.number)
-    if before.happened is said and latest is not None and usable(latest, mention):
-        return Outcome(replace=desk.drafted(latest, mention), toast=SAID_ALREADY)
+    waiting = desk.waiting(mention)
+    if before.happened is said and waiting is not None:
+        return Outcome(replace=desk.drafted(waiting, mention), toast=SAID_ALREADY)
     if before.happened is not said:
         desk.store.facts.tell(mention.number, version, said, desk.now)
         _withdraw_draft(mention, desk)
@@ -118,6 +118,6 @@ def drop_fact(action: Action, desk: Desk) -> Outcome:
 
 def _withdraw_draft(mention: Mention, desk: Desk) -> None:
     """A draft that knew nothing of what was just said is dismissed."""
-    latest = desk.store.drafts.latest(mention.number)
-    if latest is not None and usable(latest, mention):
-        desk.store.drafts.move(latest.id, DraftState.DISCARDED)
+    waiting = desk.waiting(mention)
+    if waiting is not None:
+        desk.store.drafts.move(waiting.id, DraftState.DISCARDED)

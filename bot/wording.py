@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.desk import Desk, Known, Outcome, usable
+from bot.desk import Desk, Known, Outcome
 from bot.drafting import already, to_change
 from bot.editing import find_draft
 from bot.screens.dates import moment_name
@@ -111,13 +111,13 @@ def _waiting(draft_id: int, desk: Desk) -> tuple[Draft, Mention] | Outcome:
     if found is None:
         return Outcome()
     draft, mention = found
-    latest = desk.store.drafts.latest(mention.number) or draft
     if draft.mention_version != mention.versions or mention.item.state is State.REMOVED:
         told = Message(CHANGED_SINCE.format(number=mention.number), silent=True)
         waited = draft.state is DraftState.PROPOSED
         return Outcome((told,) if waited else (), desk.shown(mention.number))
-    if latest.id != draft.id and usable(latest, mention):
-        return Outcome(replace=desk.drafted(latest, mention))
+    newest = desk.waiting(mention)
+    if newest is not None and newest.id != draft.id:
+        return Outcome(replace=desk.drafted(newest, mention))
     if draft.state is not DraftState.PROPOSED:
         return Outcome(replace=desk.drafted(draft, mention))
     return draft, mention

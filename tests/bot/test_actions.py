@@ -77,6 +77,22 @@ def test_another_wording_asked_of_an_old_draft_shows_the_newest(
         assert outcome.replace == bakery.drafted(latest(bakery, number))
 
 
+def test_a_draft_waits_until_it_is_dismissed_or_its_review_changes(
+    bakery: BakerShop, number: int
+) -> None:
+    at = desk.Desk(bakery.store, bakery.config, bakery.now)
+    assert at.waiting(bakery.mention(number)) is None
+    bakery.press(Verb.WRITE, number)
+    assert at.waiting(bakery.mention(number)) == latest(bakery, number)
+    bakery.press(Verb.APPROVE, 1)
+    assert at.waiting(bakery.mention(number)) == latest(bakery, number)
+    bakery.press(Verb.DISCARD, 1)
+    assert at.waiting(bakery.mention(number)) is None
+    bakery.press(Verb.WRITE, number)
+    bakery.edit(number, replace(COLD, text="The coffee was cold."))
+    assert at.waiting(bakery.mention(number)) is None
+
+
 def test_there_may_be_no_other_wording(
     bakery: BakerShop, number: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
