@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from monitor.cli.output import err, put_table
+from monitor.cli.output import err, put_json, put_table
 from monitor.cli.wiring import CLOCK, config_option, open_store, read_config
 from monitor.errors import GoodwordError
+
+if TYPE_CHECKING:
+    from datetime import tzinfo
+
+    from monitor.store.rows import Chat
 
 HEADINGS = ("chat", "since", "reached", "name")
 ENDED = "The pairing was ended."
@@ -16,7 +23,8 @@ ENDED = "The pairing was ended."
 @config_option
 @click.option("--list", "listed", is_flag=True, help="List the chats that are told, instead.")
 @click.option("--end", metavar="CHAT", help="Tell that chat nothing any more, instead.")
-def command(listed: bool, end: str | None) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print the code, or the list, as JSON.")
+def command(listed: bool, end: str | None, as_json: bool) -> None:
     """Print a one-time code; whoever sends it to the bot within an hour is told everything, too.
 
     Somebody left, or lost a phone? --list names the chats, and --end shuts one out at once.
@@ -24,28 +32,41 @@ def command(listed: bool, end: str | None) -> None:
     Example: goodword pair
     """
     if listed:
-        _list()
+        _list(as_json=as_json)
     elif end is not None:
         _end(end)
     else:
         with open_store(read_config()) as store:
-            click.echo(store.chats.code(CLOCK.now()))
+            code = store.chats.code(CLOCK.now())
+        if as_json:
+            put_json({"code": code})
+        else:
+            click.echo(code)
 
 
-def _list() -> None:
+def _list(*, as_json: bool) -> None:
     config = read_config()
     with open_store(config, reading=True) as store:
         chats = store.chats.all()
-    rows = [
-        (
-            chat.destination,
-            chat.paired_at.astimezone(config.shop.zone).date().isoformat(),
-            "yes" if chat.blocked_at is None else "no",
-            chat.title,
-        )
-        for chat in chats
-    ]
-    put_table(HEADINGS, rows)
+    if as_json:
+        put_json([_json(chat) for chat in chats])
+    else:
+        put_table(HEADINGS, [_row(chat, config.shop.zone) for chat in chats])
+
+
+def _json(chat: Chat) -> dict[str, object]:
+    return {
+        "chat": chat.destination,
+        "name": chat.title,
+        "paired_at": chat.paired_at.isoformat(),
+        "blocked_at": None if chat.blocked_at is None else chat.blocked_at.isoformat(),
+    }
+
+
+def _row(chat: Chat, zone: tzinfo) -> tuple[str, ...]:
+    since = chat.paired_at.astimezone(zone).date().isoformat()
+    reached = "yes" if chat.blocked_at is None else "no"
+    return (chat.destination, since, reached, chat.title)
 
 
 def _end(chat: str) -> None:

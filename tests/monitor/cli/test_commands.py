@@ -12,11 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from monitor.alert import AlertKind, NewAlert
 from monitor.cli import COMMANDS, goodword
 from monitor.cli.sample_site import SampleSite
-from monitor.store import Store
-from tests.fakes.clock import START
 from tests.monitor.cli.conftest import Run
 from tests.sources.loopback import says, served
 
@@ -389,24 +386,6 @@ class TestSafekeeping:
 
     def test_migrate_says_that_all_is_well(self, run: Run, shop: Path) -> None:
         assert run("migrate").code == 0
-
-
-class TestPair:
-    def test_a_chat_is_listed_and_its_pairing_can_be_ended(
-        self, run: Run, shop: Path, tmp_path: Path
-    ) -> None:
-        with Store.open(tmp_path / "goodword.db") as store:
-            assert store.chats.pair(store.chats.code(START), "telegram:7", "Olga", START)
-            store.alerts.enqueue([NewAlert(AlertKind.NEW, "telegram:7", "mention:1:v1")], START)
-        listed = run("pair", "--list").out
-        assert "telegram:7" in listed
-        assert "Olga" in listed
-        assert run("pair", "--end", "telegram:8").code == 1
-        assert run("pair", "--end", "telegram:7").code == 0
-        with Store.open(tmp_path / "goodword.db") as store:
-            assert not store.chats.known("telegram:7")
-            assert store.alerts.waiting("telegram:7") == 0
-        assert "Olga" not in run("pair", "--list").out
 
 
 class TestCheck:
