@@ -119,12 +119,6 @@ class Alerts:
             {"destination": destination, "error": clean(error)},
         )
 
-    def waiting(self, destination: str) -> int:
-        """How many alerts are still to be told to ``destination``, due or not."""
-        return self._connection.number(
-            f"SELECT count(*) FROM outbox WHERE destination = ? AND {_WAITING}", (destination,)
-        )
-
     def destinations_waiting(self) -> list[str]:
         """The destinations that have something still to be told."""
         rows = self._connection.rows(

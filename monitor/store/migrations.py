@@ -380,6 +380,11 @@ CREATE TABLE wrong_codes (
 ) STRICT, WITHOUT ROWID;
 """
 
+NOBODY_ASKS = """
+-- Nobody asks when what was told was told; each alert cost one more entry.
+DROP INDEX outbox_done;
+"""
+
 MIGRATIONS = (
     FIRST,
     ANSWERS,
@@ -388,5 +393,6 @@ MIGRATIONS = (
     FACTS_AND_PROMISES,
     BY_MODEL,
     TRIES_BY_CHAT,
+    NOBODY_ASKS,
 )
 """Migration n brings a file from version n - 1 to version n."""

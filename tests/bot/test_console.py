@@ -59,7 +59,7 @@ def tell(bakery: BakerShop, number: int) -> None:
 def test_what_waits_in_the_outbox_is_told_first_and_once(bakery: BakerShop) -> None:
     tell(bakery, bakery.hear(review()))
     assert "New review #1 ★★★★★" in talk(bakery)
-    assert bakery.store.alerts.waiting(DESTINATION) == 0
+    assert bakery.store.alerts.destinations_waiting() == []
     assert "New review" not in talk(bakery)
 
 

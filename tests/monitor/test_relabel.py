@@ -129,7 +129,7 @@ def test_an_old_allergy_is_found_and_counted_and_nobody_is_woken(store: Store) -
     assert mention is not None
     assert mention.verdict.urgency is Urgency.ALLERGY
     assert mention.changed_at == NOW
-    assert store.alerts.waiting("telegram:1") == 0
+    assert store.alerts.destinations_waiting() == []
 
 
 def test_only_what_is_asked_for(store: Store) -> None:

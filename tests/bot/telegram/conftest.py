@@ -121,10 +121,10 @@ class Shop:
             ]
             store.alerts.enqueue(alerts, now)
 
-    def waiting(self, chat: int = OWNER) -> int:
-        """How many alerts are still to be told."""
+    def waiting(self, chat: int = OWNER) -> bool:
+        """Whether something is still to be told."""
         with self.store() as store:
-            return store.alerts.waiting(destination(chat))
+            return destination(chat) in store.alerts.destinations_waiting()
 
 
 def review(text: str, now: datetime) -> NewMention:

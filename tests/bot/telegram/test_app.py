@@ -237,7 +237,7 @@ async def test_nobody_is_answered_while_it_cannot_be_checked_who_asks(shop: Shop
     shop.pair()
     shop.alert("The bread was cold")
     async with shop.open():
-        await shop.api.until(lambda: shop.waiting() == 0)
+        await shop.api.until(lambda: not shop.waiting())
         with sqlite3.connect(shop.path) as connection:
             connection.execute("ALTER TABLE chats RENAME TO lost")
         connection.close()
@@ -313,7 +313,7 @@ async def test_a_store_in_trouble_answers_a_press_too(shop: Shop) -> None:
     shop.pair()
     shop.alert("The bread was cold")
     async with shop.open():
-        await shop.api.until(lambda: shop.waiting() == 0)
+        await shop.api.until(lambda: not shop.waiting())
         with sqlite3.connect(shop.path) as connection:
             connection.execute("ALTER TABLE mentions RENAME TO lost")
         connection.close()
@@ -348,10 +348,10 @@ async def test_neither_token_nor_chat_id_is_ever_logged(
         shop.api.fail_next("sendMessage", 400, f"Bad Request: chat {OWNER} has bad taste")
         shop.api.drop_next("getUpdates")
         shop.alert("The bread was cold")
-        await shop.api.until(lambda: shop.waiting() == 0)
+        await shop.api.until(lambda: not shop.waiting())
         shop.api.block(OWNER)
         shop.alert("The bread was old")
-        await shop.api.until(lambda: shop.waiting() == 0)
+        await shop.api.until(lambda: not shop.waiting())
     assert caplog.text
     for secret in (TOKEN, TOKEN.partition(":")[2], str(OWNER), str(STRANGER), "The bread"):
         assert secret not in caplog.text
