@@ -53,7 +53,7 @@ class SourceContract:
     foreign: ClassVar[tuple[bytes, ...]] = FOREIGN
     secret: ClassVar[str | None] = None
     outside_scale: ClassVar[frozenset[str]] = frozenset()
-    rounds: ClassVar[int] = 60
+    rounds: ClassVar[int] = 30
 
     # What a subclass may say about itself
 

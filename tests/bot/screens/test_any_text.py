@@ -127,7 +127,7 @@ def fill(bakery: BakerShop, data: st.DataObject) -> list[int]:
     return numbers
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(st.data())
 def test_no_screen_breaks_whatever_people_write(folder: Path, data: st.DataObject) -> None:
     name = data.draw(OWNERS_TEXT.filter(str.strip))
