@@ -38,6 +38,9 @@ HINTS = {
     sqlite3.SQLITE_NOTADB: disk.NO_DATABASE,
 }
 
+NO_ROOM = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
+"""How SQLite says that it could not make a file, or make it longer."""
+
 
 class Connection:
     """A sqlite-utils ``Database`` that commits only in ``transaction`` and raises StoreError."""
@@ -51,7 +54,8 @@ class Connection:
     ) -> None:
         """Open ``path`` without changing anything in it; a missing file is made, for us alone.
 
-        Whoever is only ``reading`` also gets a file that cannot be written; it is ``frozen`` then.
+        Whoever is only ``reading`` also gets a file that cannot be written, or lies on a full
+        disk; it is ``frozen`` then.
         Raises StoreError when that cannot be done.
         """
         self.path = path
@@ -66,6 +70,19 @@ class Connection:
                     raise StoreError(obstacle, hint=disk.STILL_READ)
                 self._freeze(path)
         self.db = Database(self.another(), execute_plugins=False)
+        if isinstance(path, Path) and reading and not self.frozen and self._lacks_room():
+            self.db.close()
+            self._freeze(path)
+            self.db = Database(self.another(), execute_plugins=False)
+
+    def _lacks_room(self) -> bool:
+        """Whether the disk is too full for the index of the log, without which SQLite does not
+        even read. Any other trouble shows again at whatever is read next."""
+        try:
+            self.conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except sqlite3.Error as error:
+            return _primary(error) in NO_ROOM
+        return False
 
     def _freeze(self, path: Path) -> None:
         self.frozen, self._address = True, disk.address(path)

@@ -2,8 +2,9 @@
 
 SQLite keeps what was written last in a log beside the file (``-wal``), with an index of that log
 (``-shm``); both are gone once everything is folded into the file. Reading alone writes to the
-index. So a file that cannot be written is read in one of two ways: with the log and the index
-that lie there, or, where there is no log, as a file that nobody changes.
+index, and makes one. So a file that cannot be written, or lies on a full disk, is read in one of
+two ways: with the log and the index that lie there, or, where there is no log, as a file that
+nobody changes.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from pathlib import Path
 from monitor.errors import StoreError
 
 MAGIC = b"SQLite format 3\x00"
+INDEX = 32_768
+"""Bytes of the shortest index of a log (https://sqlite.org/walformat.html)."""
 
 NO_FOLDER = "Check that the folder exists and that goodword may write there."
 NO_DATABASE = "Check [store] path in config.toml: it must be goodword's own file."
@@ -57,7 +60,7 @@ def address(path: Path) -> str:
     as_it_stands = f"{path.absolute().as_uri()}?mode=ro"
     if not has_log(path):
         return f"{as_it_stands}&immutable=1"
-    if not _beside(path, "-shm").exists():
+    if not _has_index(path):
         raise StoreError(
             "The newest entries lie in a log beside the database, which cannot be read there.",
             hint=f"Copy {path.name} and {path.name}-wal to a folder of yours, and name the copy "
@@ -70,6 +73,12 @@ def has_log(path: Path) -> bool:
     """Whether something was written that is not folded into the file yet."""
     log = _beside(path, "-wal")
     return log.exists() and log.stat().st_size > 0
+
+
+def _has_index(path: Path) -> bool:
+    """Whether the index of the log is there; on a full disk its first bytes alone may be."""
+    index = _beside(path, "-shm")
+    return index.exists() and index.stat().st_size >= INDEX
 
 
 def last_written(path: Path) -> int | None:

@@ -15,6 +15,7 @@ from monitor.cli.output import printable
 from monitor.errors import StoreError
 from monitor.store import Store
 from tests.monitor.cli.conftest import Run
+from tests.monitor.store.full_disk import full_disk
 
 FULL = Path("/dev/full")
 
@@ -157,6 +158,26 @@ class TestReadOnly:
         ran = run(*command)
         assert ran.code == 1
         assert "The database cannot be written: its folder does not allow it." in ran.err
+
+
+class TestFullDisk:
+    @pytest.mark.parametrize(
+        "command",
+        [
+            ("mentions",),
+            ("mentions", "show", "1"),
+            ("search", "bread"),
+            ("week",),
+            ("export", "csv"),
+        ],
+    )
+    def test_what_is_stored_can_be_read(
+        self, shop: Path, tmp_path: Path, command: tuple[str, ...]
+    ) -> None:
+        with full_disk():
+            done = goodword(*command, cwd=tmp_path)
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert done.stdout
 
 
 class TestFiles:

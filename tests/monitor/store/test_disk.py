@@ -13,6 +13,7 @@ from monitor.errors import StoreBusy, StoreError
 from monitor.store import Store
 from monitor.store.backup import restore
 from monitor.store.rows import Filter
+from tests.monitor.store.full_disk import full_disk
 from tests.monitor.store.samples import add, review
 
 Freeze = Callable[[], None]
@@ -117,6 +118,46 @@ def test_it_can_be_backed_up_and_a_backup_restored_from_it(
     restore(copy, fresh)
     monkeypatch.undo()
     assert ids(copy) == ids(fresh) == ["a"]
+
+
+def test_on_a_full_disk_what_is_stored_is_read(path: Path) -> None:
+    with Store.open(path) as store:
+        add(store, review("a"), review("b"))
+    with full_disk():
+        assert ids(path) == ["a", "b"]
+        with Store.open(path, reading=True) as store:
+            assert [found.item.id for found in store.mentions.search("lovely bread", 5)]
+    with Store.open(path) as store:
+        add(store, review("c"))
+    assert ids(path) == ["a", "b", "c"]
+
+
+def test_on_a_full_disk_what_another_process_has_just_written_is_read_too(path: Path) -> None:
+    with Store.open(path) as writer:
+        add(writer, review("a"))
+        with full_disk():
+            assert ids(path) == ["a"]
+
+
+def test_on_a_full_disk_a_log_without_its_index_is_told_of_instead_of_left_out(
+    path: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copied" / "goodword.db"
+    copy.parent.mkdir()
+    with Store.open(path) as store:
+        add(store, review("a"))
+        for suffix in ("", "-wal"):
+            shutil.copy(f"{path}{suffix}", f"{copy}{suffix}")
+    with full_disk(), pytest.raises(StoreError, match="newest entries"):
+        Store.open(copy, reading=True)
+    assert ids(copy) == ["a"]
+
+
+def test_on_a_full_disk_whoever_would_write_is_told_so(path: Path) -> None:
+    Store.open(path).close()
+    with full_disk(), pytest.raises(StoreError) as caught:
+        Store.open(path)
+    assert "full" in caught.value.hint
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="no permission stops root")
