@@ -3,6 +3,7 @@
     python -m bench.shop_sentences             # reviews that trained nothing
     python -m bench.shop_sentences --ordinary  # ordinary ones: plain words, short, few events
     python -m bench.shop_sentences --closely   # with a second look at each, too
+    python -m bench.shop_sentences --in-doubt  # ... or where the words leave doubt
     python -m training.build --measure         # a model that never saw some topics: build/
     python -m bench.shop_sentences --held      # the project's own sentences of those topics
 
@@ -26,8 +27,10 @@ from itertools import cycle
 from pathlib import Path
 from typing import NamedTuple
 
+from bench.looking import look_of
 from monitor.understand import model, subjects
 from monitor.understand.classify import classify
+from monitor.understand.second_look import Look
 from monitor.understand.vader import FEELING, analyser
 from monitor.verdict import Polarity, Sentiment, Urgency, Verdict
 from training import own
@@ -120,20 +123,21 @@ def ratio(part: int, whole: int) -> str:
     return f"{part / whole:.3f}" if whole else "-"
 
 
-def judged(sentences: Iterator[own.Sentence], *, closely: bool = False) -> list[Read]:
-    """What goodword makes of each of ``sentences``; ``closely`` as in ``classify``."""
+def judged(sentences: Iterator[own.Sentence], *, look: Look = Look.NEVER) -> list[Read]:
+    """What goodword makes of each of ``sentences``; ``look`` as in ``classify``."""
     found = []
     for each in sentences:
         stars = next(RATINGS[each.label]) if each.label in RATINGS else None
-        alone = classify(each.text, None, None, NOW, closely=closely)
-        rated = None if stars is None else classify(each.text, stars, None, NOW, closely=closely)
+        alone = classify(each.text, None, None, NOW, look=look)
+        rated = None if stars is None else classify(each.text, stars, None, NOW, look=look)
         found.append(Read(each, alone, rated))
     return found
 
 
 def main() -> int:
     """Measure and print."""
-    held, closely = "--held" in sys.argv[1:], "--closely" in sys.argv[1:]
+    held = "--held" in sys.argv[1:]
+    look = look_of(sys.argv)
     unseen = ORDINARY if "--ordinary" in sys.argv[1:] else UNSEEN
     if held:
         model.FILE, subjects.FILE = MEASURED / "model.bin", MEASURED / "subjects.bin"
@@ -144,7 +148,7 @@ def main() -> int:
     everything: list[Read] = []
     for file in sorted((own.SENTENCES if held else unseen).glob("*.tsv")):
         asked = (each for each in own.read(file) if each.held or not held)
-        found = judged(asked, closely=closely)
+        found = judged(asked, look=look)
         if found:
             print(f"{file.stem:4} {signs(found)} {aspects(found)} {urgency(found)}", flush=True)
             everything += found

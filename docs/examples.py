@@ -16,6 +16,7 @@ from pathlib import Path
 from monitor.draft import Proposal, Route
 from monitor.reply.draft_lines import draft_line
 from monitor.reply.repeats import WINDOW
+from monitor.understand.second_look import Look
 
 HERE = Path(__file__).parent
 INPUTS = HERE.parent / "tests/data/drafts"
@@ -52,7 +53,7 @@ def page() -> str:
         for line in rows(lang, most):
             number += 1
             # The second look needs an encoder that not every machine has.
-            proposal = draft_line(line, number, NOW, tuple(recent[-WINDOW:]), closely=False)
+            proposal = draft_line(line, number, NOW, tuple(recent[-WINDOW:]), look=Look.NEVER)
             recent.append(proposal.text)
             parts.append(entry(line, proposal))
     return "\n".join(parts)

@@ -11,6 +11,7 @@ from monitor.rules import Watch
 from monitor.source import Aggregate, Validators
 from monitor.store import Store
 from monitor.understand.judge import Judge
+from monitor.understand.second_look import Look
 
 
 @dataclass(slots=True)
@@ -61,5 +62,5 @@ def begin(
     """
     watch = watching(store, config, now, baseline=baseline)
     # History is read at a glance: nobody is told of it, and there may be thousands.
-    judge = Judge(config.shop_words, closely=not baseline)
+    judge = Judge(config.shop_words, look=Look.NEVER if baseline else Look.ALWAYS)
     return Walk(name, place, lang, watch, judge, store.muted.all(), keeps_words=keeps_words)

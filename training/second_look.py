@@ -41,7 +41,7 @@ def main() -> None:
         return
     taught = network.teach(even, labels, worth, MANNER)
     blob = network.write(taught, {"columns": subjects.COLUMNS}, middle, spread)
-    outcome.save(Path(str(second_look.FILE)), blob)
+    outcome.save(Path(str(second_look.FOLDER / second_look.SHOP)), blob)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,9 @@ from monitor.cli.lines import stdin_lines
 from monitor.cli.output import put_json_line
 from monitor.cli.wiring import CLOCK, config_option, config_path, make_feeling, read_config
 from monitor.errors import GoodwordError
+from monitor.understand.second_look import Look
+
+LOOKS = {None: Look.IN_DOUBT, True: Look.ALWAYS, False: Look.NEVER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +32,12 @@ class Text:
 @config_option
 @click.option("--lang", metavar="CODE", help="The language to expect in plain lines.")
 @click.option(
-    "--closely", is_flag=True, help="Look twice, as the bot does at new reviews (35 ms a text)."
+    "--closely/--quickly",
+    default=None,
+    help="Look twice at every text, as the bot does at new reviews (35 ms a text), or at none. "
+    "Unless told, at those whose words leave doubt.",
 )
-def command(lang: str | None, closely: bool) -> None:
+def command(lang: str | None, closely: bool | None) -> None:
     """Judge texts from stdin: plain lines, or JSON lines {"text","stars"?,"lang"?}.
 
     Prints one verdict a line as JSON, in the order of the input. Where there are settings, the
@@ -43,10 +49,11 @@ def command(lang: str | None, closely: bool) -> None:
     from monitor.understand.verdict_json import verdict_json
 
     with ExitStack() as stack:
-        judge = Judge(closely=closely)
+        look = LOOKS[closely]
+        judge = Judge(look=look)
         if config_path().exists():
             config = read_config()
-            judge = Judge(config.shop_words, stack.enter_context(make_feeling(config)), closely)
+            judge = Judge(config.shop_words, stack.enter_context(make_feeling(config)), look)
         for one in read_texts(stdin_lines(), lang):
             put_json_line(verdict_json(judge.text(one.text, one.stars, one.lang, CLOCK.now())))
 

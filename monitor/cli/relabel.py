@@ -11,6 +11,7 @@ import click
 
 from monitor.cli.output import err, progress_bar, put_json, put_table
 from monitor.cli.wiring import CLOCK, config_option, make_feeling, open_store, read_config
+from monitor.understand.second_look import Look
 
 if TYPE_CHECKING:
     from monitor.config import Config
@@ -47,7 +48,7 @@ def command(
         make_feeling(config, engine) as feeling,
         progress_bar() as bar,
     ):
-        judge = Judge(config.shop_words, feeling, closely=True)
+        judge = Judge(config.shop_words, feeling, look=Look.ALWAYS)
         total = store.readings.count(judge.engine, first, again=again)
         task = bar.add_task("Reading", total=total)
 

@@ -18,6 +18,7 @@ from monitor.reply.phrases import languages
 from monitor.reply.writer import Writer
 from monitor.source import Json
 from monitor.understand.classify import classify
+from monitor.understand.second_look import Look
 
 
 class _Review(BaseModel):
@@ -40,12 +41,12 @@ def draft_line(
     recent: Sequence[str] = (),
     writer: Writer | None = None,
     *,
-    closely: bool = True,
+    look: Look = Look.ALWAYS,
 ) -> Proposal:
     """Draft for ``{"lang", "business", "review": {"stars", "text", "author"}, "facts"}``.
 
     ``number`` tells one review from the next; ``recent`` as in ``compose``; ``writer`` words the
-    draft where it can; ``closely`` as in ``classify``. Raises ValueError, in words safe to show,
+    draft where it can; ``look`` as in ``classify``. Raises ValueError, in words safe to show,
     when the object has another shape.
     """
     try:
@@ -64,7 +65,7 @@ def draft_line(
     rating = None if said.stars is None else Rating(said.stars)
     item = Item("1", Kind.REVIEW, Author(said.author), rating, text=said.text)
     lang = None if asked.lang is None else asked.lang[:2].lower()
-    verdict = classify(said.text, said.stars, lang, now, closely=closely)
+    verdict = classify(said.text, said.stars, lang, now, look=look)
     if lang in languages():
         # Whoever asks knows better than a guess, above all for a word or two.
         verdict = replace(verdict, lang=lang)

@@ -12,6 +12,7 @@ from monitor.understand.event import Event
 from monitor.understand.irony import STING
 from monitor.understand.language import UNDETERMINED
 from monitor.understand.passage import Passage
+from monitor.understand.second_look import Felt
 from monitor.understand.vader import NEGATIONS, Scores, analyser
 
 TURNERS = NEGATIONS | {"no", "least"}
@@ -29,8 +30,16 @@ OUTRIGHT, FEW = 3.0, 8
 """Who writes but a few words says what they feel outright: the fewer than these, the nearer to so
 much more the known ones weigh."""
 FIRST, SECOND = 0.5, 0.65
-"""What the words' logit weighs beside that of a second look; chosen on reviews that had taught
-neither (docs/model.md)."""
+"""What the words' logit weighs beside that of a second look in a text that is surely a shop's;
+chosen on reviews that had taught neither (docs/model.md), ..."""
+ELSEWHERE = 0.5
+"""... and what a second look weighs beside the words in any other; chosen on public texts that had
+taught neither."""
+DOUBTED, CERTAIN = 0.5, 1.5
+"""Up to these log odds of being a shop's, by its words and as a whole added up, a text is looked at
+as any other is, and from these on as a shop's."""
+SUREST = 0.999
+"""No chance is taken for nearer to 1, nor to 0 for nearer than what is left."""
 ALPHA = 15
 """VADER's own constant: the sum at which a score is half-way sure of itself."""
 
@@ -121,17 +130,20 @@ def estimate(
     weighed: Weighed,
     score: float,
     met: Met | None = None,
-    felt: float | None = None,
+    felt: Felt | None = None,
 ) -> Estimate:
     """The chances, given the model's weighing and the known words' ``score``; ``met`` is what the
-    words say together, ``felt`` the logit of good against bad by a second look."""
+    words say together, ``felt`` what a second look says."""
     side = blend.side * weighed.side + blend.words * score
     if met is not None:
         sure = max(weighed.shop - SURELY, 0.0) / (1.0 - SURELY)
         side += sure * OUTRIGHT * max(1.0 - met.words / FEW, 0.0) * score
         side += sure * min(met.words / MANY, 1.0) * (TOGETHER * met.side - (1.0 - SINGLY) * side)
     if felt is not None:
-        side = FIRST * side + SECOND * felt
+        likely = _logit(weighed.shop) + felt.customer
+        certain = min(max((likely - DOUBTED) / (CERTAIN - DOUBTED), 0.0), 1.0)
+        elsewhere = side + ELSEWHERE * felt.public
+        side = elsewhere + certain * (FIRST * side + SECOND * felt.shop - elsewhere)
     neither = blend.start + blend.plain * weighed.plain + blend.clear * abs(score) - SELDOM
     top = max(abs(side) / 2, neither)
     parts = [math.exp(logit - top) for logit in (-side / 2, neither, side / 2)]
@@ -164,6 +176,11 @@ def heed(passage: Passage, weighed: Weighed, known: KnownWords) -> Weighed:
     heard = sum(map(bool, pulls)) / max(sum(map(bool, weighed.pulls)), 1)
     side = start * heard + sum(pulls)
     return Weighed(side, weighed.plain, pulls, weighed.shop)
+
+
+def _logit(chance: float) -> float:
+    held = min(max(chance, 1.0 - SUREST), SUREST)
+    return math.log(held / (1.0 - held))
 
 
 def _squash(total: float) -> float:

@@ -5,6 +5,8 @@ A chain of small parts, each of which says why::
     text ─► passage ─► language ─► what was said ─► sentiment ─┐
                                                                ├─► fusion ─► findings ─► Verdict
     stars ─────────────────────────────────────────► stars ────┘
+
+Where a second look is taken, the sentiment, the findings and what is grave are read with it.
 """
 
 from __future__ import annotations
@@ -33,15 +35,17 @@ from monitor.understand.feeling import Feeling, Opinion, label
 from monitor.understand.language import Language
 from monitor.understand.passage import LIMIT, Passage, prepare
 from monitor.understand.reading import Reading
-from monitor.understand.said import Said
-from monitor.understand.second_look import Whole
+from monitor.understand.second_look import Look
 from monitor.understand.stars import read as read_stars
 from monitor.verdict import Sentiment, Verdict
 
-ENGINE = "ngram-vader-stars/13"
+ENGINE = "ngram-vader-stars/14"
 """The chain and its version: what it scored can be found again and scored anew."""
-CLOSELY = "+e5"
-"""... and that it was looked at twice, on a machine that can."""
+LOOKED = {Look.NEVER: "", Look.IN_DOUBT: "~e5", Look.ALWAYS: "+e5"}
+"""... and when a second look was taken, on a machine that can."""
+UNCLEAR = 0.45
+"""Words whose score is no further from 0 hardly take a side: of public texts one in five, and most
+of those that are misread (docs/model.md)."""
 RATED_WELL = 4.0
 """Who gives so many stars is seldom hurt; of the few who are, the words tell."""
 
@@ -54,25 +58,31 @@ def classify(
     *,
     shop: ShopWords = NO_WORDS,
     feeling: Feeling | None = None,
-    closely: bool = False,
+    look: Look = Look.NEVER,
 ) -> Verdict:
     """Read ``text`` (title and text, plain) and ``stars`` (1 to 5); either may be missing.
 
     ``lang`` is the source's claim and only a hint. Of a very long text the first ``LIMIT``
     characters are read. ``shop`` holds the shop's own words. ``feeling`` reads the sentiment of
-    the text instead of the chain. ``closely`` takes a second look at what the text means as a
-    whole, some 35 ms. Never raises; the same input always gives the same verdict, as far as
+    the text instead of the chain. ``look`` says when to take a second look at what the text means
+    as a whole, some 35 ms. Never raises; the same input always gives the same verdict, as far as
     ``feeling`` does.
     """
     passage = prepare(text or "")
     tongue = language.detect(passage, lang)
     said = aspects.read(passage, tongue.code, shop)
-    whole = second_look.look(passage) if closely and encoder.available() else None
-    chained, opinion = _felt(passage, tongue, said, stars, whole, feeling)
+    listed = urgency.read(passage)
+    signs = (*said.events, *emoji.read(passage))
+    words = sentiment.read(passage, tongue, signs, both=said.both)
+    doubt = (stars is None and abs(words.score) < UNCLEAR) or grave.doubtful(passage, listed)
+    whole = second_look.look(passage) if _looks(look, doubt=doubt) else None
+    if whole is not None:
+        words = sentiment.read(passage, tongue, signs, both=said.both, whole=whole)
+    chained, opinion = _felt(passage, tongue, words, stars, feeling)
     reading = opinion.reading
     found = findings.findings(passage, chained, said.named, dict(shop.things), whole)
     glad = stars is not None and stars >= RATED_WELL and chained.score > 0
-    alarm = grave.read(passage, urgency.read(passage), whole, glad=glad)
+    alarm = grave.read(passage, listed, whole, glad=glad)
     customer = people.customer(passage, tongue.code)
     kept = manners.read(passage, tongue.code)
     cut = (f"Only the first {LIMIT:,} characters were read.",) if passage.cut else ()
@@ -88,7 +98,7 @@ def classify(
         staff=people.staff(passage, tongue.code, shop),
         question=question.asks(passage, tongue.code),
         reasons=(*alarm.reasons, *reading.reasons, *customer.reasons, *cut),
-        engine=label(chain(closely=closely), shop, feeling if opinion.heard else None),
+        engine=label(chain(look), shop, feeling if opinion.heard else None),
         asks_refund=kept.asks_refund,
         asks_contact=kept.asks_contact,
         returning=kept.returning,
@@ -98,23 +108,25 @@ def classify(
     )
 
 
-def chain(*, closely: bool) -> str:
+def chain(look: Look) -> str:
     """What the chain is called that reads so."""
-    return f"{ENGINE}{CLOSELY}" if closely and encoder.available() else ENGINE
+    return f"{ENGINE}{LOOKED[look]}" if encoder.available() else ENGINE
+
+
+def _looks(look: Look, *, doubt: bool) -> bool:
+    """Whether a second look is taken at a text of which the words leave ``doubt``, or none."""
+    return encoder.available() and (look is Look.ALWAYS or (look is Look.IN_DOUBT and doubt))
 
 
 def _felt(
     passage: Passage,
     tongue: Language,
-    said: Said,
+    words: Reading,
     stars: float | None,
-    whole: Whole | None,
     feeling: Feeling | None,
 ) -> tuple[Reading, Opinion]:
-    """How words and stars feel together, as the chain reads the words, and as the engine in its
+    """How ``words`` and stars feel together, as the chain reads the words, and as the engine in its
     stead does, if there is one."""
-    signs = (*said.events, *emoji.read(passage))
-    words = sentiment.read(passage, tongue, signs, both=said.both, whole=whole)
     rated = read_stars(stars)
     chained = fusion.fuse(words, rated)
     if feeling is None or not passage.text:

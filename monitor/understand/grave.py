@@ -18,6 +18,9 @@ from monitor.verdict import Urgency
 
 LIKELY = -0.5
 """From these log odds on there is an alarm: a missed allergy is worse than a false one."""
+DOUBTED = 2.0
+"""So far below it is not out of the question: a second look is worth while. Hardly any grave matter
+that one would hear is lost so, and one ordinary review in ten is looked at (docs/model.md)."""
 ALIKE = 0.5
 """Matters whose log odds are no further apart are equally likely."""
 LISTED = 2.0
@@ -49,6 +52,13 @@ def read(
         heard = second_look.beside(heard, whole)
         return alarm(passage, heard) if urgent(heard) >= least else listed
     return listed if _borne_out(heard, listed, whole, least) else Alarm()
+
+
+def doubtful(passage: Passage, listed: Alarm) -> bool:
+    """Whether the words leave open that something is urgent."""
+    heard = subjects.load().hear(passage)
+    open_ = heard is not None and urgent(heard) >= LIKELY - DOUBTED
+    return open_ or listed.urgency is not Urgency.NONE
 
 
 def _borne_out(heard: Heard, listed: Alarm, whole: Whole | None, least: float) -> bool:

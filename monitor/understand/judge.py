@@ -9,29 +9,30 @@ from monitor.mention import Item
 from monitor.shop_words import NO_WORDS, ShopWords
 from monitor.understand.classify import chain, classify
 from monitor.understand.feeling import Feeling, label
+from monitor.understand.second_look import Look
 from monitor.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class Judge:
     """Reads for a shop with these ``words``; ``feeling`` reads the sentiment, if it is there;
-    ``closely`` looks twice at what may be urgent (``classify``)."""
+    ``look`` says when it looks twice (``classify``)."""
 
     words: ShopWords = NO_WORDS
     feeling: Feeling | None = None
-    closely: bool = False
+    look: Look = Look.NEVER
 
     @property
     def engine(self) -> str:
         """What ``Verdict.engine`` says of all that is read so."""
-        return label(chain(closely=self.closely), self.words, self.feeling)
+        return label(chain(self.look), self.words, self.feeling)
 
     def text(
         self, text: str | None, stars: float | None, lang: str | None, at: datetime
     ) -> Verdict:
         """What ``text`` and ``stars`` say; ``lang`` is only a hint."""
         return classify(
-            text, stars, lang, at, shop=self.words, feeling=self.feeling, closely=self.closely
+            text, stars, lang, at, shop=self.words, feeling=self.feeling, look=self.look
         )
 
     def item(self, item: Item, lang: str | None, at: datetime) -> Verdict:

@@ -14,10 +14,11 @@ from monitor.mention import Item, Kind
 from monitor.service import Collector
 from monitor.source import Page
 from monitor.store import Store
-from monitor.understand.classify import CLOSELY, ENGINE
+from monitor.understand.classify import ENGINE, LOOKED
 from monitor.understand.feeling import Opinion
 from monitor.understand.judge import Judge
 from monitor.understand.reading import Reading
+from monitor.understand.second_look import Look
 from monitor.verdict import Sentiment, Verdict
 from monitor.walk import begin
 from tests.fakes.clock import START, FakeClock
@@ -77,7 +78,9 @@ def test_the_second_look_at_what_is_new_is_taken_before_the_store_is_locked(
     box.letters += [Item(f"{n}", Kind.REVIEW, text=f"Loaf {n} had a nail in it.") for n in (1, 2)]
     Collector(shop.config, {"box": box}, Site().fetch, FakeClock()).collect()
     assert {*texts} == {"Loaf 1 had a nail in it.", "Loaf 2 had a nail in it."}
-    assert {mention.verdict.engine for mention in shop.mentions()} == {f"{ENGINE}{CLOSELY}"}
+    assert {mention.verdict.engine for mention in shop.mentions()} == {
+        f"{ENGINE}{LOOKED[Look.ALWAYS]}"
+    }
 
 
 def test_what_is_not_about_the_shop_is_sent_nowhere(tmp_path: Path) -> None:

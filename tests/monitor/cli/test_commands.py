@@ -180,6 +180,16 @@ class TestStdin:
         assert len(verdicts) == 4
         assert verdicts[3]["sentiment"] == "unknown"
 
+    def test_classify_looks_twice_where_the_words_leave_doubt_or_as_it_is_told(
+        self, run: Run
+    ) -> None:
+        found = [
+            run("classify", *how, stdin="Good\n").json_lines()[0]["engine"]
+            for how in ((), ("--quickly",), ("--closely",))
+        ]
+        words = found[1]
+        assert found in ([f"{words}~e5", words, f"{words}+e5"], [words] * 3)
+
     def test_classify_knows_the_shops_own_words_where_there_are_settings(
         self, run: Run, tmp_path: Path
     ) -> None:

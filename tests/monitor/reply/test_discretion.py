@@ -16,6 +16,7 @@ from monitor.reply.compose import compose
 from monitor.reply.draft_lines import draft_line
 from monitor.reply.phrases import languages
 from monitor.reply.platforms import PlatformProfile
+from monitor.understand.second_look import Look
 from monitor.verdict import Urgency
 from tests.monitor.reply.mentions import NOW, SHOP, mention
 
@@ -31,7 +32,7 @@ def test_every_number_in_a_draft_was_in_the_review_or_told_by_the_owner(code: st
     with (INPUTS / f"{code}.jsonl").open(encoding="utf-8") as lines:
         for number, line in enumerate(islice(lines, SOME)):
             asked = json.loads(line)
-            draft = draft_line(asked, number, NOW, closely=False).text
+            draft = draft_line(asked, number, NOW, look=Look.NEVER).text
             told = json.dumps([asked["review"], asked.get("facts")], ensure_ascii=False)
             known = set(re.findall(r"\d+", told))
             assert set(re.findall(r"\d+", draft)) <= known, (asked["id"], draft)

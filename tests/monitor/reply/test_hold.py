@@ -9,6 +9,7 @@ from monitor.mention import Mention
 from monitor.reply import hold, topics
 from monitor.reply.hold import Matter, trusted
 from monitor.understand.classify import classify
+from monitor.understand.second_look import Look
 from monitor.verdict import Suspect, Urgency
 from tests.monitor.reply.mentions import NOW, mention
 
@@ -208,7 +209,7 @@ def classified(text: str, stars: float | None, lang: str = "en") -> Matter | Non
 
 def listed(text: str, stars: float, lang: str) -> Matter | None:
     """What the lists alone say of it, whatever the shop sells."""
-    verdict = classify(text, stars, lang, NOW, closely=False)
+    verdict = classify(text, stars, lang, NOW, look=Look.NEVER)
     return matter(replace(mention(text, stars, lang=lang), verdict=verdict), "")
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from monitor.understand import grave, ngrams, subjects
 from monitor.understand.passage import prepare
+from monitor.understand.second_look import Felt, Whole
 from monitor.understand.subjects import Reader
 from monitor.understand.urgency import Alarm
 from monitor.verdict import Urgency
@@ -60,8 +61,8 @@ def heard(*places: range) -> Alarm:
     return Alarm(Urgency.LEGAL, ("said so",), places)
 
 
-def whole(odds: float) -> dict[str, float]:
-    return dict.fromkeys((subjects.URGENT, *Urgency), odds)
+def whole(odds: float) -> Whole:
+    return Whole(dict.fromkeys((subjects.URGENT, *Urgency), odds), Felt(0.0, 0.0, 0.0))
 
 
 def test_what_the_lists_hear_is_believed_where_the_other_words_bear_it_out() -> None:
@@ -98,3 +99,10 @@ def test_a_glad_review_needs_more_to_be_thought_grave() -> None:
     assert grave.read(prepare("lips sausages lips"), Alarm(), glad=True) == Alarm()
     alarm = heard(range(2))
     assert grave.read(prepare("lips sausages"), alarm, glad=True) is alarm
+
+
+def test_what_may_be_grave_is_in_doubt_and_what_the_lists_hear_is() -> None:
+    assert grave.doubtful(prepare("lips lips"), Alarm())
+    assert grave.read(prepare("lips lips"), Alarm()) == Alarm()
+    assert not grave.doubtful(prepare("bus"), Alarm())
+    assert grave.doubtful(prepare("bus"), heard(range(1)))

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from monitor.understand.classify import classify
+from monitor.understand.second_look import Look
 from monitor.verdict import Sentiment, Urgency
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -37,7 +38,7 @@ SORE = (
 )
 
 
-@pytest.mark.parametrize("closely", [False, pytest.param(True, marks=pytest.mark.ear)])
+@pytest.mark.parametrize("look", [Look.NEVER, pytest.param(Look.ALWAYS, marks=pytest.mark.ear)])
 @pytest.mark.parametrize(
     ("text", "meant"),
     [
@@ -46,8 +47,8 @@ SORE = (
     ],
 )
 def test_plain_praise_and_plain_blame_are_taken_for_what_they_are(
-    text: str, meant: Sentiment, *, closely: bool
+    text: str, meant: Sentiment, *, look: Look
 ) -> None:
-    verdict = classify(text, None, None, NOW, closely=closely)
+    verdict = classify(text, None, None, NOW, look=look)
     assert verdict.sentiment is meant
     assert verdict.urgency is Urgency.NONE

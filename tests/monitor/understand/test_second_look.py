@@ -9,7 +9,8 @@ import pytest
 from monitor import encoder
 from monitor.understand import second_look, subjects
 from monitor.understand.classify import ENGINE, classify
-from monitor.understand.passage import prepare
+from monitor.understand.passage import Passage, prepare
+from monitor.understand.second_look import Look
 from monitor.understand.subjects import URGENT
 from monitor.verdict import Sentiment, Urgency, Verdict
 
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.ear
 
 
 def read(text: str, stars: float | None = None) -> Verdict:
-    return classify(text, stars, None, NOW, closely=True)
+    return classify(text, stars, None, NOW, look=Look.ALWAYS)
 
 
 @pytest.mark.parametrize("text", GRAVE)
@@ -66,7 +67,7 @@ def test_words_and_whole_are_weighed_against_each_other() -> None:
     assert whole is not None
     together = second_look.beside(heard, whole)
     assert together.odds(URGENT) == pytest.approx(
-        second_look.WORDS * heard.odds(URGENT) + second_look.WHOLE * whole[URGENT]
+        second_look.WORDS * heard.odds(URGENT) + second_look.WHOLE * whole.odds[URGENT]
     )
     assert second_look.beside(heard, None) is heard
 
@@ -74,6 +75,60 @@ def test_words_and_whole_are_weighed_against_each_other() -> None:
 def test_the_second_look_knows_what_the_words_are_asked_for() -> None:
     columns, _ = second_look.load()
     assert set(columns) == set(subjects.load().columns)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Elokuvan loppu itketti, hyvällä tavalla.", Sentiment.POSITIVE),
+        ("Дуже смачно, всім раджу!", Sentiment.POSITIVE),
+        ("خیلی کارمندان بی ادبی داشت و غذا سرد بود", Sentiment.NEGATIVE),
+    ],
+)
+def test_what_words_cannot_say_is_felt_by_what_the_whole_means(text: str, meant: Sentiment) -> None:
+    assert classify(text, None, None, NOW).sentiment is not meant
+    for look in (Look.IN_DOUBT, Look.ALWAYS):
+        assert classify(text, None, None, NOW, look=look).sentiment is meant
+
+
+def test_of_a_language_that_nobody_taught_only_what_is_clear_is_told_and_never_surely() -> None:
+    clear = read("Velmi dobré pivo a příjemná obsluha, vřele doporučuji.")
+    assert (clear.lang, clear.sentiment) == ("cs", Sentiment.POSITIVE)
+    assert clear.confidence <= 0.6
+    assert "cs" in clear.reasons[0]
+    assert read("Přišli jsme ve středu odpoledne a seděli jsme u okna.").sentiment is (
+        Sentiment.UNKNOWN
+    )
+    assert read("asdf qwer zxcv poiu").sentiment is Sentiment.UNKNOWN
+
+
+def test_how_a_shops_customers_and_other_people_feel_is_heard_by_an_ear_each() -> None:
+    columns, _ = second_look.load(second_look.PUBLIC)
+    assert tuple(columns) == second_look.OF_PUBLIC
+    whole = second_look.look(prepare("Picked up my suit. The trousers belong to a taller man."))
+    assert whole is not None
+    assert whole.felt.shop == pytest.approx(subjects.felt(whole.odds.__getitem__))
+    assert whole.felt.shop < 0 < whole.felt.public
+    assert whole.felt.customer > 0
+    film = second_look.look(prepare("The sequel drags, and the hero sleeps through half of it."))
+    assert film is not None
+    assert film.felt.customer < 0
+
+
+def test_where_words_leave_no_doubt_no_second_look_is_taken(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+
+    def look(passage: Passage) -> None:
+        asked.append(passage.text)
+
+    monkeypatch.setattr(second_look, "look", look)
+    plain, open_, given = "Lovely bread!", "It ends as it began.", "We came at noon."
+    for text, stars in ((plain, None), (open_, None), (given, 5.0), (GRAVE[0], 1.0)):
+        classify(text, stars, None, NOW, look=Look.IN_DOUBT)
+    assert asked == [open_, GRAVE[0]]
+    assert classify(plain, None, None, NOW, look=Look.IN_DOUBT).engine == f"{ENGINE}~e5"
 
 
 @pytest.mark.parametrize("text", ["", "🥐", "12 3", "\0", "\ud800"])
