@@ -79,6 +79,8 @@ class Brief:
         subjects = naming.of_topics(self.voice.says.praise, topics)
         events = [one for one in subjects if known().praise[one.point].event][:EVENTS_NAMED]
         others = [one for one in subjects if one not in events]
+        if named:
+            others = [one for one in others if not known().praise[one.point].vague]
         liked = [*events, *naming.apart(named, subjects), *others][:PRAISED_NAMED]
         return self.voice.may(part, *naming.points(liked), things=self.listed(liked))
 

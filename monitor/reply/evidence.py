@@ -16,7 +16,7 @@ from monitor.understand import subjects
 from monitor.understand.passage import prepare
 from monitor.understand.subjects import Heard
 
-UNLIKELY = -4.0
+UNLIKELY = -5.0
 """The log odds of an aspect by the whole text and by the clause, added up, below which a topic is
 taken for misheard; chosen on reviews that had taught nothing (docs/replies.md)."""
 

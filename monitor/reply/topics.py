@@ -37,6 +37,7 @@ class Topic(_Model):
     complaint, and a clause that has nothing else is no praise. ``event``: it tells what somebody
     did, which a draft thanks for before it names what was merely good. ``grave``: beside such a
     complaint nothing is thanked for. ``sure``: its words are believed, whatever stands beside them.
+    ``vague``: its noun says nothing where a thing is named ("the bread and the quality").
     """
 
     aspects: tuple[str, ...] = ()
@@ -46,6 +47,7 @@ class Topic(_Model):
     event: bool = False
     grave: bool = False
     sure: bool = False
+    vague: bool = False
 
 
 class Known(_Model):

@@ -49,6 +49,15 @@ def test_praise_gets_short_thanks_and_no_apology() -> None:
     assert len(text.split()) <= 35
 
 
+def test_beside_a_thing_that_was_good_its_quality_is_not_named() -> None:
+    for number in range(4):
+        text = "Friendly people, lovely bread, great quality."
+        named = draft(mention(text, 5, number=number)).mentions
+        assert "thing:the bread" in named
+        assert "quality" not in named
+    assert "quality" in draft(mention("Friendly people, great quality.", 5)).mentions
+
+
 def test_three_stars_get_thanks_for_the_good_and_sorry_for_the_bad() -> None:
     proposal = draft(mention("Lovely staff, delicious soup. But the music was so loud.", 3))
     assert "the soup" in proposal.text

@@ -21,7 +21,7 @@ def bears_out(text: str, aspects: frozenset[str]) -> bool:
     [
         (True, "en", "Closed at three, long before closing time."),
         (True, "de", "Um vier war schon geschlossen, obwohl bis sechs offen sein soll."),
-        (False, "en", "They never told us that the lid would not shut, and the tea leaked."),
+        (False, "en", "The lid would not close."),
         (False, "en", "My locked phone came back with a cracked screen."),
     ],
 )
