@@ -31,8 +31,10 @@ class Evidence:
     def bears_out(self, aspects: Set[str], span: Sentence) -> bool:
         """Whether any of ``aspects`` may be meant in ``span``; also where no word of it is known,
         or there are no aspects to ask about."""
+        if not aspects:
+            return True
         whole, part = self._whole, self._part(span)
-        if not aspects or whole is None or part is None:
+        if whole is None or part is None:
             return True
         return max(whole.odds(one) + part.odds(one) for one in aspects) > UNLIKELY
 

@@ -37,6 +37,7 @@ from monitor.understand.passage import LIMIT, Passage, prepare
 from monitor.understand.reading import Reading
 from monitor.understand.second_look import Look
 from monitor.understand.stars import read as read_stars
+from monitor.understand.urgency import Alarm
 from monitor.verdict import Sentiment, Verdict
 
 ENGINE = "ngram-vader-stars/14"
@@ -74,8 +75,8 @@ def classify(
     listed = urgency.read(passage)
     signs = (*said.events, *emoji.read(passage))
     words = sentiment.read(passage, tongue, signs, both=said.both)
-    doubt = (stars is None and abs(words.score) < UNCLEAR) or grave.doubtful(passage, listed)
-    whole = second_look.look(passage) if _looks(look, doubt=doubt) else None
+    looks = _looks(look, passage, words, stars, listed)
+    whole = second_look.look(passage) if looks else None
     if whole is not None:
         words = sentiment.read(passage, tongue, signs, both=said.both, whole=whole)
     chained, opinion = _felt(passage, tongue, words, stars, feeling)
@@ -113,9 +114,14 @@ def chain(look: Look) -> str:
     return f"{ENGINE}{LOOKED[look]}" if encoder.available() else ENGINE
 
 
-def _looks(look: Look, *, doubt: bool) -> bool:
-    """Whether a second look is taken at a text of which the words leave ``doubt``, or none."""
-    return encoder.available() and (look is Look.ALWAYS or (look is Look.IN_DOUBT and doubt))
+def _looks(
+    look: Look, passage: Passage, words: Reading, stars: float | None, listed: Alarm
+) -> bool:
+    """Whether a second look is taken at ``passage``, of which the ``words`` felt so."""
+    if look is Look.NEVER or not encoder.available():
+        return False
+    unclear = stars is None and abs(words.score) < UNCLEAR
+    return look is Look.ALWAYS or unclear or grave.doubtful(passage, listed)
 
 
 def _felt(
