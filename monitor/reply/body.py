@@ -39,7 +39,7 @@ def flagged(brief: Brief, name: str) -> list[Line]:
     calm = brief.voice.teller.insist("flag", brief.voice.says.flag[name], things=things)
     if name != hold.ABUSE:
         return [Line(calm, tuple(naming.points(naming.of_things(brief.points.things[:2]))))]
-    answered = named(brief, ()) or brief.answers(brief.points.complaint[:1])
+    answered = named(brief) or brief.answers(brief.points.complaint[:1])
     return [Line(calm), *answered[:1]]
 
 
@@ -58,9 +58,9 @@ def _neutral(brief: Brief) -> list[Line]:
     asked = brief.asked(points.asked or points.things)
     if asked and not points.complaint:
         return [voice.must("question_opening"), *asked]
-    told = brief.liked(points.liked) or named(brief, ())
     closing = asked or [voice.must("neutral_question")]
-    return [voice.must("neutral_opening"), *told, *closing]
+    liked = brief.liked(points.liked, "mixed_thanks")
+    return [*(liked or [voice.must("neutral_opening"), *named(brief)]), *closing]
 
 
 def _serious(brief: Brief, matter: str) -> Line:

@@ -70,8 +70,8 @@ class Brief:
     def liked(
         self,
         things: Iterable[str],
+        part: Part,
         topics: Iterable[str] = (),
-        part: Part = "praised_detail",
     ) -> list[Line]:
         """The things that were good, and ``topics`` of praise, by name in the words of ``part``;
         what somebody did comes first."""

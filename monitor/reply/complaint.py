@@ -11,11 +11,18 @@ from monitor.reply import naming
 from monitor.reply.brief import Brief
 from monitor.reply.line import Line, fitting, words
 from monitor.reply.naming import Named
+from monitor.reply.phrases import Part
 from monitor.reply.tones import Tone
 from monitor.reply.topics import known, topics
 
 MOST_WORDS = 84
 """A complaint's answer, without its signature, has no more words."""
+
+SORRY: dict[Tone, tuple[Part, Part]] = {
+    Tone.COMPLAINT: ("complaint_about", "complaint_opening"),
+    Tone.MIXED: ("mixed_about", "mixed_sorry"),
+}
+"""How one is sorry: about what can be named, and where nothing can."""
 
 ANSWERED = {Style.USUAL: 3, Style.SHORTER: 1, Style.WARMER: 3}
 """So many points get a sentence of their own; the others are named."""
@@ -33,26 +40,28 @@ THINGS = 2
 
 
 def apology(brief: Brief, tone: Tone) -> list[Line]:
-    """Sorry, what was good where the tone is mixed, each point, whose it was, a way to talk; at
-    the end a word of thanks for what a complaint grants."""
+    """Thanks for what was good where the tone is mixed; sorry, about what by name; each point,
+    whose it was, a way to talk; at the end a word of thanks for what a complaint grants."""
     also = _granted(brief) if tone is Tone.COMPLAINT else []
     if tone is Tone.COMPLAINT and not also:
         brief = replace(brief, points=replace(brief.points, liked=()))
     voice, points = brief.voice, brief.points
-    opening = [_opening(brief, tone)]
-    if tone is Tone.MIXED:
-        praised = brief.liked(points.liked) or brief.good(known().events_first(points.praise)[:1])
-        opening += [*praised, voice.must("mixed_sorry")]
-    named = points.asked
-    asked = brief.asked(named) if tone is Tone.MIXED and named else []
-    precise = brief.question and bool(named)
+    thanks = _thanks(brief) if tone is Tone.MIXED else []
+    asked = brief.asked(points.asked) if tone is Tone.MIXED and points.asked else []
+    precise = brief.question and bool(points.asked)
     told = brief.told.ending(voice, points, asks_back=not precise)
     ending = [*told, brief.reach(_subject(brief))]
-    room = MOST_WORDS - words([*opening, *ending, *also])
     warm = [] if brief.style is not Style.WARMER else voice.may("empathy")
     elsewhere = {point for line in ending for point in line.points}
-    told = _taken_up(brief, room - words([*warm, *asked]), elsewhere)
-    return [*opening, *told, *warm, *asked, *ending, *also]
+    room = MOST_WORDS - words([*thanks, *warm, *asked, *ending, *also])
+    return [*thanks, *_taken_up(brief, tone, room, elsewhere), *warm, *asked, *ending, *also]
+
+
+def _thanks(brief: Brief) -> list[Line]:
+    """Thanks for what was good, or at least for being fair."""
+    praise = known().events_first(brief.points.praise)[:1]
+    liked = brief.liked(brief.points.liked, "mixed_thanks")
+    return liked or [brief.voice.must("mixed_opening"), *brief.good(praise)]
 
 
 def _granted(brief: Brief) -> list[Line]:
@@ -60,31 +69,41 @@ def _granted(brief: Brief) -> list[Line]:
     if brief.told.happened is Happened.NOT_US:
         return []
     good = brief.points.granted
-    return brief.liked(good.things[:GRANTED], good.topics[:GRANTED], "granted")
+    return brief.liked(good.things[:GRANTED], "granted", good.topics[:GRANTED])
 
 
-def named(brief: Brief, topics: Iterable[str], elsewhere: Collection[str] = ()) -> list[Line]:
-    """One sentence that names four at most of the things, the figures and ``topics``, those last
-    that other sentences name: with such points, ``elsewhere``, it names no more than two."""
+def named(brief: Brief, subjects: Sequence[Named] = ()) -> list[Line]:
+    """One sentence that names ``subjects``, or else what the review is about."""
+    told = subjects or _worth_naming(brief, ())
+    return brief.voice.may("detail", *naming.points(told), things=brief.listed(told))
+
+
+def _worth_naming(
+    brief: Brief, topics: Iterable[str], elsewhere: Collection[str] = ()
+) -> list[Named]:
+    """Four at most of the things, the figures and ``topics``, those last that other sentences
+    name: with such points, ``elsewhere``, no more than two."""
     subjects = brief.complaints(topics)
-    things, beside = brief.things(), _beside(brief)
-    every = naming.apart([*things, *beside], subjects)
+    things = brief.things()
+    every = naming.apart([*things, *_beside(brief, len(things) + len(subjects))], subjects)
     room = max(NAMED - len(subjects), AT_LEAST)
     by_need = sorted(every, key=lambda one: _rank(one, things))
     chosen = [one for one in by_need if one.point not in elsewhere][:room]
     more = min(FEW - len(subjects), room) - len(chosen)
     chosen += [one for one in by_need if one.point in elsewhere][: max(more, 0)]
     told = [one for one in every if one in chosen]
-    listed = [*told, *subjects][:NAMED]
-    return brief.voice.may("detail", *naming.points(listed), things=brief.listed(listed))
+    return [*told, *subjects][:NAMED]
 
 
-def _beside(brief: Brief) -> list[Named]:
-    """The day, and the first figure of each kind: two sums in one list are hard to tell apart."""
-    figures = brief.points.figures if brief.told.rules.quotes else ()
-    firsts = dict(reversed(figures))
-    told = naming.of_figures(brief.voice.says, [one for one in figures if one in firsts.items()])
-    return [*told, *naming.of_things(brief.points.days[-1:])]
+def _beside(brief: Brief, count: int) -> list[Named]:
+    """The first sum, for two in one list are hard to tell apart; and where ``count``, so much as
+    is named already, is little, how long it took and the day."""
+    little = count < FEW
+    kinds = ("money", "duration") if little else ("money",)
+    figures = dict(reversed(brief.points.figures if brief.told.rules.quotes else ()))
+    told = [(kind, figures[kind]) for kind in kinds if kind in figures]
+    days = brief.points.days[-1:] if little else ()
+    return [*naming.of_figures(brief.voice.says, told), *naming.of_things(days)]
 
 
 def _rank(one: Named, things: Sequence[Named]) -> int:
@@ -93,34 +112,39 @@ def _rank(one: Named, things: Sequence[Named]) -> int:
     return 0 if one in things[:THINGS] else 2 if one in things else 1
 
 
-def _taken_up(brief: Brief, room: int, elsewhere: Collection[str]) -> list[Line]:
-    """Each point, in ``room`` words: the first ones answered, the others named, those last that
-    are named ``elsewhere``."""
+def _taken_up(brief: Brief, tone: Tone, room: int, elsewhere: Collection[str]) -> list[Line]:
+    """Sorry, and each point, in ``room`` words: the first ones answered, what one is sorry about
+    named, those last that are named ``elsewhere``."""
     answers = brief.answers(_chosen(brief))
     while True:
         answered = {name for line in answers for name in line.points}
         left = [name for name in brief.points.complaint if name not in answered]
-        told = [*named(brief, left, {*elsewhere, *_mentioned(brief, answers)}), *answers]
+        about = _worth_naming(brief, left, {*elsewhere, *_mentioned(brief, answers)})
+        told = [*_sorry(brief, tone, about), *answers]
         if words(told) <= room or not answers:
             break
         answers = answers[:-1]
+    if not about and not answers:
+        told.append(brief.voice.must("point"))
     if brief.returning:
         long = [lambda: brief.voice.may("returning_complaint", "returning")]
         told += fitting(long, room - words(told))
-    return told or [brief.voice.must("point")]
+    return told
+
+
+def _sorry(brief: Brief, tone: Tone, about: Sequence[Named]) -> list[Line]:
+    """Sorry ``about`` what it was, in one sentence unless it is no visit that we know of."""
+    if tone is Tone.COMPLAINT and brief.told.happened is Happened.NOT_US:
+        return [brief.voice.must("not_us_opening"), *(named(brief, about) if about else ())]
+    with_things, plain = SORRY[tone]
+    said = brief.voice.may(with_things, *naming.points(about), things=brief.listed(about))
+    return said or [brief.voice.must(plain), *(named(brief, about) if about else ())]
 
 
 def _mentioned(brief: Brief, lines: Iterable[Line]) -> set[str]:
     """The points of the things that ``lines`` mention in their own words."""
     things = topics(brief.told.lang).things
     return {f"thing:{one.name}" for line in lines for one in things(line.text)}
-
-
-def _opening(brief: Brief, tone: Tone) -> Line:
-    if tone is Tone.MIXED:
-        return brief.voice.must("mixed_opening")
-    foreign = brief.told.happened is Happened.NOT_US
-    return brief.voice.must("not_us_opening" if foreign else "complaint_opening")
 
 
 def _chosen(brief: Brief) -> list[str]:

@@ -16,13 +16,17 @@ _FOLDER = files("monitor.reply") / "phrases"
 
 Part = Literal[
     "praise_opening",
+    "praise_about",
     "praise_closing",
     "praise_warm",
     "complaint_opening",
+    "complaint_about",
     "complaint_question",
     "not_us_opening",
     "mixed_opening",
+    "mixed_thanks",
     "mixed_sorry",
+    "mixed_about",
     "neutral_opening",
     "neutral_question",
     "clarify",
@@ -41,7 +45,6 @@ Part = Literal[
     "no_contact",
     "point",
     "detail",
-    "praised_detail",
     "granted",
     "hint",
     "question",
@@ -91,7 +94,6 @@ class Figure(_Table):
 
     money: str
     duration: str
-    clock: str
 
 
 class Phrases(_Table):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from monitor.draft import Style
 from monitor.reply import naming
 from monitor.reply.brief import Brief
@@ -33,30 +35,35 @@ def thanks(brief: Brief) -> list[Line]:
         left = [name for name in left if name != "staff_attitude"]
     wished = _wished(brief)
     asked, hint = brief.asked(points.asked), _hint(brief, wished)
-    staffed, liked = _staffed(brief), brief.liked(things, left)
-    beside = [*staffed, *liked, *asked, *hint]
-    opening = voice.must("praise_opening", short=len(beside) > 1)
     warm = voice.may("praise_warm") if brief.style is Style.WARMER else []
-    most = MOST_PRAISE - words([opening, *warm])
-    staffed = fitting([lambda: staffed], most - words([*asked, *hint]))
-    liked = fitting([lambda: liked], most - words([*staffed, *asked, *hint]))
-    room = most - words([*staffed, *liked, *hint, *asked])
-    good = fitting([lambda: brief.good(praised[:answered])], room)
+    beside = [*asked, *hint, *warm]
+    opening = _opening(brief, things, left, short=bool(beside))
+    staffed = _fitting(_staffed(brief), [opening, *beside])
+    good = _fitting(brief.good(praised[:answered]), [opening, *staffed, *beside])
     if praised[:answered] and not good:
         # There is no room for a sentence on what was done: it is named at least.
-        every = brief.liked(things, [*praised[:answered], *left])
-        liked = fitting([lambda: every], most - words([*staffed, *hint, *asked])) or liked
-    told = [*staffed, *good, *liked, *hint, *asked, *warm]
-    if brief.style is Style.USUAL or not told:
-        room = MOST_PRAISE - words([opening, *told])
-        told += fitting([lambda: voice.may("praise_closing")], room)
-    return [opening, *told]
+        opening = _opening(brief, things, [*praised[:answered], *left], short=True)
+    told = [opening, *staffed, *good, *hint, *asked, *warm]
+    if brief.style is Style.USUAL or len(told) == 1:
+        told += _fitting(voice.may("praise_closing"), told)
+    return told
+
+
+def _opening(brief: Brief, things: Sequence[str], topics: Sequence[str], *, short: bool) -> Line:
+    """Thanks, for what was good by name where there is something to name."""
+    said = brief.liked(things, "praise_about", topics)
+    return said[0] if said else brief.voice.must("praise_opening", short=short)
+
+
+def _fitting(said: Sequence[Line], beside: Sequence[Line]) -> list[Line]:
+    """What there is room for of ``said``, with ``beside``."""
+    return fitting([lambda: said], MOST_PRAISE - words(beside))
 
 
 def _quiet(brief: Brief) -> list[Line]:
     """Thanks without gladness: somebody has died."""
     topics = [name for name in brief.points.praise if name in _QUIETLY]
-    named = brief.liked(_liked_things(brief), topics, "detail")
+    named = brief.liked(_liked_things(brief), "detail", topics)
     return [brief.voice.must("neutral_opening"), *named]
 
 

@@ -18,7 +18,11 @@ SORRY = {"apologise", "empathy"}
 SHOWS: dict[str, set[str]] = {
     "parts.praise_opening": {"thank"},
     "parts.complaint_opening": {"apologise"},
+    "parts.complaint_about": {"apologise"},
+    "parts.praise_about": {"thank"},
+    "parts.mixed_thanks": {"thank"},
     "parts.mixed_sorry": {"apologise"},
+    "parts.mixed_about": {"apologise"},
     "parts.empathy": {"empathy"},
     "parts.granted": {"thank"},
     "parts.contact": REACH,

@@ -26,7 +26,10 @@ FIELDS: dict[str, set[str]] = {
     "contact": {"contact", "subject"},
     "no_contact": {"subject"},
     "detail": {"things"},
-    "praised_detail": {"things"},
+    "praise_about": {"things"},
+    "complaint_about": {"things"},
+    "mixed_thanks": {"things"},
+    "mixed_about": {"things"},
     "granted": {"things"},
     "hint": {"things"},
     "question": {"things"},
@@ -41,7 +44,10 @@ FIELDS: dict[str, set[str]] = {
 NEEDED = {
     "contact": "contact",
     "detail": "things",
-    "praised_detail": "things",
+    "praise_about": "things",
+    "complaint_about": "things",
+    "mixed_thanks": "things",
+    "mixed_about": "things",
     "granted": "things",
     "hint": "things",
     "staff": "staff",
@@ -72,7 +78,7 @@ FEW = {"foreign", "hours", "policy", "put_right", "done", "complaint_question"}
 def sentences(says: Phrases) -> Iterator[tuple[str, str, bool]]:
     """Every wording, where it stands, and whether it is said to a complaint."""
     for part, choice in says.parts.items():
-        kind = not part.startswith(("praise", "staff", "neutral", "hint"))
+        kind = not part.startswith(("praise", "staff", "neutral", "hint", "mixed_thanks"))
         yield from ((f"parts.{part}", one, kind) for one in (*choice.text, *choice.stars))
     for name, pool in says.hold_sorry.items():
         yield from ((f"hold_sorry.{name}", one, True) for one in pool)
