@@ -36,7 +36,7 @@ FEW = 2
 GRANTED = 2
 """Things that a complaint grants are named."""
 THINGS = 2
-"""A figure or a day is named before a third thing."""
+"""A figure is named before a third thing."""
 
 
 def apology(brief: Brief, tone: Tone) -> list[Line]:
@@ -97,13 +97,11 @@ def _worth_naming(
 
 def _beside(brief: Brief, count: int) -> list[Named]:
     """The first sum, for two in one list are hard to tell apart; and where ``count``, so much as
-    is named already, is little, how long it took and the day."""
-    little = count < FEW
-    kinds = ("money", "duration") if little else ("money",)
+    is named already, is little, how long it took."""
+    kinds = ("money", "duration") if count < FEW else ("money",)
     figures = dict(reversed(brief.points.figures if brief.told.rules.quotes else ()))
     told = [(kind, figures[kind]) for kind in kinds if kind in figures]
-    days = brief.points.days[-1:] if little else ()
-    return [*naming.of_figures(brief.voice.says, told), *naming.of_things(days)]
+    return naming.of_figures(brief.voice.says, told)
 
 
 def _rank(one: Named, things: Sequence[Named]) -> int:

@@ -32,12 +32,12 @@ _LIKENESS = re.compile(
 """What stands before a thing that was not there, only something like it."""
 
 
-DAYS = "days"
+_DAYS = "days"
 _FAMILY = "family"
-_APART = frozenset({DAYS, _FAMILY})
+_APART = frozenset({_DAYS, _FAMILY})
 _GRIEF = "grief"
 """What is named with a complaint alone: nobody is glad to hear of a funeral."""
-_NEVER_LIKED = frozenset({DAYS, _GRIEF})
+_NEVER_LIKED = frozenset({_DAYS, _GRIEF})
 _NOT_GRANTED = frozenset({*_APART, _GRIEF})
 _PLAIN = 4
 """What the verdict alone heard is believed of a statement of so many words."""
@@ -51,12 +51,11 @@ class Points:
     """What to take up, each once, in the order in which the review names it.
 
     ``complaint`` and ``praise`` are topics. ``things`` are what it was about, as a draft names
-    them; ``liked`` those of them that stand beside praise. ``days`` of the week are kept
-    apart, and so are ``figures``: numbers of the review as they stand there, with their kind.
-    ``asked`` are the things that a question of the review names, or what it asks to have mended.
-    ``grumble``: a content customer
-    tells the one thing that was not right; ``disliked`` are the things named there.
-    Of the customer's family is spoken only where all is praise. ``mourning``: somebody has died.
+    them; ``liked`` those of them that stand beside praise. ``figures`` are numbers of the review
+    as they stand there, with their kind. ``asked`` are the things that a question of the review
+    names, or what it asks to have mended. ``grumble``: a content customer tells the one thing
+    that was not right; ``disliked`` are the things named there. Of the customer's family is
+    spoken only where all is praise. ``mourning``: somebody has died.
     ``granted`` is what was good to somebody who complains; nothing, where what happened is grave.
     """
 
@@ -64,7 +63,6 @@ class Points:
     praise: tuple[str, ...] = ()
     things: tuple[str, ...] = ()
     liked: tuple[str, ...] = ()
-    days: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
     grumble: bool = False
     disliked: tuple[str, ...] = ()
@@ -126,7 +124,6 @@ def points_of(mention: Mention, words: str, lang: str) -> Points:
         praise=_topics(good, clauses, "praise"),
         things=tuple(one.name for one in kept),
         liked=tuple(one.name for one in kept if one in liked and one not in disliked),
-        days=tuple(one.name for one in every if one.trade == DAYS and not is_good(one)),
         asked=tuple(asked),
         grumble=bool(clauses.grumbles),
         disliked=tuple(one.name for one in disliked),

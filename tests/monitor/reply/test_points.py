@@ -117,12 +117,12 @@ def test_what_a_thing_is_only_likened_to_is_not_named(lang: str, said: str) -> N
     assert not likened & {*points(mention(said, 1), lang).things}
 
 
-def test_families_are_named_where_all_is_praise_and_days_beside_complaints() -> None:
+def test_families_are_named_where_all_is_praise_and_days_where_a_question_is_about_them() -> None:
     glad = points(mention("My daughter loved it. My son cried.", 5))
     assert glad.things == ("your daughter",)
     sore = points(mention("My daughter loved it. Mondays are great, Sundays a mess.", 3))
     assert sore.things == ()
-    assert sore.days == ("Sundays",)
+    assert points(mention("Are you open on Sundays?")).asked == ("Sundays",)
 
 
 def test_one_of_a_family_is_enough() -> None:
