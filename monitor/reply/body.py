@@ -59,8 +59,8 @@ def _neutral(brief: Brief) -> list[Line]:
     if asked and not points.complaint:
         return [voice.must("question_opening"), *asked]
     closing = asked or [voice.must("neutral_question")]
-    liked = brief.liked(points.liked, "mixed_thanks")
-    return [*(liked or [voice.must("neutral_opening"), *named(brief)]), *closing]
+    thanks = brief.liked(points.liked, "mixed_thanks", points.praise)
+    return [*(thanks or [voice.must("neutral_opening")]), *named(brief), *closing]
 
 
 def _serious(brief: Brief, matter: str) -> Line:

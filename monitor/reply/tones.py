@@ -39,17 +39,22 @@ def tone_of(mention: Mention, points: Points) -> Tone:
     if stars < COMPLAINT_STARS:
         return Tone.COMPLAINT
     if stars <= COMPLAINT_STARS:
-        if praised or points.complaint:
-            sore = sentiment is Sentiment.NEGATIVE and not praised
-            return Tone.COMPLAINT if sore else Tone.MIXED
-        # "Average cut, average price": there is nothing to be sorry for.
-        sore = sentiment is Sentiment.NEGATIVE and mention.verdict.confidence >= SORE
-        return Tone.COMPLAINT if sore else Tone.NEUTRAL
+        return _halfway(mention, points, praised)
     if not praised and (sentiment is Sentiment.NEGATIVE or len(points.complaint) > 1):
         return Tone.COMPLAINT
     if sentiment is Sentiment.NEGATIVE or (stars < FULL_STARS and _weighs(points)):
         return Tone.MIXED
     return Tone.MIXED if sentiment is Sentiment.MIXED and not praised else Tone.PRAISE
+
+
+def _halfway(mention: Mention, points: Points, praised: bool) -> Tone:
+    """The same for who is neither content nor discontent by the stars: of "average cut, average
+    price" or "quiet driver, normal fare" there is nothing to be sorry for."""
+    sentiment = mention.verdict.sentiment
+    if points.complaint or (praised and sentiment in (Sentiment.NEGATIVE, Sentiment.MIXED)):
+        return Tone.MIXED if praised or sentiment is not Sentiment.NEGATIVE else Tone.COMPLAINT
+    sore = sentiment is Sentiment.NEGATIVE and mention.verdict.confidence >= SORE
+    return Tone.COMPLAINT if sore else Tone.NEUTRAL
 
 
 def _weighs(points: Points) -> bool:

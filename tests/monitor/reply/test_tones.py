@@ -57,6 +57,16 @@ def test_three_stars_that_complain_of_nothing_get_no_apology(sentiment: Sentimen
     assert tone_of(sure, NONE) is (Tone.COMPLAINT if sore else Tone.NEUTRAL)
 
 
+@pytest.mark.parametrize(
+    ("sentiment", "tone"), [(Sentiment.NEUTRAL, Tone.NEUTRAL), (Sentiment.MIXED, Tone.MIXED)]
+)
+def test_three_stars_that_praise_alone_get_an_apology_only_if_they_sound_torn(
+    sentiment: Sentiment, tone: Tone
+) -> None:
+    told = mention("Quiet driver, normal fare.", 3, sentiment=sentiment)
+    assert tone_of(told, Points(things=("the driver", "the fare"), liked=("the driver",))) is tone
+
+
 @pytest.mark.parametrize("sentiment", [Sentiment.NEGATIVE, Sentiment.POSITIVE])
 def test_who_merely_asks_is_neither_sorry_nor_glad(sentiment: Sentiment) -> None:
     asked = mention("Do you mend zips?", None, sentiment=sentiment)
