@@ -1,4 +1,4 @@
-"""The collector: finds what is due, polls it in a bounded pool, writes down how it went.
+"""The collector: finds what is due, and has it polled in a bounded pool.
 
 One poll runs in one worker thread with its own store connection, so that a slow or dead host
 delays no other; commits take turns. A second process on the same file is welcome: sources
@@ -13,32 +13,25 @@ import random
 import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, as_completed, wait
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from typing import TypeVar
 
-from monitor import schedule
 from monitor.answers import reply_rules
 from monitor.capability import CanWithdraw
 from monitor.clock import Clock
 from monitor.config import Config
 from monitor.courier import Courier
-from monitor.errors import SchemaChanged, SourceError, StoreError
+from monitor.errors import StoreError
 from monitor.health import Health
-from monitor.pipeline import poll
+from monitor.poller import Outcome, Poller
 from monitor.publish import Publisher
-from monitor.recheck import recheck
 from monitor.reminders import remind
-from monitor.rules import announce_quiet, announce_sick
 from monitor.source import Fetch, Source
 from monitor.store import Store
 from monitor.store.rows import SourceRow
 from monitor.tokens import Tokens
-from monitor.trends.coverage import SHORT_SILENCE, silent_since
-from monitor.trends.week import WEEKS
 from monitor.understand.feeling import Feeling
-from monitor.walk import Walk, watching
 from monitor.withdraw import Withdrawer
 
 log = logging.getLogger(__name__)
@@ -52,15 +45,6 @@ ANSWERS_AT_ONCE = 100
 
 NAP = 2.0
 """Seconds between two looks for due sources; one cheap query each."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """How one poll ended: a walk, or what went wrong."""
-
-    source: str
-    walk: Walk | None = None
-    error: SourceError | None = None
 
 
 class Collector:
@@ -84,21 +68,21 @@ class Collector:
         self.fetch = fetch
         self.clock = clock
         self.tokens = Tokens()
-        self.dice = dice or random.SystemRandom()
-        self.feeling = feeling
+        dice = dice or random.SystemRandom()
+        self.poller = Poller(config, self.courier, clock, dice, feeling)
         self.publisher = Publisher(
             config,
             tuple(name for name, source in sources.items() if reply_rules(source) is not None),
             self.courier,
             clock,
-            self.dice,
+            dice,
         )
         self.withdrawer = Withdrawer(
             config,
             tuple(n for n in self.publisher.names if isinstance(sources[n], CanWithdraw)),
             self.courier,
             clock,
-            self.dice,
+            dice,
         )
         self._told: str | None = None
         self.worker = f"{os.uname().nodename}:{os.getpid()}"
@@ -225,71 +209,4 @@ class Collector:
         return True
 
     def _poll_one(self, health: Health) -> Outcome:
-        return self._with_store(partial(self._poll, health=health))
-
-    def _poll(self, store: Store, health: Health) -> Outcome:
-        source = self.sources[health.name]
-        every = schedule.interval(
-            source.settings.every, source.info.every, source.info.min_interval
-        )
-        due = schedule.after_success(self.clock.now(), every, self.dice.random())
-        try:
-            courier = self.courier(health.name)
-            walk = poll(
-                courier,
-                health,
-                store=store,
-                config=self.config,
-                next_due=due,
-                feeling=self.feeling,
-            )
-            again = recheck(courier, store, self.config)
-        except SourceError as error:
-            self._failed(store, health, error, every)
-            return Outcome(health.name, error=error)
-        except StoreError:
-            raise
-        except Exception as error:
-            # An adapter's own mistake must not stop the others; its message may hold anything.
-            log.error("%s: the adapter failed with %s", health.name, type(error).__name__)
-            mishap = SchemaChanged(f"The adapter failed with {type(error).__name__}.")
-            self._failed(store, health, mishap, every)
-            return Outcome(health.name, error=mishap)
-        self._notice_silence(store, health.name)
-        if again is not None:
-            walk.edited += again.edited
-            walk.removed += again.removed
-        return Outcome(health.name, walk)
-
-    def _notice_silence(self, store: Store, name: str) -> None:
-        """A source that works but has stopped bringing anything is told of once a silence."""
-        now = self.clock.now()
-        health = store.health.get(name)
-        heard = None if health is None else health.newest_at or health.baseline_at
-        if health is None or heard is None or now - heard <= SHORT_SILENCE:
-            return
-        today = now.astimezone(self.config.shop.zone).date()
-        days = store.rollups.days(today - timedelta(weeks=WEEKS), today)
-        count = sum(day.count for day in days if day.source == name)
-        silent = silent_since(health, count, now)
-        if silent is not None:
-            watch = watching(store, self.config, now)
-            store.alerts.enqueue(announce_quiet(name, silent, watch), now)
-
-    def _failed(self, store: Store, health: Health, error: SourceError, every: timedelta) -> None:
-        now = self.clock.now()
-        failures = health.failures + 1
-        due = schedule.after_failure(now, every, failures, error, self.dice.random())
-        watch = watching(store, self.config, now)
-        with store.transaction():
-            store.health.failed(
-                health.name,
-                now=now,
-                due_at=due,
-                error=type(error).__name__,
-                text=error.message,
-                hint=error.hint,
-            )
-            store.alerts.enqueue(
-                announce_sick(health, error, failures, self.config.alerts.sick_after, watch), now
-            )
+        return self._with_store(partial(self.poller.poll, health=health))

@@ -24,7 +24,8 @@ from monitor.errors import (
     Unavailable,
 )
 from monitor.mention import Mention
-from monitor.service import Collector, Outcome
+from monitor.poller import Outcome
+from monitor.service import Collector
 from monitor.store import Store
 from monitor.store.rows import Filter
 from sources.http import Fetcher

@@ -21,7 +21,8 @@ from monitor.cli.wiring import (
 )
 
 if TYPE_CHECKING:
-    from monitor.service import Collector, Outcome
+    from monitor.poller import Outcome
+    from monitor.service import Collector
 
 
 @click.command(short_help="Fetch from the sources, once or for ever.")

@@ -11,7 +11,8 @@ from pathlib import Path
 from monitor.alert import Alert
 from monitor.config import Config, from_table
 from monitor.mention import Kind, Mention
-from monitor.service import Collector, Outcome
+from monitor.poller import Outcome
+from monitor.service import Collector
 from monitor.source import Fetch, Fetched, Request, Source, Validators
 from monitor.store import Store
 from monitor.store.rows import Filter

@@ -25,7 +25,8 @@ from monitor.errors import (
     Unavailable,
 )
 from monitor.mention import Item, Kind, State
-from monitor.service import Collector, Outcome
+from monitor.poller import Outcome
+from monitor.service import Collector
 from monitor.source import Cursor, Fetch, Json, Page, Request, Response, Source
 from sources.google.error import google_error, refusal_of
 from sources.google_business import GoogleBusiness, GoogleBusinessSettings
