@@ -26,7 +26,8 @@ STORE = {"monitor.store"}
 ENGINE = {"monitor.absorb", "monitor.ahead", "monitor.answers", "monitor.courier",
           "monitor.follow", "monitor.pen", "monitor.pipeline", "monitor.poller", "monitor.publish",
           "monitor.recheck", "monitor.relabel", "monitor.reminders", "monitor.restored",
-          "monitor.service", "monitor.stories", "monitor.tokens", "monitor.walk", "monitor.withdraw"}  # fmt: skip
+          "monitor.service", "monitor.stories", "monitor.tokens", "monitor.walk",
+          "monitor.withdraw"}  # fmt: skip
 LLM = {"monitor.llm"}
 ENGINES = {"monitor.understand.engines", "monitor.reply.engines"}
 

@@ -126,8 +126,8 @@ def test_families_are_named_where_all_is_praise_and_days_where_a_question_is_abo
 
 
 def test_one_of_a_family_is_enough() -> None:
-    of = mention("Отнеслись к дочке хорошо, к детям внимательны.", 5, lang="ru")
-    assert points(of, "ru").things == ("о дочке",)
+    of = mention("Meine Tochter war begeistert, die Kinder auch.", 5, lang="de")
+    assert points(of, "de").things == ("Ihre Tochter",)
 
 
 @pytest.mark.parametrize(
@@ -136,12 +136,9 @@ def test_one_of_a_family_is_enough() -> None:
         ("de", "Freundlich zu meinem Vater, der vor kurzem verstorben ist."),
         ("en", "They were so kind to my mum since my dad died."),
         ("es", "Muy amables con mi padre desde que murió mi madre."),
-        ("fi", "Ihana palvelu äidille sen jälkeen kun isä kuoli."),
-        ("fr", "Très gentils avec ma mère, veuve depuis peu."),
         ("he", "היו כל כך אדיבים לבתי אחרי שאבא נפטר."),
         ("kk", "Әкем қайтыс болғанда өте мейірімді болды."),
         ("ro", "Foarte amabili cu mama de când a murit tata."),
-        ("ru", "Так внимательны к маме с тех пор, как умер папа."),
     ],
 )
 def test_to_who_mourns_no_family_is_named(lang: str, text: str) -> None:
@@ -150,6 +147,19 @@ def test_to_who_mourns_no_family_is_named(lang: str, text: str) -> None:
     assert family
     assert found.mourning
     assert not family & {*found.things, *found.liked}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("fi", "Ihana palvelu äidille sen jälkeen kun isä kuoli."),
+        ("fr", "Très gentils avec ma mère, veuve depuis peu."),
+        ("ru", "Так внимательны к маме с тех пор, как умер папа."),
+    ],
+)
+def test_a_death_is_heard_where_families_are_never_named(lang: str, text: str) -> None:
+    assert "family" not in {one.trade for one in topics(lang).things(text)}
+    assert points(mention(text, 5, lang=lang), lang).mourning
 
 
 def test_what_tells_no_side_is_a_complaint_where_the_stars_say_so() -> None:
