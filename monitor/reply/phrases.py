@@ -19,6 +19,7 @@ Part = Literal[
     "praise_about",
     "praise_closing",
     "praise_warm",
+    "regards",
     "complaint_opening",
     "complaint_about",
     "complaint_question",

@@ -35,10 +35,9 @@ _LIKENESS = re.compile(
 _DAYS = "days"
 _FAMILY = "family"
 _APART = frozenset({_DAYS, _FAMILY})
+"""What no review is about."""
 _GRIEF = "grief"
 """What is named with a complaint alone: nobody is glad to hear of a funeral."""
-_NEVER_LIKED = frozenset({_DAYS, _GRIEF})
-_NOT_GRANTED = frozenset({*_APART, _GRIEF})
 _PLAIN = 4
 """What the verdict alone heard is believed of a statement of so many words."""
 _YEARS = "years"
@@ -54,8 +53,8 @@ class Points:
     them; ``liked`` those of them that stand beside praise. ``figures`` are numbers of the review
     as they stand there, with their kind. ``asked`` are the things that a question of the review
     names, or what it asks to have mended. ``grumble``: a content customer tells the one thing
-    that was not right; ``disliked`` are the things named there. Of the customer's family is
-    spoken only where all is praise. ``mourning``: somebody has died.
+    that was not right; ``disliked`` are the things named there. ``family`` is who of the
+    customer's own may be greeted, beside praise alone. ``mourning``: somebody has died.
     ``granted`` is what was good to somebody who complains; nothing, where what happened is grave.
     """
 
@@ -66,6 +65,7 @@ class Points:
     asked: tuple[str, ...] = ()
     grumble: bool = False
     disliked: tuple[str, ...] = ()
+    family: str | None = None
     figures: tuple[tuple[str, str], ...] = ()
     mourning: bool = False
     granted: Granted = NOTHING
@@ -95,30 +95,24 @@ def points_of(mention: Mention, words: str, lang: str) -> Points:
     def is_good(one: Thing) -> bool:
         return clauses.leaning(one.start) is Leaning.GOOD
 
+    def is_bad(one: Thing) -> bool:
+        return clauses.leaning(one.start) is Leaning.BAD
+
     told = [one for one in tables.things(words) if not _LIKENESS.search(clauses.text, 0, one.start)]
     mourning = any(one.trade == _GRIEF for one in told)
-    never = _NEVER_LIKED
-    if mourning or (bad and not clauses.grumbles):
-        never |= {_FAMILY}
-
-    def is_liked(one: Thing) -> bool:
-        return one.trade not in never and is_good(one)
-
-    every = [one for one in told if bad or one.trade != _GRIEF]
-    liked = [one for one in every if is_liked(one)]
-    family = [one for one in liked if one.trade == _FAMILY]
-    # One of them is enough: "your daughter and your children" are the same.
-    liked = [one for one in liked if one not in family[1:]]
-    kept = [one for one in every if one in liked or one.trade not in _APART]
+    family = [one.name for one in told if one.trade == _FAMILY and not is_bad(one)]
+    greeted = not mourning and (clauses.grumbles or not bad)
+    kept = [one for one in told if one.trade not in _APART and (bad or one.trade != _GRIEF)]
+    liked = [one for one in kept if one.trade != _GRIEF and is_good(one)]
     # What went wrong is named first, and asked about.
-    kept.sort(key=lambda one: clauses.leaning(one.start) is not Leaning.BAD)
+    kept.sort(key=lambda one: not is_bad(one))
     disliked = [one for one in kept if grumbled(one.start)]
     complaint = _topics(bad, clauses, "complaint")
     asked = [one.name for one in tables.things(questions(words)) if one.trade != _FAMILY]
     if _asks_for_work(mention, clauses.text, tables) and all(map(_of_the_thing, complaint)):
         complaint = ()
         asked = [*(one.name for one in kept if one.name not in asked), *asked]
-    thankable = [one for one in told if one.trade not in _NOT_GRANTED]
+    thankable = [one for one in kept if one.trade != _GRIEF]
     return Points(
         complaint=complaint,
         praise=_topics(good, clauses, "praise"),
@@ -127,6 +121,7 @@ def points_of(mention: Mention, words: str, lang: str) -> Points:
         asked=tuple(asked),
         grumble=bool(clauses.grumbles),
         disliked=tuple(one.name for one in disliked),
+        family=family[0] if family and greeted else None,
         figures=tuple(dict.fromkeys(figures(words, tables))),
         mourning=mourning,
         granted=NOTHING if _grave(mention, complaint) else granted(clauses, thankable),

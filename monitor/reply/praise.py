@@ -39,12 +39,14 @@ def thanks(brief: Brief) -> list[Line]:
     beside = [*asked, *hint, *warm]
     opening = _opening(brief, things, left, short=bool(beside))
     staffed = _fitting(_staffed(brief), [opening, *beside])
+    regards = _fitting(_regards(brief), [opening, *staffed, *beside])
+    beside += regards
     good = _fitting(brief.good(praised[:answered]), [opening, *staffed, *beside])
     if praised[:answered] and not good:
         # There is no room for a sentence on what was done: it is named at least.
         opening = _opening(brief, things, [*praised[:answered], *left], short=True)
-    told = [opening, *staffed, *good, *hint, *asked, *warm]
-    if brief.style is Style.USUAL or len(told) == 1:
+    told = [opening, *staffed, *good, *hint, *asked, *warm, *regards]
+    if not regards and (brief.style is Style.USUAL or len(told) == 1):
         told += _fitting(voice.may("praise_closing"), told)
     return told
 
@@ -71,6 +73,12 @@ def _staffed(brief: Brief) -> list[Line]:
     named = brief.staff[:2]
     points = [f"staff:{name}" for name in named]
     return brief.voice.may("staff", *points, staff=brief.voice.listed(named))
+
+
+def _regards(brief: Brief) -> list[Line]:
+    """A greeting to whom of their own a content customer speaks of."""
+    who = naming.of_things([] if brief.points.family is None else [brief.points.family])
+    return brief.voice.may("regards", *naming.points(who), things=brief.listed(who))
 
 
 def _liked_things(brief: Brief) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from monitor.config import Shop
 from monitor.draft import Proposal, Route, Style
-from monitor.facts import Fact, FactKind, Facts
+from monitor.facts import Fact, FactKind, Facts, Happened
 from monitor.mention import Mention
 from monitor.reply.compose import compose, must_be_rewritten, profile_of, reply_language
 from monitor.reply.phrases import languages, phrases
@@ -92,6 +92,24 @@ def test_three_points_are_answered_and_the_others_named_each_once() -> None:
     assert sorted(taken) == ["comfort", "hours", "price"]
     assert "the wait" in proposal.text
     assert len(proposal.text.split()) <= 90
+
+
+def test_where_the_owner_tells_at_length_fewer_points_are_answered_and_all_are_named() -> None:
+    aspects = tuple(map(complaint, ["price", "atmosphere", "opening_hours"]))
+    long = Facts(Happened.FIXED, put_right=" ".join(["We have a new clock in the shop."] * 4))
+    proposal = draft(mention("Bad.", 1, aspects=aspects), facts=long)
+    assert sorted(proposal.mentions) == ["comfort", "hours", "price"]
+    assert len(proposal.text.split()) <= 90
+
+
+def test_whom_of_their_own_a_content_customer_speaks_of_is_greeted_instead_of_a_farewell() -> None:
+    proposal = draft(mention("Lovely cake, my daughter loved it.", 5))
+    says = phrases("en").parts
+    assert proposal.mentions[-1] == "thing:your daughter"
+    assert any(
+        one.replace("{things}", "your daughter") in proposal.text for one in says["regards"].text
+    )
+    assert not any(one in proposal.text for one in says["praise_closing"].text)
 
 
 def test_an_aspect_unknown_to_the_phrases_is_answered_in_general_words() -> None:

@@ -117,49 +117,43 @@ def test_what_a_thing_is_only_likened_to_is_not_named(lang: str, said: str) -> N
     assert not likened & {*points(mention(said, 1), lang).things}
 
 
-def test_families_are_named_where_all_is_praise_and_days_where_a_question_is_about_them() -> None:
+def test_the_family_is_greeted_where_all_is_praise_and_never_what_a_review_is_about() -> None:
     glad = points(mention("My daughter loved it. My son cried.", 5))
-    assert glad.things == ("your daughter",)
-    sore = points(mention("My daughter loved it. Mondays are great, Sundays a mess.", 3))
-    assert sore.things == ()
+    assert (glad.family, glad.things) == ("your daughter", ())
+    grumbling = points(mention("My daughter loved it. The bread was a bit dry.", 5))
+    assert (grumbling.family, grumbling.things) == ("your daughter", ("the bread",))
+    sore = points(mention("My daughter loved it. The bread was stale.", 1))
+    assert (sore.family, sore.things) == (None, ("the bread",))
+
+
+def test_children_of_others_are_not_greeted() -> None:
+    assert points(mention("Great for children, the kids love it here.", 5)).family is None
+
+
+def test_days_are_named_where_a_question_is_about_them() -> None:
+    assert points(mention("Mondays are great, Sundays a mess.", 3)).things == ()
     assert points(mention("Are you open on Sundays?")).asked == ("Sundays",)
 
 
-def test_one_of_a_family_is_enough() -> None:
-    of = mention("Meine Tochter war begeistert, die Kinder auch.", 5, lang="de")
-    assert points(of, "de").things == ("Ihre Tochter",)
-
-
 @pytest.mark.parametrize(
-    ("lang", "text"),
+    ("lang", "text", "of_a_death"),
     [
-        ("de", "Freundlich zu meinem Vater, der vor kurzem verstorben ist."),
-        ("en", "They were so kind to my mum since my dad died."),
-        ("es", "Muy amables con mi padre desde que murió mi madre."),
-        ("he", "היו כל כך אדיבים לבתי אחרי שאבא נפטר."),
-        ("kk", "Әкем қайтыс болғанда өте мейірімді болды."),
-        ("ro", "Foarte amabili cu mama de când a murit tata."),
+        ("de", "Meine Tochter war begeistert.", "Mein Vater ist kürzlich verstorben."),
+        ("en", "My daughter loved it.", "My dad died in May."),
+        ("es", "A mi hija le encantó.", "Mi madre murió en mayo."),
+        ("fi", "Tyttäreni rakasti kakkua, ihana!", "Isä kuoli toukokuussa."),
+        ("fr", "Ma fille a adoré.", "Je suis veuve depuis peu."),
+        ("he", "הבת שלי אהבה מאוד.", "אבא נפטר בחורף."),
+        ("kk", "Қызым өте риза болды.", "Әкем қайтыс болған."),
+        ("ro", "Fetița mea a fost încântată.", "Tata a murit în mai."),
+        ("ru", "Дочка в восторге.", "Папа умер в мае."),
     ],
 )
-def test_to_who_mourns_no_family_is_named(lang: str, text: str) -> None:
-    found = points(mention(text, 5, lang=lang), lang)
-    family = {one.name for one in topics(lang).things(text) if one.trade == "family"}
-    assert family
+def test_to_who_mourns_no_family_is_greeted(lang: str, text: str, of_a_death: str) -> None:
+    assert points(mention(text, 5, lang=lang), lang).family
+    found = points(mention(f"{text} {of_a_death}", 5, lang=lang), lang)
     assert found.mourning
-    assert not family & {*found.things, *found.liked}
-
-
-@pytest.mark.parametrize(
-    ("lang", "text"),
-    [
-        ("fi", "Ihana palvelu äidille sen jälkeen kun isä kuoli."),
-        ("fr", "Très gentils avec ma mère, veuve depuis peu."),
-        ("ru", "Так внимательны к маме с тех пор, как умер папа."),
-    ],
-)
-def test_a_death_is_heard_where_families_are_never_named(lang: str, text: str) -> None:
-    assert "family" not in {one.trade for one in topics(lang).things(text)}
-    assert points(mention(text, 5, lang=lang), lang).mourning
+    assert found.family is None
 
 
 def test_what_tells_no_side_is_a_complaint_where_the_stars_say_so() -> None:
