@@ -29,7 +29,7 @@ def usual(brief: Brief, tone: Tone) -> list[Line]:
 def held(brief: Brief, name: str) -> list[Line]:
     """Sympathy, and a way to talk. No fault, no cause, no compensation."""
     sorry = brief.voice.teller.insist("hold_sorry", brief.voice.says.hold_sorry[name])
-    return [Line(sorry), _serious(brief, name), brief.reach(None)]
+    return [Line(sorry), _serious(brief, name), brief.reach()]
 
 
 def flagged(brief: Brief, name: str) -> list[Line]:

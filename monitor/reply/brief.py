@@ -93,11 +93,7 @@ class Brief:
             "question", *naming.points(things), things=self.listed(things)
         )
 
-    def reach(self, subject: Named | None) -> Line:
-        """The way to talk, about ``subject`` where it is given."""
-        contact, about = self.told.contact, None if subject is None else subject.text
-        part: Part = "contact" if contact else "no_contact"
-        line = self.voice.must(part, contact=contact, subject=about)
-        if subject is None or subject.text not in line.text:
-            return line
-        return Line(line.text, (subject.point,))
+    def reach(self) -> Line:
+        """The way to talk."""
+        contact = self.told.contact
+        return self.voice.must("contact" if contact else "no_contact", contact=contact)

@@ -32,11 +32,10 @@ NAMED = 4
 AT_LEAST = 1
 """... of which one thing or figure, however many topics there are."""
 FEW = 2
-"""So much is named where some of it stands in another sentence, too."""
+"""So much is named where some of it stands in another sentence, too, or is a sum: "the 35 minutes
+and the £120" in a list read like a form."""
 GRANTED = 2
 """Things that a complaint grants are named."""
-THINGS = 2
-"""A figure is named before a third thing."""
 
 
 def apology(brief: Brief, tone: Tone) -> list[Line]:
@@ -49,12 +48,13 @@ def apology(brief: Brief, tone: Tone) -> list[Line]:
     thanks = _thanks(brief) if tone is Tone.MIXED else []
     asked = brief.asked(points.asked) if tone is Tone.MIXED and points.asked else []
     precise = brief.question and bool(points.asked)
-    told = brief.told.ending(voice, points, asks_back=not precise)
-    ending = [*told, brief.reach(_subject(brief))]
+    # Three stars are met with regret, not with guilt.
+    owns = tone is Tone.COMPLAINT
+    told = brief.told.ending(voice, points, asks_back=owns and not precise, owns=owns)
+    ending = [*told, brief.reach()]
     warm = [] if brief.style is not Style.WARMER else voice.may("empathy")
-    elsewhere = {point for line in ending for point in line.points}
     room = MOST_WORDS - words([*thanks, *warm, *asked, *ending, *also])
-    return [*thanks, *_taken_up(brief, tone, room, elsewhere), *warm, *asked, *ending, *also]
+    return [*thanks, *_taken_up(brief, tone, room), *warm, *asked, *ending, *also]
 
 
 def _thanks(brief: Brief) -> list[Line]:
@@ -79,45 +79,35 @@ def named(brief: Brief, subjects: Sequence[Named] = ()) -> list[Line]:
 
 
 def _worth_naming(
-    brief: Brief, topics: Iterable[str], elsewhere: Collection[str] = ()
+    brief: Brief, topics: Iterable[str], mentioned: Collection[str] = ()
 ) -> list[Named]:
     """Four at most of the things, the figures and ``topics``, those last that other sentences
-    name: with such points, ``elsewhere``, no more than two."""
+    name: with what is ``mentioned`` there no more than two."""
     subjects = brief.complaints(topics)
     things = brief.things()
     every = naming.apart([*things, *_beside(brief, len(things) + len(subjects))], subjects)
     room = max(NAMED - len(subjects), AT_LEAST)
-    by_need = sorted(every, key=lambda one: _rank(one, things))
-    chosen = [one for one in by_need if one.point not in elsewhere][:room]
+    chosen = [one for one in every if one.point not in mentioned][:room]
     more = min(FEW - len(subjects), room) - len(chosen)
-    chosen += [one for one in by_need if one.point in elsewhere][: max(more, 0)]
+    chosen += [one for one in every if one.point in mentioned][: max(more, 0)]
     told = [one for one in every if one in chosen]
     return [*told, *subjects][:NAMED]
 
 
 def _beside(brief: Brief, count: int) -> list[Named]:
-    """The first sum, for two in one list are hard to tell apart; and where ``count``, so much as
-    is named already, is little, how long it took."""
-    kinds = ("money", "duration") if count < FEW else ("money",)
-    figures = dict(reversed(brief.points.figures if brief.told.rules.quotes else ()))
-    told = [(kind, figures[kind]) for kind in kinds if kind in figures]
-    return naming.of_figures(brief.voice.says, told)
+    """The first sum, where ``count``, so much as is named already, is little."""
+    figures = brief.points.figures if brief.told.rules.quotes and count < FEW else ()
+    return naming.of_figures(brief.voice.says, [one for one in figures if one[0] == "money"][:1])
 
 
-def _rank(one: Named, things: Sequence[Named]) -> int:
-    """How early ``one`` is named where there is not room for all: two things, what stands beside
-    them, the other things."""
-    return 0 if one in things[:THINGS] else 2 if one in things else 1
-
-
-def _taken_up(brief: Brief, tone: Tone, room: int, elsewhere: Collection[str]) -> list[Line]:
+def _taken_up(brief: Brief, tone: Tone, room: int) -> list[Line]:
     """Sorry, and each point, in ``room`` words: the first ones answered, what one is sorry about
-    named, those last that are named ``elsewhere``."""
+    named."""
     answers = brief.answers(_chosen(brief))
     while True:
         answered = {name for line in answers for name in line.points}
         left = [name for name in brief.points.complaint if name not in answered]
-        about = _worth_naming(brief, left, {*elsewhere, *_mentioned(brief, answers)})
+        about = _worth_naming(brief, left, _mentioned(brief, answers))
         told = [*_sorry(brief, tone, about), *answers]
         if words(told) <= room or not answers:
             break
@@ -152,8 +142,3 @@ def _chosen(brief: Brief) -> list[str]:
     most = 1 if brief.told.happened is Happened.NOT_US else ANSWERED[brief.style]
     by_need = sorted(topics, key=lambda name: table[name].subject is None)
     return [name for name in topics if name in by_need[:most]]
-
-
-def _subject(brief: Brief) -> Named | None:
-    named = [*brief.things(), *brief.complaints(brief.points.complaint)]
-    return named[0] if named else None

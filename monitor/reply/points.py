@@ -31,6 +31,14 @@ _LIKENESS = re.compile(
 )
 """What stands before a thing that was not there, only something like it."""
 
+_WITHOUT = re.compile(
+    r"(?i)(?:\b(?:no|not an?|not one|not a single|without(?: an?| any)?|zero|kein\w{0,2}"
+    r"|ohne(?: eine?n?)?|sin(?: una?| ning[uú]na?)?|ning[uú]na?|sans(?: une?| aucune?)?|aucune?"
+    r"|f[aă]r[aă](?: o| un)?|nici(?: o| un)|niciun|nicio|без|ни|никак\w{2,3}|нет|אין|בלי|ללא|שום"
+    r"|ilman|ei yht[aä]{2}n)\s+|\bpas (?:de |d'))$"
+)
+"""What stands before a thing that was happily missing: "not a scratch, no streaks"."""
+
 
 _DAYS = "days"
 _FAMILY = "family"
@@ -98,7 +106,11 @@ def points_of(mention: Mention, words: str, lang: str) -> Points:
     def is_bad(one: Thing) -> bool:
         return clauses.leaning(one.start) is Leaning.BAD
 
-    told = [one for one in tables.things(words) if not _LIKENESS.search(clauses.text, 0, one.start)]
+    def is_there(one: Thing) -> bool:
+        likened = _LIKENESS.search(clauses.text, 0, one.start)
+        return not likened and (is_bad(one) or not _WITHOUT.search(clauses.text, 0, one.start))
+
+    told = [one for one in tables.things(words) if is_there(one)]
     mourning = any(one.trade == _GRIEF for one in told)
     family = [one.name for one in told if one.trade == _FAMILY and not is_bad(one)]
     greeted = not mourning and (clauses.grumbles or not bad)

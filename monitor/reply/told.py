@@ -47,9 +47,12 @@ class Told:
                 return one
         return None
 
-    def ending(self, voice: Voice, points: Points, *, asks_back: bool = True) -> list[Line]:
+    def ending(
+        self, voice: Voice, points: Points, *, asks_back: bool = True, owns: bool = True
+    ) -> list[Line]:
         """Whose it was, and what was done: no more than the owner stated. ``asks_back``: where
-        little is known, the customer may be asked."""
+        little is known, the customer may be asked. ``owns``: the shop takes it on itself though
+        the owner has stated nothing."""
         match self.happened:
             case Happened.NOT_US:
                 return [voice.must("not_us")]
@@ -62,7 +65,8 @@ class Told:
                 return [voice.must("fixed"), *self._put_right(voice, "put_right")]
         asked = asks_back and (points.thin or self.happened is Happened.UNKNOWN)
         clarifying = [voice.must("clarify")] if asked else []
-        return [voice.must("ownership"), *self.book(voice, points), *clarifying]
+        owned = [voice.must("ownership")] if owns else []
+        return [*owned, *self.book(voice, points), *clarifying]
 
     def book(self, voice: Voice, points: Points) -> list[Line]:
         """What the fact book holds on ``points``: hours, how things are done, what was mended."""
