@@ -76,10 +76,14 @@ def read(passage: Passage) -> Alarm:
 
 def _terms(script: str) -> Iterator[tuple[str, Urgency]]:
     codes = (code for code in lexicon.languages() if script in WRITTEN.get(code, LATIN))
-    for code in codes:
-        for name, listed in (lexicon.table("urgency", code) or {}).items():
-            for term in lexicon.folded(listed):
-                yield term, Urgency(name)
+    tables = [lexicon.table("urgency", code) or {} for code in codes]
+    # What only sounds grave comes first: of two readings of the same words the first is believed.
+    for harmless in (True, False):
+        for table in tables:
+            for name, listed in table.items():
+                if (Urgency(name) is Urgency.NONE) is harmless:
+                    for term in lexicon.folded(listed):
+                        yield term, Urgency(name)
 
 
 @cache

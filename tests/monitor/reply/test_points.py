@@ -117,6 +117,25 @@ def test_what_a_thing_is_only_likened_to_is_not_named(lang: str, said: str) -> N
     assert not likened & {*points(mention(said, 1), lang).things}
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "missing"),
+    [
+        ("de", "Super Reinigung, keine Flecken mehr.", "den Fleck"),
+        ("en", "Lovely tea, not a biscuit too sweet.", "the biscuit"),
+        ("es", "Gran servicio, sin manchas.", "la mancha"),
+        ("fr", "Service parfait, pas de taches.", "la tache"),
+        ("ru", "Окна чистые, ни разводов.", "о разводах"),
+    ],
+)
+def test_what_was_happily_missing_is_not_praised(lang: str, text: str, missing: str) -> None:
+    assert missing in {one.name for one in topics(lang).things(text)}
+    assert missing not in points(mention(text, 5, lang=lang), lang).things
+
+
+def test_what_was_sadly_missing_is_named() -> None:
+    assert points(mention("No sauce in the bag.", 1)).things == ("the sauce", "the bag")
+
+
 def test_the_family_is_greeted_where_all_is_praise_and_never_what_a_review_is_about() -> None:
     glad = points(mention("My daughter loved it. My son cried.", 5))
     assert (glad.family, glad.things) == ("your daughter", ())

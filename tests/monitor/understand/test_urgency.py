@@ -64,6 +64,8 @@ def test_an_urgent_matter_is_raised_with_its_words(urgency: Urgency, text: str) 
         "Sue was lovely and the food court is next door.",
         "A minor point: the button fell off.",
         "Thank you for your kind words",
+        "Finger weg von diesem Laden!",
+        "Se me cayó la cara de vergüenza",
         "To die for! I would kill for another slice",
         "the price can't be beaten, sick of nothing here",
         "Personal foarte politicos și mâncare bună",
