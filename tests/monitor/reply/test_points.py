@@ -233,8 +233,8 @@ def test_nothing_is_read_from_a_language_without_topics() -> None:
 
 
 def test_what_is_asked_about_is_told_apart() -> None:
-    found = points(mention("Lovely bread! Do you have cakes on Sundays? My dog asks.", 5))
-    assert found.asked == ("the cake", "Sundays")
+    found = points(mention("Lovely bread! Do you have sourdough on Sundays? My dog asks.", 5))
+    assert found.asked == ("the sourdough", "Sundays")
     assert points(mention("No questions.", 5)).asked == ()
 
 
