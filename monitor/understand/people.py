@@ -116,6 +116,10 @@ class _Cues:
         self.ahead = Phrases(ahead, shelf=SHELVES[lang])
         self.behind = Phrases(behind, shelf=SHELVES[lang])
         self.never = frozenset((*lexicon.folded(told["never"]), *roles))
+        self.first = frozenset(lexicon.folded(told["first"]))
+        self.own = frozenset(lexicon.folded(told["own_before"]))
+        company = ((term, True) for term in lexicon.folded(told["own_after"]))
+        self.company = Phrases(company, shelf=SHELVES[lang])
         endings = cast("Mapping[str, str]", table.get("endings", {}))
         self._never_ends = re.compile(f"(?:{endings['never']})$") if endings else None
         cases = cast("Mapping[str, str]", table.get("cases", {}))
@@ -142,9 +146,38 @@ def _names(passage: Passage, cues: _Cues, capitals: bool) -> Iterator[tuple[int,
     if capitals:
         doers = (hit.start - 1 for hit in cues.behind.find(forms) if not words[hit.start].opens)
         places.update(at for at in doers if cues.may_do(words[at].form))
+    places.update(_by_first_name(passage, cues, capitals))
     for at in sorted(places):
         if forms[at] not in cues.never and _may_be_name(passage, words[at], capitals):
             yield at, cues.by_itself(_written(passage, words[at]))
+
+
+def _by_first_name(passage: Passage, cues: _Cues, capitals: bool) -> Iterator[int]:
+    """Where a common first name stands before what somebody does or is ("Lucía tiene manos de
+    oro"): whoever speaks of a shop and brings nobody along speaks of its people."""
+    words, forms = passage.words, passage.folded
+    places = [at for at, form in enumerate(forms) if form in cues.first]
+    if not places:
+        return
+    company = {hit.start - 1 for hit in cues.company.find(forms)}
+    own = {forms[at] for at in places if at in company or _is_own(passage, at, cues)}
+    for at in places:
+        behind = at + 1
+        if forms[at] in own or behind == len(words) or words[behind].opens:
+            continue
+        # "Salon Anna", "Anna Beauty": somebody's name is on the door.
+        beside = [behind] if words[at].opens or at == 0 else [at - 1, behind]
+        named = (_written(passage, words[one]) for one in beside)
+        if not (capitals and any(name.istitle() and len(name) > 1 for name in named)):
+            yield at
+
+
+def _is_own(passage: Passage, at: int, cues: _Cues) -> bool:
+    """Whether a word such as "my" or "son" stands before the name, or an age behind it."""
+    words, forms = passage.words, passage.folded
+    before = forms[max(at - 2, 0) : at]
+    aged = at + 1 < len(words) and forms[at + 1].isdigit()
+    return aged or not cues.own.isdisjoint(before)
 
 
 def _may_be_name(passage: Passage, word: Word, capitals: bool) -> bool:

@@ -41,6 +41,45 @@ def test_staff_are_heard_by_name(text: str, lang: str, names: tuple[str, ...]) -
 @pytest.mark.parametrize(
     ("text", "lang", "name"),
     [
+        ("Sabine hat meine Haare gerettet!", "de", "Sabine"),
+        ("Natalie has the patience of a saint.", "en", "Natalie"),
+        ("Lucía tiene manos de oro.", "es", "Lucía"),
+        ("Tällä kertaa Minna keksi ratkaisun.", "fi", "Minna"),
+        ("Karim a pris le temps de tout expliquer.", "fr", "Karim"),
+        ("רינת תפרה לי את השמלה מחדש.", "he", "רינת"),
+        ("Ержан дәрігер итімді құтқарды.", "kk", "Ержан"),
+        ("Mariana e un înger.", "ro", "Mariana"),
+        ("Марина просто волшебница!", "ru", "Марина"),
+    ],
+)
+def test_a_common_first_name_before_what_somebody_does_is_of_the_staff(
+    text: str, lang: str, name: str
+) -> None:
+    assert staff(prepare(text), lang) == (name,)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("My son Leo and his friend Ben loved it. Ben wants more.", "en"),
+        ("Julia and I had lunch here.", "en"),
+        ("Lunch at Maria's Kitchen was lovely, Maria Kitchen is a gem.", "en"),
+        ("Great place.\nCheers, Tom", "en"),
+        ("Oscar 6 years old and in love with the trains", "en"),
+        ("Meine Tochter Lena war begeistert, Lena will wieder hin.", "de"),
+        ("Ma fille Léa, 6 ans, a adoré. Léa veut revenir", "fr"),
+        ("Дочка Марина в восторге, Марина просила ещё", "ru"),
+    ],
+)
+def test_who_is_brought_along_signs_or_stands_on_the_door_is_not_of_the_staff(
+    text: str, lang: str
+) -> None:
+    assert staff(prepare(text), lang) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "name"),
+    [
         ("Спасибо Рае!", "ru", "Рая"),
         ("Спасибо мастеру Андрею!", "ru", "Андрей"),
         ("Спасибо Ивану!", "ru", "Иван"),
