@@ -20,7 +20,7 @@ PRAISED_NAMED = 2
 """Things that were good, and with them what else was praised, ...: a list of four sounds like a
 machine, and much of what is named beside praise is only scenery."""
 EVENTS_NAMED = 2
-"""... of which so much that somebody did."""
+"""... of which so much that somebody did; beside a thing, one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +74,17 @@ class Brief:
         topics: Iterable[str] = (),
     ) -> list[Line]:
         """The things that were good, and ``topics`` of praise, by name in the words of ``part``;
-        what somebody did comes first."""
+        what somebody did is chosen first."""
         named = naming.of_things(things)[:PRAISED]
         subjects = naming.of_topics(self.voice.says.praise, topics)
         events = [one for one in subjects if known().praise[one.point].event][:EVENTS_NAMED]
         others = [one for one in subjects if one not in events]
         if named:
+            events = events[:1]
             others = [one for one in others if not known().praise[one.point].vague]
         liked = [*events, *naming.apart(named, subjects), *others][:PRAISED_NAMED]
+        # "The bread and how quick it was", not the other way round.
+        liked.sort(key=lambda one: one not in named)
         return self.voice.may(part, *naming.points(liked), things=self.listed(liked))
 
     def asked(self, about: Sequence[str]) -> list[Line]:

@@ -97,7 +97,8 @@ def _worth_naming(
 def _beside(brief: Brief, count: int) -> list[Named]:
     """The first sum, where ``count``, so much as is named already, is little."""
     figures = brief.points.figures if brief.told.rules.quotes and count < FEW else ()
-    return naming.of_figures(brief.voice.says, [one for one in figures if one[0] == "money"][:1])
+    sums = [figure for kind, figure in figures if kind == "money"]
+    return naming.of_sums(brief.voice.says, sums[:1])
 
 
 def _taken_up(brief: Brief, tone: Tone, room: int) -> list[Line]:

@@ -26,12 +26,9 @@ def of_topics(table: Mapping[str, Topic], names: Iterable[str]) -> list[Named]:
     return [Named(subject, name) for subject, name in named if subject is not None]
 
 
-def of_figures(says: Phrases, figures: Iterable[tuple[str, str]]) -> list[Named]:
-    """Figures by kind and as the review writes them."""
-    return [
-        Named(getattr(says.figure, kind).replace("{figure}", figure), f"figure:{figure}")
-        for kind, figure in figures
-    ]
+def of_sums(says: Phrases, sums: Iterable[str]) -> list[Named]:
+    """Sums as the review writes them."""
+    return [Named(says.amount.replace("{amount}", one), f"figure:{one}") for one in sums]
 
 
 def together(things: Sequence[Named], subjects: Sequence[Named]) -> list[Named]:

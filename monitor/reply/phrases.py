@@ -90,24 +90,17 @@ class Serious(_Table):
     plain: Pool
 
 
-class Figure(_Table):
-    """How a number of the review is named among ``{things}``; ``{figure}`` is as written there."""
-
-    money: str
-    duration: str
-
-
 class Phrases(_Table):
     """Everything a draft in one language is made of.
 
     ``pair`` joins the last two of a list, ``comma`` those before. ``sign`` is the signature of
-    a shop that has set none.
+    a shop that has set none; ``amount`` is how a sum of the review is named among ``{things}``.
     """
 
     pair: str = Field(alias="and")
     comma: str
     sign: str
-    figure: Figure
+    amount: str
     parts: Mapping[Part, Choice]
     hold_sorry: Mapping[str, Pool]
     hold_serious: Serious

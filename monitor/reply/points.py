@@ -22,9 +22,10 @@ _AMOUNT = rf"(?:(?<!\d)\d{{1,3}}(?:{_GAP}\d{{3}}){{1,3}}(?!\d)|\d)[\d.,]{{0,9}}"
 _MONEY = re.compile(rf"[€$£₽₸₪]{_GAP}?{_AMOUNT}|{_AMOUNT}{_GAP}?[€$£₽₸₪]")
 _CLOCK = re.compile(r"(?<![\d.:])\d{1,2}:\d{2}(?![\d:])")
 _LIKENESS = re.compile(
-    r"(?i)(?:(?<!\bi )(?<!\bwe )(?<!\bwould )(?<!'d )(?<!\bto )\blike(?: an?| my| at my)?"
-    r"|\b(?:comme une?|comme chez (?:ma|mon|notre)|como una?|wie (?:eine?[nmrs]?|n|ne)|wie ?'n"
-    r"|wie (?:bei|von|beim|vom)(?: der| meiner)?|ca un|ca o|ca la|kuin|словно|будто"
+    r"(?i)(?:(?<!\bi )(?<!\bwe )(?<!\bwould )(?<!'d )(?<!\bto )\blike(?: an?(?: \w+)?| my| at my)?"
+    r"|\b(?:comme une?(?: \w+)?|comme chez (?:ma|mon|notre)|como una?(?: \w+)?"
+    r"|wie (?:eine?[nmrs]?|n|ne)(?: \w+)?|wie ?'n"
+    r"|wie (?:bei|von|beim|vom)(?: der| meiner)?|ca un|ca o|ca la|kuin(?: \w+)?|словно|будто"
     r"|(?<!так )(?<!пор )(?<!пор, )(?<!того )(?<!того, )\bкак(?: у| для| из| в| на| после)?"
     r"(?: \w{2,20}(?:[иыо]й|ая|ое|[иы]е|ом))?"
     r"|כמו|כמו אצל))\s+$"

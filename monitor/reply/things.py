@@ -19,6 +19,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _PARTICLES = frozenset("והבלמשכ")
 _LONGEST_PREFIX = 3
 _SHORTEST_STEM = 2
+_SAYING = "sayings"
 
 
 class Thing(NamedTuple):
@@ -36,9 +37,10 @@ class _Entry:
 
 
 class Things:
-    """Finds the things of one language in a text. Raises ValueError for a word given twice."""
+    """Finds the things of one language in a text; ``sayings`` are words that name nothing ("from
+    scratch"). Raises ValueError for a word given twice."""
 
-    def __init__(self, table: Mapping[str, Mapping[str, str]]) -> None:
+    def __init__(self, table: Mapping[str, Mapping[str, str]], sayings: str = "") -> None:
         self._whole: dict[str, _Entry] = {}
         self._stems: dict[str, _Entry] = {}
         self._prefixed: dict[str, _Entry] = {}
@@ -48,6 +50,8 @@ class Things:
             for name, words in rows.items():
                 for word in words.split():
                     self._add(word, _Entry(name, trade))
+        for saying in sayings.split():
+            self._add(saying, _Entry(saying, _SAYING))
         for where in (self._whole, self._stems):
             for bare, entry in [*where.items()]:
                 # What is spelt so by right goes first.
@@ -73,7 +77,7 @@ class Things:
         at = 0
         while at < len(words):
             entry, count = self._first(words[at : at + self._most_words])
-            if entry is not None:
+            if entry is not None and entry.trade != _SAYING:
                 told.setdefault(entry.name, Thing(entry.name, entry.trade, found[at][1]))
             at += count
         return tuple(told.values())

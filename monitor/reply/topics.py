@@ -89,6 +89,7 @@ class _Table(_Model):
     complaint: Patterns = Field(default_factory=dict)
     praise: Patterns = Field(default_factory=dict)
     things: dict[str, dict[str, str]] = Field(default_factory=dict)
+    sayings: str = ""
     trades: dict[str, str] = Field(default_factory=dict)
     hallmarks: dict[str, str] = Field(default_factory=dict)
     figures: dict[FigureKind, tuple[str, ...]] = Field(default_factory=dict)
@@ -118,6 +119,7 @@ Finders = dict[str, Finder]
 class Topics:
     """The topics of one language, by name, and the things that a draft may name.
 
+    No thing is named by a saying ("from scratch").
     ``trades`` find the kind of shop in its name or description, ``hallmarks`` in what it alone
     sells or does; ``units`` are the words after a number that must not keep the ending they have;
     ``unless`` tells by what words a complaint, in the same clause, is none ("the wait was short").
@@ -185,7 +187,7 @@ def _topics(table: _Table) -> Topics:
     return Topics(
         complaint=_compiled(table.complaint),
         praise=_compiled(table.praise),
-        things=Things(table.things),
+        things=Things(table.things, table.sayings),
         trades=Things({"": table.trades}),
         hallmarks=Things({"": table.hallmarks}),
         figures={kind: Finder(phrases) for kind, phrases in table.figures.items()},

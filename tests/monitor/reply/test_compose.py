@@ -102,6 +102,13 @@ def test_where_the_owner_tells_at_length_fewer_points_are_answered_and_all_are_n
     assert len(proposal.text.split()) <= 90
 
 
+def test_of_events_beside_a_thing_one_is_named_and_the_thing_before_it() -> None:
+    of = "They fixed my watch while I waited, what patience, and I love the strap."
+    for number in range(8):
+        said = draft(mention(of, 5, number=number))
+        assert said.mentions[:2] == ("thing:the watch", "speed")
+
+
 def test_whom_of_their_own_a_content_customer_speaks_of_is_greeted_instead_of_a_farewell() -> None:
     proposal = draft(mention("Lovely cake, my daughter loved it.", 5))
     says = phrases("en").parts

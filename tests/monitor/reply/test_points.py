@@ -106,6 +106,8 @@ def test_things_beside_praise_are_kept_apart_from_those_beside_a_complaint() -> 
         ("de", "Die Suppe schmeckte wie'n Brot."),
         ("de", "Herrlich, wie bei Oma."),
         ("fr", "Le gâteau sent comme un poisson."),
+        ("en", "The scarf felt like an old bread."),
+        ("fr", "Ça sent comme un vieux poisson."),
         ("ru", "Торт словно хлеб."),
         ("ru", "Торт жёсткий, как хлеб."),
         ("ru", "Торт как вчерашний хлеб."),
@@ -120,7 +122,7 @@ def test_what_a_thing_is_only_likened_to_is_not_named(lang: str, said: str) -> N
 @pytest.mark.parametrize(
     ("lang", "text", "missing"),
     [
-        ("de", "Super Reinigung, keine Flecken mehr.", "den Fleck"),
+        ("de", "Super Reinigung, kein Fleck mehr.", "den Fleck"),
         ("en", "Lovely tea, not a biscuit too sweet.", "the biscuit"),
         ("es", "Gran servicio, sin manchas.", "la mancha"),
         ("fr", "Service parfait, pas de taches.", "la tache"),

@@ -20,6 +20,12 @@ KNOWN = Things(
 )
 
 
+def test_a_saying_names_nothing() -> None:
+    things = Things({"home": {"the drawer": "drawer"}}, "top_drawer")
+    assert things("Top drawer service.") == ()
+    assert [one.name for one in things("Top drawer service. A drawer stuck.")] == ["the drawer"]
+
+
 def names(text: str) -> list[str]:
     return [thing.name for thing in KNOWN(text)]
 
