@@ -38,7 +38,8 @@ LANGUAGES = {
 INTRODUCTION = """# Sixty drafts
 
 Written by `make docs`, which drafts an answer to each review the way `goodword draft --json`
-does, one after the other. Nothing is touched up: what sounds wrong here is mended in
+does, one after the other, but for the second look at what a review means: by its words alone it is
+read alike on every machine. Nothing is touched up: what sounds wrong here is mended in
 `monitor/reply/phrases/<lang>.toml`. The reviews are made up. Under each draft stand its route,
 where it is not an ordinary answer, and its score by the rubric of `monitor/reply/rubric.py`.
 """
