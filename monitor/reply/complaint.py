@@ -46,6 +46,9 @@ def apology(brief: Brief, tone: Tone) -> list[Line]:
         brief = replace(brief, points=replace(brief.points, liked=()))
     voice, points = brief.voice, brief.points
     thanks = _thanks(brief) if tone is Tone.MIXED else []
+    if tone is Tone.MIXED and points.blamed:
+        # Beside praise one is sorry only for what is surely meant.
+        brief = replace(brief, points=replace(points, things=points.blamed))
     asked = brief.asked(points.asked) if tone is Tone.MIXED and points.asked else []
     precise = brief.question and bool(points.asked)
     # Three stars are met with regret, not with guilt.

@@ -59,7 +59,8 @@ class Points:
     """What to take up, each once, in the order in which the review names it.
 
     ``complaint`` and ``praise`` are topics. ``things`` are what it was about, as a draft names
-    them; ``liked`` those of them that stand beside praise. ``figures`` are numbers of the review
+    them; ``liked`` those of them that stand beside praise,
+    ``blamed`` those beside a complaint. ``figures`` are numbers of the review
     as they stand there, with their kind. ``asked`` are the things that a question of the review
     names, or what it asks to have mended. ``grumble``: a content customer tells the one thing
     that was not right; ``disliked`` are the things named there. ``family`` is who of the
@@ -71,6 +72,7 @@ class Points:
     praise: tuple[str, ...] = ()
     things: tuple[str, ...] = ()
     liked: tuple[str, ...] = ()
+    blamed: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
     grumble: bool = False
     disliked: tuple[str, ...] = ()
@@ -131,6 +133,7 @@ def points_of(mention: Mention, words: str, lang: str) -> Points:
         praise=_topics(good, clauses, "praise"),
         things=tuple(one.name for one in kept),
         liked=tuple(one.name for one in kept if one in liked and one not in disliked),
+        blamed=tuple(one.name for one in kept if is_bad(one)),
         asked=tuple(asked),
         grumble=bool(clauses.grumbles),
         disliked=tuple(one.name for one in disliked),

@@ -119,6 +119,13 @@ def test_whom_of_their_own_a_content_customer_speaks_of_is_greeted_instead_of_a_
     assert not any(one in proposal.text for one in says["praise_closing"].text)
 
 
+def test_beside_praise_one_is_sorry_only_for_what_stands_beside_a_complaint() -> None:
+    of = "Friendly waiter. We sat there with the menu. The bread was stale."
+    mixed, sore = draft(mention(of, 3)), draft(mention(of, 1))
+    assert mixed.mentions == ("thing:the waiter", "thing:the bread", "freshness")
+    assert "thing:the menu" in sore.mentions
+
+
 def test_an_aspect_unknown_to_the_phrases_is_answered_in_general_words() -> None:
     proposal = draft(mention("Hm.", 1, aspects=(complaint("zeppelin"),)))
     assert any(one in proposal.text for one in phrases("en").parts["point"].text)
