@@ -39,7 +39,8 @@ _WITHOUT = re.compile(
     r"|ilman|ei yht[aä]{2}n)\s+|\bpas (?:de |d'))$"
 )
 """What stands before a thing that was happily missing: "not a scratch, no streaks"."""
-
+_NEAR = 60
+"""Both are looked for in so many letters before the thing, however long the text."""
 
 _DAYS = "days"
 _FAMILY = "family"
@@ -59,13 +60,13 @@ class Points:
     """What to take up, each once, in the order in which the review names it.
 
     ``complaint`` and ``praise`` are topics. ``things`` are what it was about, as a draft names
-    them; ``liked`` those of them that stand beside praise,
-    ``blamed`` those beside a complaint. ``figures`` are numbers of the review
-    as they stand there, with their kind. ``asked`` are the things that a question of the review
-    names, or what it asks to have mended. ``grumble``: a content customer tells the one thing
-    that was not right; ``disliked`` are the things named there. ``family`` is who of the
-    customer's own may be greeted, beside praise alone. ``mourning``: somebody has died.
-    ``granted`` is what was good to somebody who complains; nothing, where what happened is grave.
+    them; ``liked`` those of them that stand beside praise, ``blamed`` those beside a complaint.
+    ``figures`` are numbers of the review as they stand there, with their kind. ``asked`` are the
+    things that a question of the review names, or what it asks to have mended. ``grumble``: a
+    content customer tells the one thing that was not right; ``disliked`` are the things named
+    there. ``family`` is who of the customer's own may be greeted, beside praise alone.
+    ``mourning``: somebody has died. ``granted`` is what was good to somebody who complains;
+    nothing, where what happened is grave.
     """
 
     complaint: tuple[str, ...] = ()
@@ -110,8 +111,10 @@ def points_of(mention: Mention, words: str, lang: str) -> Points:
         return clauses.leaning(one.start) is Leaning.BAD
 
     def is_there(one: Thing) -> bool:
-        likened = _LIKENESS.search(clauses.text, 0, one.start)
-        return not likened and (is_bad(one) or not _WITHOUT.search(clauses.text, 0, one.start))
+        near = max(one.start - _NEAR, 0)
+        if _LIKENESS.search(clauses.text, near, one.start):
+            return False
+        return is_bad(one) or not _WITHOUT.search(clauses.text, near, one.start)
 
     told = [one for one in tables.things(words) if is_there(one)]
     mourning = any(one.trade == _GRIEF for one in told)
