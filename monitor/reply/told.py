@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from monitor.facts import FactKind, Facts, Happened
+from monitor.reply.figures import figures
 from monitor.reply.line import Line, Voice
 from monitor.reply.phrases import Part
 from monitor.reply.platforms import PlatformProfile
-from monitor.reply.points import Points, figures, questions
+from monitor.reply.points import Points, questions
 from monitor.reply.topics import found, topics
 
 _PHONE = re.compile(r"\+?\d(?:[\s()/.-]{0,2}\d){5,14}")

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from monitor.mention import Mention
-from monitor.reply.points import Points, figures, points_of
+from monitor.reply.figures import figures
+from monitor.reply.points import Points, points_of
 from monitor.reply.topics import topics
 from monitor.verdict import AspectFinding, Polarity, Sentiment
 from tests.monitor.reply.mentions import complaint, mention, praise
@@ -414,3 +415,21 @@ def test_a_sum_without_a_unit_is_answered_as_a_matter_of_the_bill_and_not_repeat
     assert {"billing", "fee"} & {*found.complaint}
     assert "wrong_item" not in found.complaint
     assert found.figures == ()
+
+
+def test_a_sum_in_a_complaint_is_a_matter_of_the_price() -> None:
+    assert points(mention("Stale bread. £9.", 1)).complaint == ("freshness", "price")
+
+
+@pytest.mark.parametrize("text", ["Stale bread. You charged me twice, £9.", "£9, so expensive."])
+def test_a_sum_that_something_else_takes_up_is_not_taken_up_twice(text: str) -> None:
+    assert points(mention(text, 1)).complaint.count("price") == text.count("expensive")
+
+
+@pytest.mark.parametrize("stars", [3, 5, None])
+def test_a_sum_beside_anything_but_a_plain_complaint_is_none(stars: float | None) -> None:
+    assert "price" not in points(mention("Bread, £9.", stars)).complaint
+
+
+def test_a_sum_and_its_price_leave_the_facts_as_open_as_one_of_them() -> None:
+    assert points(mention("Terrible. £9.", 1)).thin
